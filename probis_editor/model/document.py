@@ -1,0 +1,273 @@
+"""The document: a map from key to frozen record, changed only through transactions.
+
+Reads are cheap and indexed by map; a transaction writes through at once, so later reads of the same verb see
+earlier writes, and rolls everything back if the verb raises. Listeners hear of each commit once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType, TracebackType
+from typing import TypeVar
+
+from probis_editor.model.changes import ChangeSet, Label, NotInTransactionError, Put, Record, squashed
+from probis_editor.model.elements import Carried, Element, Flow, Key, Map, Node, StepRow
+from probis_editor.model.index import MapIndex
+from probis_editor.model.office import Book, Container, Narrative, Office, Process, Settings, Unit
+
+R = TypeVar("R")
+Listener = Callable[[ChangeSet], None]
+
+_EMPTY = MapIndex()
+
+
+class Transaction:
+    """The write access of one verb. Obtained from `Document.transaction`; nested ones join the outer one."""
+
+    def __init__(self, document: Document, label: Label, merge_key: str, place: str) -> None:
+        self.document = document
+        self._label = label
+        self._merge_key = merge_key
+        self._place = place
+        self._puts: list[Put] = []
+        self._open = True
+
+    def put(self, record: Record) -> None:
+        """Write a record, new or changed."""
+        self._write(Put(record.key, self.document.get(record.key), record))
+
+    def drop(self, key: Key) -> None:
+        """Remove a record; nothing happens where there is none."""
+        self._write(Put(key, self.document.get(key), None))
+
+    def _write(self, put: Put) -> None:
+        if not self._open:
+            raise NotInTransactionError(str(put.key))
+        if put.before == put.after:
+            return
+        if not self._place and put.key[0]:
+            self._place = put.key[0]
+        self.document._apply(put)
+        self._puts.append(put)
+
+    def _close(self) -> ChangeSet:
+        self._open = False
+        return ChangeSet(self._label, squashed(self._puts), self._merge_key, self._place)
+
+    def _roll_back(self) -> None:
+        self._open = False
+        for put in reversed(self._puts):
+            self.document._apply(Put(put.key, put.after, put.before))
+
+
+class _Scope:
+    """The `with` block of a transaction: commits at its end, rolls back on an exception."""
+
+    def __init__(self, document: Document, label: Label, merge_key: str, place: str) -> None:
+        self._document = document
+        self._outer = document._transaction
+        self._transaction = self._outer or Transaction(document, label, merge_key, place)
+
+    def __enter__(self) -> Transaction:
+        self._document._transaction = self._transaction
+        return self._transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._outer is not None:
+            return
+        self._document._transaction = None
+        if kind is not None:
+            self._transaction._roll_back()
+            return
+        change = self._transaction._close()
+        if change.puts:
+            self._document._tell(change)
+
+
+class Document:
+    """All records of one file. `baseline` keeps, per map, the records as they were read (to find what was touched)."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records: dict[Key, Record] = {}
+        self._maps: dict[str, MapIndex] = {}
+        self._listeners: list[Listener] = []
+        self._transaction: Transaction | None = None
+        self.baseline: dict[str, Mapping[str, Record]] = {}
+        for record in records:
+            self._apply(Put(record.key, self._records.get(record.key), record))
+
+    # Reading
+
+    def get(self, key: Key) -> Record | None:
+        return self._records.get(key)
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order of insertion."""
+        return iter(tuple(self._records.values()))
+
+    def snapshot(self) -> dict[Key, Record]:
+        """A copy of the mapping; records are values, so it never changes."""
+        return dict(self._records)
+
+    def equals(self, other: Document) -> bool:
+        return self._records == other._records
+
+    def of_type(self, kind: type[R]) -> list[R]:
+        """The document-wide records (map id "") and maps of a type, in the order of insertion."""
+        return [r for r in self._records.values() if isinstance(r, kind)]
+
+    def maps(self) -> list[Map]:
+        """All maps, by `order`, then id."""
+        found = [index.record for index in self._maps.values() if index.record is not None]
+        return sorted(found, key=lambda m: (m.order, m.id))
+
+    def map(self, map_id: str) -> Map:
+        """The map's own record. Raises KeyError."""
+        record = self._records[(map_id, "")]
+        assert isinstance(record, Map)
+        return record
+
+    def node(self, map_id: str, element_id: str) -> Node:
+        """Raises KeyError where there is none or it is no node."""
+        record = self._records[(map_id, element_id)]
+        if not isinstance(record, Node):
+            raise KeyError((map_id, element_id))
+        return record
+
+    def flow(self, map_id: str, element_id: str) -> Flow:
+        """Raises KeyError where there is none or it is no flow."""
+        record = self._records[(map_id, element_id)]
+        if not isinstance(record, Flow):
+            raise KeyError((map_id, element_id))
+        return record
+
+    def element(self, map_id: str, element_id: str) -> Element | None:
+        record = self._records.get((map_id, element_id))
+        return record if isinstance(record, Node | Flow) else None
+
+    def index(self, map_id: str) -> MapIndex:
+        """The map's elements and their relations; an empty index for an unknown map."""
+        return self._maps.get(map_id, _EMPTY)
+
+    def nodes(self, map_id: str) -> list[Node]:
+        """The map's nodes, bottom to top."""
+        return self.index(map_id).sorted_nodes()
+
+    def flows(self, map_id: str) -> list[Flow]:
+        """The map's flows, bottom to top."""
+        return self.index(map_id).sorted_flows()
+
+    def incident(self, map_id: str, element_id: str) -> list[Flow]:
+        """The flows that start or end at the element (flows may end at flows), bottom to top."""
+        return self.index(map_id).incident(element_id)
+
+    def children(self, map_id: str, element_id: str) -> list[Node]:
+        """The nodes whose parent is the element, bottom to top."""
+        return self.index(map_id).children(element_id)
+
+    def attached(self, map_id: str, element_id: str) -> list[Node]:
+        """The boundary events of a host."""
+        return self.index(map_id).attached(element_id)
+
+    def carried(self, map_id: str) -> Carried | None:
+        record = self._records.get((map_id, "#carried"))
+        return record if isinstance(record, Carried) else None
+
+    def step(self, map_id: str, element_id: str) -> StepRow | None:
+        record = self._records.get((map_id, "#step:" + element_id))
+        return record if isinstance(record, StepRow) else None
+
+    @property
+    def office(self) -> Office:
+        record = self._records.get(("", "office"))
+        return record if isinstance(record, Office) else Office()
+
+    @property
+    def settings(self) -> Settings:
+        record = self._records.get(("", "settings"))
+        return record if isinstance(record, Settings) else Settings()
+
+    @property
+    def book(self) -> Book:
+        record = self._records.get(("", "book"))
+        return record if isinstance(record, Book) else Book()
+
+    @property
+    def container(self) -> Container:
+        record = self._records.get(("", "container"))
+        return record if isinstance(record, Container) else Container()
+
+    def process(self, process_id: str) -> Process | None:
+        record = self._records.get(("", "process:" + process_id))
+        return record if isinstance(record, Process) else None
+
+    def unit(self, unit_id: str) -> Unit | None:
+        record = self._records.get(("", "unit:" + unit_id))
+        return record if isinstance(record, Unit) else None
+
+    def narrative(self, slot: str) -> Narrative:
+        """The text of a slot, empty where none was written."""
+        record = self._records.get(("", "text:" + slot))
+        return record if isinstance(record, Narrative) else Narrative(slot=slot)
+
+    # What was read
+
+    def remember(self, map_id: str) -> None:
+        """Take the map's present records as its baseline: until it differs, it is written as it was read."""
+        self.baseline[map_id] = MappingProxyType(self.index(map_id).all())
+
+    def untouched(self, map_id: str) -> bool:
+        """Whether the map's records equal its baseline."""
+        baseline = self.baseline.get(map_id)
+        return baseline is not None and baseline == self.index(map_id).all()
+
+    # Writing
+
+    def transaction(self, label: Label, merge_key: str = "", place: str = "") -> _Scope:
+        """A `with` block in which verbs may write; see Transaction. `merge_key` joins successive steps of one gesture."""
+        return _Scope(self, label, merge_key, place)
+
+    def dry_run(self, verb: Callable[[Transaction], object]) -> ChangeSet:
+        """What `verb` would change. The document is as before afterwards and no listener hears of it."""
+        if self._transaction is not None:
+            raise NotInTransactionError("dry run inside a transaction")
+        transaction = Transaction(self, Label(""), "", "")
+        self._transaction = transaction
+        try:
+            verb(transaction)
+        finally:
+            self._transaction = None
+            transaction._roll_back()
+        return ChangeSet(Label(""), squashed(transaction._puts), "", transaction._place)
+
+    def apply(self, change: ChangeSet) -> None:
+        """Apply a finished change (undo, redo, merge) and tell the listeners. Raises where a `before` does not fit."""
+        for put in change.puts:
+            if self._records.get(put.key) != put.before:
+                raise ValueError(f"stale change for {put.key}")
+        for put in change.puts:
+            self._apply(put)
+        self._tell(change)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every commit; returns the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, change: ChangeSet) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def _apply(self, put: Put) -> None:
+        if put.after is None:
+            self._records.pop(put.key, None)
+        else:
+            self._records[put.key] = put.after
+        map_id = put.key[0]
+        if map_id:
+            index = self._maps.setdefault(map_id, MapIndex())
+            index.replace(put.before, put.after)
+            if index.is_empty():
+                del self._maps[map_id]
