@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType, TracebackType
 from typing import TypeVar
+from uuid import uuid4
 
 from probis_editor.model.changes import ChangeSet, Label, NotInTransactionError, Put, Record, squashed
 from probis_editor.model.elements import Carried, Element, Flow, Key, Map, Node, StepRow
@@ -87,7 +88,10 @@ class _Scope:
 
 
 class Document:
-    """All records of one file. `baseline` keeps, per map, the records as they were read (to find what was touched)."""
+    """All records of one file. `baseline` keeps, per map, the records as they were read (to find what was touched).
+
+    `new_id` makes the GUIDs of new records: random, unless a sample, an import or a test sets a deterministic one.
+    """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[Key, Record] = {}
@@ -95,6 +99,7 @@ class Document:
         self._listeners: list[Listener] = []
         self._transaction: Transaction | None = None
         self.baseline: dict[str, Mapping[str, Record]] = {}
+        self.new_id: Callable[[], str] = lambda: str(uuid4())
         for record in records:
             self._apply(Put(record.key, self._records.get(record.key), record))
 
