@@ -1,0 +1,16 @@
+"""Starts the program: `probis` and `python -m probis_editor`. Knows only the command line."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the command line `argv` (without the program's name; default: this process's); returns its exit code."""
+    from probis_editor import cli  # imported here so that importing this module costs nothing
+
+    return cli.main(sys.argv[1:] if argv is None else argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
