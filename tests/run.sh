@@ -14,7 +14,7 @@ step() {
 step ruff check .
 step ruff format --check .
 step mypy --no-error-summary
-step lint-imports --no-cache
+step lint-imports --no-logo
 
 # The window's own tests a first time in a real X window (one at a time: windows compete for the focus) ...
 echo "== pytest -m window"
