@@ -1,0 +1,60 @@
+"""The boxes and bands of the derived maps: level 0, sub-process, relation and organisation maps."""
+
+from __future__ import annotations
+
+from probis_editor.kinds.draw_boxes import draw_band, draw_party, draw_process_box, draw_unit
+from probis_editor.kinds.outlines import RECTANGLE
+from probis_editor.kinds.spec import BpmnTag, Family, Kind, Size, XpdlTag
+
+_TASK = XpdlTag("Activities", "Activity", "Implementation/Task")
+
+BOXES: tuple[Kind, ...] = (
+    Kind(
+        id="box.process",
+        family=Family.BOX,
+        size=Size(150, 64),
+        compact=Size(120, 52),
+        draw=draw_process_box,
+        outline=RECTANGLE,
+        fields=("name", "process", "called", "documentation"),
+        bpmn=BpmnTag("callActivity"),
+        xpdl=XpdlTag("Activities", "Activity", "Implementation/SubFlow"),
+    ),
+    Kind(
+        id="box.unit",
+        family=Family.BOX,
+        size=Size(150, 52),
+        compact=Size(120, 44),
+        draw=draw_unit,
+        outline=RECTANGLE,
+        fields=("name", "unit", "documentation"),
+        bpmn=BpmnTag("task"),
+        xpdl=_TASK,
+    ),
+    Kind(
+        id="box.party",
+        family=Family.BOX,
+        size=Size(120, 36),
+        compact=Size(100, 30),
+        draw=draw_party,
+        outline=RECTANGLE,
+        fields=("name", "unit", "documentation"),
+        bpmn=BpmnTag("task"),
+        xpdl=_TASK,
+    ),
+    Kind(
+        id="band",
+        family=Family.BOX,
+        size=Size(720, 160),
+        draw=draw_band,
+        outline=RECTANGLE,
+        fields=("name", "documentation"),
+        bpmn=BpmnTag("group"),
+        xpdl=XpdlTag(
+            "Artifacts",
+            "Artifact",
+            attributes=(("ArtifactType", "Group"),),
+            defaults=(("BizAgiArtifactTypeSpecified", "false"),),
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""Pools, lanes and phases."""
+
+from __future__ import annotations
+
+from probis_editor.kinds.draw_containers import draw_lane, draw_phase, draw_pool
+from probis_editor.kinds.outlines import RECTANGLE
+from probis_editor.kinds.spec import BpmnTag, Draw, Family, Kind, Size, XpdlTag
+
+
+def _container(
+    kind_id: str, family: Family, sizes: tuple[Size, Size], draw: Draw, bpmn: str, xpdl: XpdlTag, *fields: str
+) -> Kind:
+    return Kind(
+        id=kind_id,
+        family=family,
+        size=sizes[0],
+        bizagi=sizes[1],
+        draw=draw,
+        outline=RECTANGLE,
+        fields=("name", *fields, "documentation"),
+        bpmn=BpmnTag(bpmn),
+        xpdl=xpdl,
+    )
+
+
+CONTAINERS: tuple[Kind, ...] = (
+    _container(
+        "pool",
+        Family.POOL,
+        (Size(980, 240), Size(700, 350)),
+        draw_pool,
+        "participant",
+        XpdlTag("Pools", "Pool"),
+        "unit",
+        "multiple",
+    ),
+    _container(
+        "lane",
+        Family.LANE,
+        (Size(930, 120), Size(650, 175)),
+        draw_lane,
+        "lane",
+        XpdlTag("Lanes", "Lane"),
+        "unit",
+    ),
+    _container(
+        "phase",
+        Family.PHASE,
+        (Size(300, 240), Size(325, 350)),
+        draw_phase,
+        "",
+        XpdlTag("Milestones", "Milestone"),
+    ),
+)

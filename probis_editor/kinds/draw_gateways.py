@@ -1,0 +1,20 @@
+"""Drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from probis_editor.drawing.primitives import Pen, Primitive, rectangle
+from probis_editor.geometry import Rect
+from probis_editor.model.elements import Node
+
+if TYPE_CHECKING:
+    from probis_editor.kinds.look import Look
+
+
+def draw_decision(node: Node, look: Look) -> tuple[Primitive, ...]:
+    return (rectangle(Rect(0, 0, node.drawn.w, node.drawn.h), Pen("#000000", 1.2)),)
+
+
+def draw_gateway(node: Node, look: Look) -> tuple[Primitive, ...]:
+    return (rectangle(Rect(0, 0, node.drawn.w, node.drawn.h), Pen("#000000", 1.2)),)
