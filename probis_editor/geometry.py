@@ -5,6 +5,7 @@ Frame: x to the right, y downward. Unit: 1/96 inch, the unit of Bizagi files and
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -66,10 +67,7 @@ class Rect(NamedTuple):
     def overlaps(self, other: Rect) -> bool:
         """Whether the two share area; touching borders do not count."""
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
     def united(self, other: Rect) -> Rect:
@@ -106,13 +104,13 @@ def nearest_on_segment(p: Point, a: Point, b: Point) -> Point:
 
 
 def polyline_length(points: Sequence[Point]) -> float:
-    return sum(a.distance(b) for a, b in zip(points, points[1:], strict=False))
+    return sum(a.distance(b) for a, b in itertools.pairwise(points))
 
 
 def polyline_point(points: Sequence[Point], share: float) -> Point:
     """The point at `share` (0..1) of the length. `points` must not be empty."""
     rest = polyline_length(points) * share
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         step = a.distance(b)
         if step >= rest and step > 0:
             t = rest / step

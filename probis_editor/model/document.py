@@ -231,7 +231,7 @@ class Document:
     # Writing
 
     def transaction(self, label: Label, merge_key: str = "", place: str = "") -> _Scope:
-        """A `with` block in which verbs may write; see Transaction. `merge_key` joins successive steps of one gesture."""
+        """A `with` block in which verbs may write; see Transaction. `merge_key` joins the steps of one gesture."""
         return _Scope(self, label, merge_key, place)
 
     def dry_run(self, verb: Callable[[Transaction], object]) -> ChangeSet:

@@ -76,7 +76,7 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="n
     phases and flow nodes of its process; "" or the hidden main pool = the surface), a lane (only for nested
     lanes), or the embedded sub-process it lies in. Membership in a lane follows from geometry, as in Bizagi.
     `attached` is the host of a boundary event. `label` is the box of an outside label, None = automatic place.
-    `expanded_size` is the drawn size (width, height) of an expanded sub-process whose `bounds` stay collapsed-size (Bizagi).
+    `expanded_size` is the drawn (width, height) of an expanded sub-process; its `bounds` stay collapsed (Bizagi).
     `inline` says that a sub-process's children are drawn in its own plane (BPMN) and not on an inner canvas.
     `called` is the process that a call activity names: a WorkflowProcess id as in Bizagi, or a BPMN process id.
     `ref` is the data store that a drawn reference names. `process` and `unit` link to the tree and the unit list.

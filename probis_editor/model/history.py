@@ -9,7 +9,7 @@ from probis_editor.model.document import Document
 
 
 class History:
-    """Records every commit of its document. Changes with the same non-empty merge key join while they follow each other."""
+    """Records every commit of its document. Successive changes with the same non-empty merge key join."""
 
     def __init__(self, document: Document, limit: int = 1000) -> None:
         self._document = document
@@ -103,7 +103,9 @@ class History:
             self._saved_lost = True
         self._undone.clear()
         top = self._done[-1] if self._done else None
-        joins = top is not None and change.merge_key and change.merge_key == top.merge_key and not self._sealed
+        joins = (
+            top is not None and change.merge_key and change.merge_key == top.merge_key and not self._sealed
+        )
         self._sealed = False
         if top is not None and joins and top is not self._saved:
             merged = top.merged(change)

@@ -12,7 +12,7 @@ def children(document: Document, parent: str = "") -> list[Process]:
 
 
 def tree(document: Document) -> dict[str, list[Process]]:
-    """Parent id -> its children in order (by `order`, then id). A process with an unknown parent counts as top level."""
+    """Parent id -> its children in order (by `order`, then id). Under an unknown parent means top level."""
     processes = document.of_type(Process)
     known = {p.id for p in processes}
     result: dict[str, list[Process]] = {}

@@ -116,7 +116,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Narrative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="text"):
-    """A text of the document. `slot` says where it belongs: "process:<id>:intro", "process:<id>:steps", "chapter:<name>"."""
+    """A text of the document. `slot`: "process:<id>:intro", "process:<id>:steps" or "chapter:<name>"."""
 
     slot: str
     blocks: tuple[Block, ...] = ()
