@@ -34,8 +34,13 @@ def _task(kind_id: str, bpmn: str, xpdl_child: str, defaults: tuple[tuple[str, s
     return _activity(kind_id, draw_task, BpmnTag(bpmn), xpdl, _TASK_FIELDS, draw_task)
 
 
-def _sub(kind_id: str, bpmn: BpmnTag, set_attributes: tuple[tuple[str, str], ...] = ()) -> Kind:
-    xpdl = XpdlTag("Activities", "Activity", "BlockActivity", set_attributes=set_attributes)
+def _sub(
+    kind_id: str,
+    bpmn: BpmnTag,
+    in_set: tuple[tuple[str, str], ...] = (),
+    own: tuple[tuple[str, str], ...] = (),
+) -> Kind:
+    xpdl = XpdlTag("Activities", "Activity", "BlockActivity", set_attributes=in_set, own_attributes=own)
     return _activity(kind_id, draw_subprocess, bpmn, xpdl, _SUB_FIELDS, draw_subprocess)
 
 
@@ -59,7 +64,7 @@ ACTIVITIES: tuple[Kind, ...] = (
         BpmnTag("subProcess", (("triggeredByEvent", "true"),)),
         (("TriggeredByEvent", "true"),),
     ),
-    _sub("subprocess.transaction", BpmnTag("transaction"), (("IsATransaction", "true"),)),
+    _sub("subprocess.transaction", BpmnTag("transaction"), own=(("IsATransaction", "true"),)),
     _sub("subprocess.adhoc", BpmnTag("adHocSubProcess"), (("AdHoc", "true"),)),
     _activity(
         "call",

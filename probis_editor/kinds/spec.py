@@ -52,7 +52,7 @@ class XpdlTag(msgspec.Struct, frozen=True):
 
     `container` is the list element it stands in, `tag` the element itself, `body` the path of the child that tells
     the kind ("" = the tag alone does), `attributes` those of the body's last element (of the tag, without body)
-    that make it this kind, `set_attributes` those of its ActivitySet. `defaults` are attributes of the same
+    that make it this kind, `own_attributes` those of a tag with a body, `set_attributes` those of its ActivitySet. `defaults` are attributes of the same
     element that Bizagi always writes and that do not tell the kind.
     """
 
@@ -60,6 +60,7 @@ class XpdlTag(msgspec.Struct, frozen=True):
     tag: str
     body: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    own_attributes: tuple[tuple[str, str], ...] = ()
     set_attributes: tuple[tuple[str, str], ...] = ()
     defaults: tuple[tuple[str, str], ...] = ()
 
