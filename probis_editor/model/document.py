@@ -41,6 +41,10 @@ class Transaction:
         """Remove a record; nothing happens where there is none."""
         self._write(Put(key, self.document.get(key), None))
 
+    def touched(self) -> tuple[Key, ...]:
+        """The keys written so far, each once, in the order of first writing."""
+        return tuple(dict.fromkeys(put.key for put in self._puts))
+
     def _write(self, put: Put) -> None:
         if not self._open:
             raise NotInTransactionError(str(put.key))
