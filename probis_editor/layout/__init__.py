@@ -1,0 +1,34 @@
+"""What goes where: swimlane layout, tree layouts, orthogonal routing, labels and paper fit.
+
+The contract
+------------
+Frame: x right, y down, unit 1/96 inch. Everything here is pure: neutral records in, neutral records out
+(`graph`); `maps` is the one module that knows the document's records and returns changed copies of them for
+the caller's transaction. No Qt, no lxml, no clock, no random, no iteration over sets: equal input gives
+byte-identical output.
+
+Guaranteed, in this order of priority:
+
+1. **Valid geometry.** No two shapes overlap; every step lies in its own lane, every lane in its pool, lanes
+tile
+   the pool without gaps. Every flow is orthogonal, starts and ends on the outline of its shapes, enters no
+   shape, and lies on no other flow except where the two join at a common end. No label lies on a shape or
+   on another label.
+2. **A story that reads left to right.** Only flows that close a cycle run backwards. The main path (the "Ya"
+   branches) is straight where the lanes allow it; a hand-over straight down or up may share a column;
+   branches stand side by side; loop-backs use free corridors beside the rows; an event on a border, a
+   document or a note stays beside its step. Ties are decided by the declared order, so laying out again
+   changes nothing.
+3. **It fits the paper.** `paper.fit` says on which paper, orientation, size and page split a picture prints
+   with no text under 7 pt; the layout takes the compact size when the normal one does not fit.
+4. **Compact.** Columns and lanes are only as wide and high as what they carry, channels only as wide as
+   their tracks.
+
+Preserved: lane membership, the order of lanes, pools and phases, pinned elements (their place), and manual
+bends wherever only an end moved (`routing.repair_end`). The mode "routes" moves no shape at all; the mode
+"selection" moves only the chosen ones.
+
+Rooms: `graph` records · `story` cycle breaking and columns · `rows` · `lattice` path search · `tracks` line
+separation · `swimlane` the whole map · `routing` the router for editing · `labels` · `paper` · `trees`,
+`level0`, `relation`, `organisation` · `maps` the document's side.
+"""
