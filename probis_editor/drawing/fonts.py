@@ -104,64 +104,93 @@ def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:
     return _wrapped(text, style.family, style.bold, style.italic, max_width / style.size)[0]
 
 
+class _Word(NamedTuple):
+    """A piece that a line may end after, with the spaces before it; widths in em."""
+
+    gap: str
+    gap_width: float
+    text: str
+    width: float
+
+
+_Paragraph: TypeAlias = tuple[str, float, tuple[_Word, ...]]
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, family: str, bold: bool, italic: bool) -> tuple[_Paragraph, ...]:
+    """The paragraphs of a text, each with its width in one line and its words: measured once for all sizes."""
+    table = faces.advances(family, bold, italic)
+    result: list[_Paragraph] = []
+    for line in clean(text).strip().split("\n"):
+        paragraph = line.strip(" ")
+        words: list[_Word] = []
+        gap, gap_width, total = "", 0.0, 0.0
+        for piece in _PIECES.findall(paragraph):
+            wide = _ems(piece, table)
+            if piece[0] == " ":
+                gap, gap_width = piece, wide
+            else:
+                words.append(_Word(gap, gap_width, piece, wide))
+                total += gap_width + wide
+                gap, gap_width = "", 0.0
+        result.append((paragraph, total, tuple(words)))
+    return tuple(result)
+
+
 @lru_cache(maxsize=16384)
 def _wrapped(
     text: str, family: str, bold: bool, italic: bool, room: float
 ) -> tuple[tuple[str, ...], bool, float]:
     """(lines, whether a word was cut, widest line); lengths in em."""
-    table = faces.advances(family, bold, italic)
     room += _SLACK
     lines: list[str] = []
+    widest = 0.0
     cut = False
-    for paragraph in clean(text).strip().split("\n"):
-        cut |= _break(paragraph.strip(" "), table, room, lines)
-    if lines == [""]:
+    paragraphs = _measured(text, family, bold, italic)
+    if len(paragraphs) == 1 and not paragraphs[0][0]:
         return (), False, 0.0
-    return tuple(lines), cut, max(_ems(line, table) for line in lines)
-
-
-def _break(paragraph: str, table: faces.Advances, room: float, lines: list[str]) -> bool:
-    """Appends the lines of one paragraph; whether a word was cut."""
-    if _ems(paragraph, table) <= room:
-        lines.append(paragraph)
-        return False
-    line, used, gap, gap_width, cut = "", 0.0, "", 0.0, False
-    for piece in _PIECES.findall(paragraph):
-        wide = _ems(piece, table)
-        if piece[0] == " ":
-            gap, gap_width = piece, wide
+    for paragraph, total, words in paragraphs:
+        if total <= room:
+            lines.append(paragraph)
+            widest = max(widest, total)
             continue
-        if line and used + gap_width + wide > room:
-            lines.append(line)
-            line, used = "", 0.0
-        if not line:
-            gap, gap_width = "", 0.0
-            if wide > room and len(piece) > 1:
-                *heads, piece = _cut(piece, table, room)
-                lines += heads
-                cut = True
-                wide = _ems(piece, table)
-        line += gap + piece
-        used += gap_width + wide
-        gap, gap_width = "", 0.0
-    if line:
+        line, used = "", 0.0
+        for gap, gap_width, word, wide in words:
+            if line:
+                if used + gap_width + wide <= room:
+                    line += gap + word
+                    used += gap_width + wide
+                    continue
+                lines.append(line)
+                widest = max(widest, used)
+            if wide > room and len(word) > 1:
+                heads, line, used = _cut(word, faces.advances(family, bold, italic), room)
+                if heads:
+                    cut = True
+                    lines += [head for head, _ in heads]
+                    widest = max(widest, *(head_width for _, head_width in heads))
+            else:
+                line, used = word, wide
         lines.append(line)
-    return cut
+        widest = max(widest, used)
+    return tuple(lines), cut, widest
 
 
-def _cut(word: str, table: faces.Advances, room: float) -> list[str]:
-    """A word in parts no wider than `room`, each of at least one character; marks stay with their letter."""
-    parts: list[str] = []
+def _cut(word: str, table: faces.Advances, room: float) -> tuple[list[tuple[str, float]], str, float]:
+    """A word in parts no wider than `room`, each of at least one character; marks stay with their letter.
+
+    (all parts but the last with their widths, the last part, its width).
+    """
+    parts: list[tuple[str, float]] = []
     part, used = "", 0.0
     for char in word:
         wide = table[char]
         if part and used + wide > room and not rtl.is_mark(char):
-            parts.append(part)
+            parts.append((part, used))
             part, used = "", 0.0
         part += char
         used += wide
-    parts.append(part)
-    return parts
+    return parts, part, used
 
 
 @lru_cache(maxsize=16384)

@@ -142,7 +142,7 @@ def _resolved(kind: str, rows: _Rows, entry: type[_Entry]) -> _Entry:
 
 @cache
 def theme(name: str, size: str = "normal") -> Theme:
-    """The theme of that name and size; `KeyError` for an unknown one. A theme without a compact part is the same in both."""
+    """The theme of that name and size; `KeyError` for an unknown one. Bizagi's is the same in both sizes."""
     if name not in NAMES or size not in SIZES:
         raise KeyError(f"{name}/{size}")
     table = tomllib.loads(resources.read_text(f"themes/{name}.toml"))
