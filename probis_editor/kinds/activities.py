@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probis_editor.kinds.draw_activities import draw_predefined, draw_subprocess, draw_task
 from probis_editor.kinds.outlines import RECTANGLE
-from probis_editor.kinds.spec import BpmnTag, Draw, Family, Flowchart, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import BpmnTag, Draw, Family, Flowchart, Kind, XpdlTag
 
 _TASK_FIELDS = ("name", "kind", "loop", "compensation", "unit", "documentation")
 _SUB_FIELDS = ("name", "kind", "expanded", "loop", "compensation", "documentation")
@@ -16,9 +16,6 @@ def _activity(
     return Kind(
         id=kind_id,
         family=Family.ACTIVITY,
-        size=Size(120, 60),
-        compact=Size(96, 48),
-        bizagi=Size(90, 60),
         draw=draw,
         outline=RECTANGLE,
         flowchart=Flowchart(flowchart, RECTANGLE),

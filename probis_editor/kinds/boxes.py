@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probis_editor.kinds.draw_boxes import draw_band, draw_party, draw_process_box, draw_unit
 from probis_editor.kinds.outlines import RECTANGLE
-from probis_editor.kinds.spec import BpmnTag, Family, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import BpmnTag, Family, Kind, XpdlTag
 
 _TASK = XpdlTag("Activities", "Activity", "Implementation/Task")
 
@@ -12,8 +12,6 @@ BOXES: tuple[Kind, ...] = (
     Kind(
         id="box.process",
         family=Family.BOX,
-        size=Size(150, 64),
-        compact=Size(120, 52),
         draw=draw_process_box,
         outline=RECTANGLE,
         fields=("name", "process", "called", "documentation"),
@@ -23,8 +21,6 @@ BOXES: tuple[Kind, ...] = (
     Kind(
         id="box.unit",
         family=Family.BOX,
-        size=Size(150, 52),
-        compact=Size(120, 44),
         draw=draw_unit,
         outline=RECTANGLE,
         fields=("name", "unit", "documentation"),
@@ -34,8 +30,6 @@ BOXES: tuple[Kind, ...] = (
     Kind(
         id="box.party",
         family=Family.BOX,
-        size=Size(120, 36),
-        compact=Size(100, 30),
         draw=draw_party,
         outline=RECTANGLE,
         fields=("name", "unit", "documentation"),
@@ -45,7 +39,6 @@ BOXES: tuple[Kind, ...] = (
     Kind(
         id="band",
         family=Family.BOX,
-        size=Size(720, 160),
         draw=draw_band,
         outline=RECTANGLE,
         fields=("name", "documentation"),

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from probis_editor.kinds.draw_containers import draw_lane, draw_phase, draw_pool
 from probis_editor.kinds.outlines import RECTANGLE
-from probis_editor.kinds.spec import BpmnTag, Draw, Family, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import BpmnTag, Draw, Family, Kind, XpdlTag
 
 
-def _container(
-    kind_id: str, family: Family, sizes: tuple[Size, Size], draw: Draw, bpmn: str, xpdl: XpdlTag, *fields: str
-) -> Kind:
+def _container(kind_id: str, family: Family, draw: Draw, bpmn: str, xpdl: XpdlTag, *fields: str) -> Kind:
     return Kind(
         id=kind_id,
         family=family,
-        size=sizes[0],
-        bizagi=sizes[1],
         draw=draw,
         outline=RECTANGLE,
         fields=("name", *fields, "documentation"),
@@ -27,7 +23,6 @@ CONTAINERS: tuple[Kind, ...] = (
     _container(
         "pool",
         Family.POOL,
-        (Size(980, 240), Size(700, 350)),
         draw_pool,
         "participant",
         XpdlTag("Pools", "Pool"),
@@ -37,7 +32,6 @@ CONTAINERS: tuple[Kind, ...] = (
     _container(
         "lane",
         Family.LANE,
-        (Size(930, 120), Size(650, 175)),
         draw_lane,
         "lane",
         XpdlTag("Lanes", "Lane"),
@@ -46,7 +40,6 @@ CONTAINERS: tuple[Kind, ...] = (
     _container(
         "phase",
         Family.PHASE,
-        (Size(300, 240), Size(325, 350)),
         draw_phase,
         "",
         XpdlTag("Milestones", "Milestone"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probis_editor.kinds.draw_events import draw_connector, draw_event, draw_terminator
 from probis_editor.kinds.outlines import CAPSULE, ELLIPSE
-from probis_editor.kinds.spec import BpmnTag, Family, Flowchart, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import BpmnTag, Family, Flowchart, Kind, XpdlTag
 
 
 def _event(
@@ -17,9 +17,6 @@ def _event(
     return Kind(
         id="event." + name,
         family=Family.EVENT,
-        size=Size(32, 32),
-        compact=Size(28, 28),
-        bizagi=Size(30, 30),
         draw=draw_event,
         outline=ELLIPSE,
         flowchart=flowchart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probis_editor.kinds.draw_gateways import draw_decision, draw_gateway
 from probis_editor.kinds.outlines import DIAMOND
-from probis_editor.kinds.spec import BpmnTag, Family, Flowchart, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import BpmnTag, Family, Flowchart, Kind, XpdlTag
 
 
 def _gateway(
@@ -16,9 +16,6 @@ def _gateway(
     return Kind(
         id="gateway." + name,
         family=Family.GATEWAY,
-        size=Size(44, 44),
-        compact=Size(40, 40),
-        bizagi=Size(40, 40),
         draw=draw_gateway,
         outline=DIAMOND,
         flowchart=Flowchart(draw_decision, DIAMOND),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
 from probis_editor.drawing.primitives import Primitive
+from probis_editor.drawing.theme import theme
+from probis_editor.kinds.look import Look
 from probis_editor.kinds.outlines import Outline
 from probis_editor.model.elements import Node
 
-if TYPE_CHECKING:
-    from probis_editor.kinds.look import Look
-
-Draw: TypeAlias = Callable[[Node, "Look"], tuple[Primitive, ...]]
+Draw: TypeAlias = Callable[[Node, Look], tuple[Primitive, ...]]
 """Draws an element in its own frame: (0, 0) is the top-left corner of `node.drawn`."""
 
 
@@ -51,9 +50,10 @@ class XpdlTag(msgspec.Struct, frozen=True):
     """The XPDL form of a kind as Bizagi writes it.
 
     `container` is the list element it stands in, `tag` the element itself, `body` the path of the child that tells
-    the kind ("" = the tag alone does), `attributes` those of the body's last element (of the tag, without body)
-    that make it this kind, `own_attributes` those of a tag with a body, `set_attributes` those of its ActivitySet. `defaults` are attributes of the same
-    element that Bizagi always writes and that do not tell the kind.
+    the kind ("" = the tag alone does). `attributes` are those of the body's last element (of the tag, without
+    body) that make it this kind, `own_attributes` those of a tag with a body, `set_attributes` those of its
+    ActivitySet. `defaults` are attributes of the same element as `attributes` that Bizagi always writes and that
+    do not tell the kind.
     """
 
     container: str
@@ -73,31 +73,31 @@ class Flowchart(msgspec.Struct, frozen=True):
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """One element kind. Its name on screen is the text `kind.<id>`.
+    """One element kind. Its name on screen is the text `kind.<id>`; sizes and colours are in the themes.
 
-    `size` is the house style's normal size, `compact` its small one, `bizagi` Bizagi's default. `fields` names the
-    Node fields that mean something for the kind, in the order of the inspector. Without `flowchart` the kind looks
-    alike in both symbol sets. `label_outside`: the name stands beside the shape, not in it.
+    `fields` names the Node fields that mean something for the kind, in the order of the inspector. Without
+    `flowchart` the kind looks alike in both symbol sets. `label_outside`: the name stands beside the shape.
     """
 
     id: str
     family: Family
-    size: Size
     draw: Draw
     outline: Outline
     bpmn: BpmnTag
     xpdl: XpdlTag
     fields: tuple[str, ...] = ("name", "documentation")
-    compact: Size | None = None
-    bizagi: Size | None = None
     flowchart: Flowchart | None = None
     label_outside: bool = False
 
-    def size_in(self, theme: str, size: str = "normal") -> Size:
+    @property
+    def size(self) -> Size:
+        """The size in the house style."""
+        return self.size_in("house")
+
+    def size_in(self, theme_name: str, size: str = "normal") -> Size:
         """The size of a new element on a map of that theme ("house", "bizagi") and size ("normal", "compact")."""
-        if theme == "bizagi":
-            return self.bizagi or self.size
-        return (self.compact if size == "compact" else None) or self.size
+        form = theme(theme_name, size).form(self.id)
+        return Size(form.width, form.height)
 
     def draw_in(self, symbols: str) -> Draw:
         """The draw function for a symbol set, "bpmn" or "flowchart"."""
