@@ -1,0 +1,56 @@
+"""The router seen from the document: the shapes and lines of a plane as obstacles and ends."""
+
+from __future__ import annotations
+
+from probis_editor.geometry import Point
+from probis_editor.kinds import Family, family
+from probis_editor.layout.routing import Ask, Line, Router, Shape
+from probis_editor.layout.routing import dock as dock_shape
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Node
+from probis_editor.model.repairs import effective_ends
+
+_FLAT = (Family.POOL, Family.LANE, Family.PHASE, Family.ARTIFACT)
+_YES, _NO = ("ya", "yes", "y", "sim", "si", "sí"), ("tidak", "no", "t", "n", "não", "nao")
+
+
+def outline_of(node: Node) -> str:
+    """The router's word for a node's outline: "rect", "diamond" or "circle"."""
+    return {Family.GATEWAY: "diamond", Family.EVENT: "circle"}.get(family(node.kind), "rect")
+
+
+def shape_of(node: Node) -> Shape:
+    """A node as the router sees it. Containers and artifacts hinder nothing; an inline sub-process neither."""
+    open_inside = node.inline and node.expanded
+    return Shape(node.id, node.drawn, outline_of(node), family(node.kind) in _FLAT or open_inside)
+
+
+def answer_of(flow: Flow) -> str:
+    """Whether a flow is named "Ya" or "Tidak" (in the languages met), which decides the side it leaves by."""
+    word = flow.name.strip().casefold()
+    return "yes" if word in _YES else "no" if word in _NO else ""
+
+
+def router_for(document: Document, map_id: str, plane: str) -> Router:
+    """A router that knows every shape and line of the plane."""
+    ends = effective_ends(document, map_id)
+    shapes = [
+        shape_of(n) for n in document.nodes(map_id) if n.plane == plane and not n.hidden and n.drawn.w > 0
+    ]
+    lines = []
+    for flow in document.flows(map_id):
+        if flow.plane == plane and len(flow.points) >= 2:
+            source, target = ends.get(flow.id, (flow.source, flow.target))
+            lines.append(Line(flow.id, source, target, flow.points, flow.kind))
+    return Router(shapes, lines)
+
+
+def way(router: Router, flow: Flow, source: str, target: str) -> tuple[Point, ...]:
+    """The flow's route between two shapes: orthogonal, but straight for an association. () without both ends."""
+    shapes = router.plan.shapes
+    if source not in shapes or target not in shapes:
+        return ()
+    if flow.kind == "association":
+        a, b = shapes[source], shapes[target]
+        return (dock_shape(a, b.rect.center), dock_shape(b, a.rect.center))
+    return router.route(Ask(flow.id, source, target, flow.kind, answer=answer_of(flow)))

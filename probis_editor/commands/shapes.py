@@ -1,0 +1,228 @@
+"""The verbs for shapes: create, move, resize, rename, delete, change. Each runs inside a transaction of its caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from probis_editor.commands import consequences
+from probis_editor.geometry import Point, Rect
+from probis_editor.kinds import Family, family, kind
+from probis_editor.model.document import Transaction
+from probis_editor.model.elements import PLAIN, Element, Flow, Node, Style
+from probis_editor.model.queries import container_at, surface, top_z
+from probis_editor.model.repairs import effective_ends
+from probis_editor.rules.permits import RefusedError, can_attach, can_contain
+
+_BELOW = {Family.POOL: 0, Family.LANE: 1, Family.PHASE: 2}
+"""Containers lie under everything else: their z when they are made."""
+
+MIN_SIZES = {
+    Family.POOL: (300.0, 100.0),
+    Family.LANE: (300.0, 50.0),
+    Family.PHASE: (60.0, 100.0),
+    Family.ACTIVITY: (40.0, 30.0),
+    Family.EVENT: (16.0, 16.0),
+    Family.GATEWAY: (20.0, 20.0),
+}
+"""The least width and height of a resized element, by family; 10 x 10 for the others."""
+
+
+def create(
+    tx: Transaction,
+    map_id: str,
+    kind_id: str,
+    center: Point | None = None,
+    bounds: Rect | None = None,
+    name: str = "",
+    parent: str | None = None,
+    plane: str = "",
+    attached: str = "",
+    **fields: Any,
+) -> Node:
+    """A new node at `bounds`, or around `center` with the kind's size in the map's theme.
+
+    The owner is `parent`, or the container under the centre. Raises RefusedError where the rules forbid it.
+    """
+    document = tx.document
+    record = document.map(map_id)
+    if bounds is None:
+        middle = center or Point(0, 0)
+        size = kind(kind_id).size_in(record.theme, record.size)
+        bounds = Rect(middle.x - size.w / 2, middle.y - size.h / 2, size.w, size.h)
+    if attached:
+        verdict = can_attach(document, map_id, kind_id, attached)
+        host = document.node(map_id, attached) if verdict else None
+        parent = host.parent if host else ""
+    else:
+        if parent is None:
+            whole = family(kind_id) is Family.POOL
+            parent = (
+                surface(document, map_id) if whole else container_at(document, map_id, plane, bounds.center)
+            )
+        verdict = can_contain(document, map_id, kind_id, parent)
+    if not verdict and verdict.reason:
+        raise RefusedError(verdict.reason)
+    low = _BELOW.get(family(kind_id))
+    node = Node(
+        map=map_id,
+        id=document.new_id(),
+        kind=kind_id,
+        bounds=bounds,
+        name=name,
+        parent=parent or "",
+        plane=plane,
+        attached=attached,
+        z=low if low is not None else max(top_z(document, map_id) + 1, 10),
+        **fields,
+    )
+    tx.put(node)
+    if family(kind_id) is Family.POOL and not node.workflow:
+        node = replace(node, workflow=document.new_id())
+        tx.put(node)
+    consequences.grow_to_hold(tx, map_id, [node.id])
+    return node
+
+
+def move(tx: Transaction, map_id: str, ids: Iterable[str], dx: float, dy: float) -> None:
+    """Shift nodes with all that belongs to them; flows follow; nodes change container where they land in another.
+
+    A selected flow between moved shapes moves with them; a selected flow alone does not move.
+    Lanes and phases do not move alone: their pool does.
+    """
+    document = tx.document
+    chosen = [i for i in ids if not _is_part(document.element(map_id, i))]
+    ends = effective_ends(document, map_id)
+    before: dict[str, Node] = {}
+    for element_id in consequences.with_contents(tx, map_id, chosen):
+        before[element_id] = document.node(map_id, element_id)
+    for node in before.values():
+        label = node.label.moved(dx, dy) if node.label else None
+        tx.put(replace(node, bounds=node.bounds.moved(dx, dy), label=label))
+    consequences.follow(tx, before, ends)
+    consequences.rehome(tx, map_id, chosen)
+    consequences.grow_to_hold(tx, map_id, chosen)
+
+
+def _is_part(element: Element | None) -> bool:
+    return not isinstance(element, Node) or family(element.kind) in (Family.LANE, Family.PHASE)
+
+
+def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
+    """Give a node new bounds (at least its family's least size). Pools and lanes keep tiling; flows follow."""
+    from probis_editor.commands import lanes
+
+    document = tx.document
+    node = document.node(map_id, element_id)
+    least = MIN_SIZES.get(family(node.kind), (10.0, 10.0))
+    rect = Rect(rect.x, rect.y, max(rect.w, least[0]), max(rect.h, least[1]))
+    if node.kind == "pool":
+        lanes.resize_pool(tx, map_id, element_id, rect)
+        return
+    if node.kind in ("lane", "phase"):
+        lanes.resize_part(tx, map_id, element_id, rect)
+        return
+    ends = effective_ends(document, map_id)
+    before = {element_id: node}
+    changed = (
+        replace(node, bounds=node.bounds._replace(x=rect.x, y=rect.y), expanded_size=(rect.w, rect.h))
+        if node.expanded and node.expanded_size
+        else replace(node, bounds=rect)
+    )
+    if node.label and node.label != node.bounds:
+        center, old = rect.center, node.drawn.center
+        changed = replace(changed, label=node.label.moved(center.x - old.x, center.y - old.y))
+    tx.put(changed)
+    for event in document.attached(map_id, element_id):
+        before[event.id] = event
+        tx.put(_kept_on_border(event, node.drawn, rect))
+    consequences.follow(tx, before, ends)
+
+
+def _kept_on_border(event: Node, old: Rect, new: Rect) -> Node:
+    c = event.bounds.center
+    x = new.x + (c.x - old.x) / old.w * new.w if old.w else c.x
+    y = new.y + (c.y - old.y) / old.h * new.h if old.h else c.y
+    label = event.label.moved(x - c.x, y - c.y) if event.label else None
+    return replace(event, bounds=event.bounds.moved(x - c.x, y - c.y), label=label)
+
+
+def rename(tx: Transaction, map_id: str, element_id: str, text: str) -> None:
+    """Give an element a new text (line breaks kept, ends trimmed)."""
+    change(tx, map_id, element_id, name=text.strip())
+
+
+def change(tx: Transaction, map_id: str, element_id: str, **fields: Any) -> None:
+    """Set fields of an element that have no consequences elsewhere. Raises KeyError for an unknown element."""
+    element = tx.document.element(map_id, element_id)
+    if element is None:
+        raise KeyError((map_id, element_id))
+    tx.put(replace(element, **fields))
+
+
+def change_kind(tx: Transaction, map_id: str, element_id: str, kind_id: str, **fields: Any) -> None:
+    """Turn a node into another kind in place; text, flows and size stay. Raises RefusedError across families."""
+    from probis_editor.model.changes import label
+
+    node = tx.document.node(map_id, element_id)
+    if family(node.kind) is not family(kind_id):
+        raise RefusedError(label("permits.other_family"))
+    tx.put(replace(node, kind=kind_id, **fields))
+
+
+def set_style(tx: Transaction, map_id: str, ids: Iterable[str], **fields: Any) -> None:
+    """Set style fields of several elements; with no fields, all go back to the theme."""
+    for element_id in ids:
+        element = tx.document.element(map_id, element_id)
+        if element is not None:
+            style: Style = replace(element.style, **fields) if fields else PLAIN
+            tx.put(replace(element, style=style))
+
+
+def move_label(tx: Transaction, map_id: str, element_id: str, rect: Rect | None) -> None:
+    """Put an outside label at `rect`; None lets it find its place by itself."""
+    change(tx, map_id, element_id, label=rect)
+
+
+def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
+    """Remove elements with their contents, boundary events and flows. A step with one flow in and one out is healed.
+
+    A lane's steps stay: its room goes to its neighbours (`lanes.delete_lane`).
+    """
+    from probis_editor.commands import lanes
+
+    document = tx.document
+    chosen = dict.fromkeys(ids)
+    for element_id in chosen:
+        element = document.element(map_id, element_id)
+        if isinstance(element, Flow):
+            tx.drop(element.key)
+    alone = [i for i in chosen if isinstance(document.element(map_id, i), Node)]
+    for element_id in alone:
+        element = document.element(map_id, element_id)
+        if not isinstance(element, Node):
+            continue
+        if element.kind == "lane":
+            lanes.delete_lane(tx, map_id, element_id)
+        elif element.kind == "phase":
+            lanes.delete_phase(tx, map_id, element_id)
+        else:
+            if len(alone) == 1:
+                consequences.heal(tx, map_id, element_id)
+            _drop_with_contents(tx, map_id, element)
+
+
+def _drop_with_contents(tx: Transaction, map_id: str, node: Node) -> None:
+    document = tx.document
+    for event in document.attached(map_id, node.id):
+        _drop_with_contents(tx, map_id, event)
+    for child in document.children(map_id, node.id):
+        _drop_with_contents(tx, map_id, child)
+    for flow in document.incident(map_id, node.id):
+        tx.drop(flow.key)
+        for note in document.incident(map_id, flow.id):
+            tx.drop(note.key)
+    tx.drop((map_id, "#step:" + node.id))
+    tx.drop(node.key)

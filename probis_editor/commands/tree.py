@@ -1,0 +1,150 @@
+"""The verbs for the process tree, the unit list, the office and the texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from probis_editor.model import numbering
+from probis_editor.model.changes import label
+from probis_editor.model.document import Transaction
+from probis_editor.model.office import Block, Narrative, Process, Unit
+from probis_editor.rules.permits import RefusedError
+
+
+def create_process(
+    tx: Transaction, name: str, parent: str = "", group: str = "", order: int | None = None, **fields: Any
+) -> Process:
+    """A new process under `parent` ("" = top level), as the last child or at place `order` (0-based)."""
+    process = Process(id=tx.document.new_id(), name=name, parent=parent, group=group, **fields)
+    tx.put(process)
+    _place(tx, process, order)
+    placed = tx.document.process(process.id)
+    assert placed is not None
+    return placed
+
+
+def rename_process(tx: Transaction, process_id: str, name: str) -> None:
+    """Give a process a new name; maps linked to it take it as their title. Raises KeyError."""
+    change_process(tx, process_id, name=" ".join(name.split()))
+
+
+def change_process(tx: Transaction, process_id: str, **fields: Any) -> None:
+    """Set fields of a process that do not move it: group, owner, status, pinned, parties, related. Raises KeyError."""
+    process = tx.document.process(process_id)
+    if process is None:
+        raise KeyError(process_id)
+    tx.put(replace(process, **fields))
+
+
+def move_process(tx: Transaction, process_id: str, parent: str, order: int | None = None) -> None:
+    """Hang a process with all below it elsewhere. Raises RefusedError where it would lie under itself."""
+    document = tx.document
+    process = document.process(process_id)
+    if process is None:
+        raise KeyError(process_id)
+    above: str = parent
+    while above:
+        if above == process_id:
+            raise RefusedError(label("permits.tree_loop"))
+        holder = document.process(above)
+        above = holder.parent if holder else ""
+    moved = replace(process, parent=parent, group="" if parent else process.group)
+    tx.put(moved)
+    _place(tx, moved, order)
+
+
+def _place(tx: Transaction, process: Process, order: int | None) -> None:
+    """Number the siblings 0, 1, 2 ... with `process` at place `order` (last where None)."""
+    siblings = [p for p in numbering.children(tx.document, process.parent) if p.id != process.id]
+    siblings.insert(len(siblings) if order is None else max(0, order), process)
+    for number, sibling in enumerate(siblings):
+        if sibling.order != number or sibling.id == process.id:
+            tx.put(replace(sibling, order=number))
+
+
+def delete_process(tx: Transaction, process_id: str) -> None:
+    """Remove a process and all below it, with their texts. Their maps stay, linked to no process."""
+    document = tx.document
+    for child in numbering.children(document, process_id):
+        delete_process(tx, child.id)
+    for one in document.maps():
+        if one.process == process_id:
+            tx.put(replace(one, process=""))
+    for part in ("intro", "steps"):
+        tx.drop(("", f"text:process:{process_id}:{part}"))
+    tx.drop(("", "process:" + process_id))
+
+
+def create_unit(tx: Transaction, name: str, kind: str = "unit", parent: str = "", **fields: Any) -> Unit:
+    """A new unit, position or party at the end of the list."""
+    order = max((u.order for u in tx.document.of_type(Unit)), default=-1) + 1
+    unit = Unit(id=tx.document.new_id(), name=name, kind=kind, parent=parent, order=order, **fields)
+    tx.put(unit)
+    return unit
+
+
+def rename_unit(tx: Transaction, unit_id: str, name: str) -> None:
+    """Give a unit a new name, and with it every lane that refers to it. Raises KeyError."""
+    document = tx.document
+    unit = document.unit(unit_id)
+    if unit is None:
+        raise KeyError(unit_id)
+    tx.put(replace(unit, name=name))
+    for one in document.maps():
+        for node in document.nodes(one.id):
+            if node.unit == unit_id and node.name != name:
+                tx.put(replace(node, name=name))
+
+
+def change_unit(tx: Transaction, unit_id: str, **fields: Any) -> None:
+    """Set other fields of a unit. Raises KeyError."""
+    unit = tx.document.unit(unit_id)
+    if unit is None:
+        raise KeyError(unit_id)
+    tx.put(replace(unit, **fields))
+
+
+def delete_unit(tx: Transaction, unit_id: str) -> None:
+    """Remove a unit; what referred to it keeps its name as plain text, its sub-units go up one level."""
+    document = tx.document
+    unit = document.unit(unit_id)
+    if unit is None:
+        raise KeyError(unit_id)
+    for child in document.of_type(Unit):
+        if child.parent == unit_id:
+            tx.put(replace(child, parent=unit.parent))
+    for process in document.of_type(Process):
+        if process.owner == unit_id or unit_id in process.parties:
+            owner = "" if process.owner == unit_id else process.owner
+            parties = tuple(p for p in process.parties if p != unit_id)
+            tx.put(replace(process, owner=owner, parties=parties))
+    for one in document.maps():
+        for node in document.nodes(one.id):
+            if node.unit == unit_id:
+                tx.put(replace(node, unit=""))
+    tx.drop(unit.key)
+
+
+def set_office(tx: Transaction, **fields: Any) -> None:
+    """Set fields of the office."""
+    tx.put(replace(tx.document.office, **fields))
+
+
+def set_settings(tx: Transaction, **fields: Any) -> None:
+    """Set document settings."""
+    tx.put(replace(tx.document.settings, **fields))
+
+
+def set_book(tx: Transaction, **fields: Any) -> None:
+    """Set the book's settings."""
+    tx.put(replace(tx.document.book, **fields))
+
+
+def set_text(tx: Transaction, slot: str, blocks: tuple[Block, ...]) -> None:
+    """Write the text of a slot; no blocks remove it."""
+    if blocks:
+        tx.put(Narrative(slot=slot, blocks=blocks))
+    else:
+        tx.drop(("", "text:" + slot))

@@ -1,0 +1,174 @@
+"""Questions about a document that several rooms ask: titles, codes, containers, lanes, links between maps."""
+
+from __future__ import annotations
+
+import re
+
+from probis_editor.geometry import Point, Rect
+from probis_editor.model import numbering
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Map, Node
+
+_CODE = re.compile(
+    r"^\s*((?:[A-Z]{2,}\.)[A-Z0-9.]*\d[A-Z0-9.]*|P\.?\s?\d+(?:\.\d+)*\.?)(?=[\s:_\-–)]|$)[\s:_\-–)]*", re.I
+)
+
+
+def code_in(name: str) -> str:
+    """The process code at the head of a name ("P1.1.2 Surat Keluar" -> "P1.1.2"), "" where there is none."""
+    found = _CODE.match(name)
+    return found.group(1).replace(" ", "") if found else ""
+
+
+def code_of(document: Document, record: Map) -> str:
+    """The map's code: its process's place in the tree, else the code at the head of its name, else ""."""
+    if record.process:
+        code = numbering.codes(document).get(record.process)
+        if code:
+            return code
+    return code_in(record.name)
+
+
+def title_of(document: Document, record: Map) -> str:
+    """The map's title without its code: the process's name where it has one, so the two cannot differ."""
+    if record.process:
+        process = document.process(record.process)
+        if process is not None:
+            return process.name
+    found = _CODE.match(record.name)
+    rest = record.name[found.end() :].strip() if found else record.name.strip()
+    return rest or record.name
+
+
+def find_map(document: Document, wanted: str) -> Map | None:
+    """The map whose id, carried id, code or name is `wanted` (case does not matter), in this order of preference."""
+    maps = document.maps()
+    folded = wanted.casefold().strip()
+    for one in maps:
+        if folded in (one.id.casefold(), dict(one.foreign).get("bpmn:id", "").casefold()):
+            return one
+    for one in maps:
+        if code_of(document, one).casefold() == folded:
+            return one
+    for one in maps:
+        if folded in (one.name.casefold(), title_of(document, one).casefold()):
+            return one
+    return None
+
+
+def main_pool(document: Document, map_id: str) -> Node | None:
+    """The hidden pool that stands for the map's surface, None where the map has none."""
+    return next((n for n in document.nodes(map_id) if n.kind == "pool" and n.hidden), None)
+
+
+def surface(document: Document, map_id: str) -> str:
+    """The parent of things outside every pool: the hidden main pool's id, or ""."""
+    pool = main_pool(document, map_id)
+    return pool.id if pool else ""
+
+
+def pools(document: Document, map_id: str) -> list[Node]:
+    """The visible pools, from top to bottom, then left to right."""
+    found = [n for n in document.nodes(map_id) if n.kind == "pool" and not n.hidden]
+    return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
+
+
+def lanes(document: Document, map_id: str, parent: str) -> list[Node]:
+    """The lanes directly under a pool (or under a lane), from top to bottom; vertical ones from left to right."""
+    found = [n for n in document.children(map_id, parent) if n.kind == "lane"]
+    return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
+
+
+def phases(document: Document, map_id: str, parent: str) -> list[Node]:
+    """The phases of a pool, from left to right."""
+    found = [n for n in document.children(map_id, parent) if n.kind == "phase"]
+    return sorted(found, key=lambda n: (n.bounds.x, n.id))
+
+
+def lane_at(document: Document, map_id: str, plane: str, point: Point) -> Node | None:
+    """The smallest lane that contains the point on that plane."""
+    found = [
+        n
+        for n in document.nodes(map_id)
+        if n.kind == "lane" and n.plane == plane and n.bounds.contains(point)
+    ]
+    return min(found, key=lambda n: (n.bounds.w * n.bounds.h, n.id), default=None)
+
+
+def lane_of(document: Document, node: Node) -> Node | None:
+    """The lane that a node lies in, by its centre, as Bizagi decides it."""
+    return lane_at(document, node.map, node.plane, node.drawn.center)
+
+
+def container_at(document: Document, map_id: str, plane: str, point: Point, without: str = "") -> str:
+    """The id of what owns a thing placed there: an inline sub-process, a visible pool, else the plane's own container."""
+    best: Node | None = None
+    for node in document.nodes(map_id):
+        if node.plane != plane or node.id == without or node.hidden:
+            continue
+        holds = node.kind == "pool" or (node.kind.startswith("subprocess") and node.expanded and node.inline)
+        smaller = best is None or node.drawn.w * node.drawn.h <= best.drawn.w * best.drawn.h
+        if holds and smaller and node.drawn.contains(point):
+            best = node
+    if best is not None:
+        return best.id
+    return plane or surface(document, map_id)
+
+
+def pool_of(document: Document, map_id: str, element_id: str) -> str:
+    """The id of the pool whose process an element belongs to; "" for the surface without a pool record."""
+    seen: set[str] = set()
+    while element_id and element_id not in seen:
+        seen.add(element_id)
+        node = document.element(map_id, element_id)
+        if node is None:
+            return ""
+        if isinstance(node, Node) and node.kind == "pool":
+            return node.id
+        element_id = node.parent
+    return ""
+
+
+def descendants(document: Document, map_id: str, element_id: str) -> list[Node]:
+    """Everything inside a container, at any depth, on any plane."""
+    result: list[Node] = []
+    stack = [element_id]
+    while stack:
+        for child in document.children(map_id, stack.pop()):
+            result.append(child)
+            stack.append(child.id)
+    return result
+
+
+def inner_flows(document: Document, map_id: str, plane: str) -> list[Flow]:
+    """The flows drawn on a plane, bottom to top."""
+    return [f for f in document.flows(map_id) if f.plane == plane]
+
+
+def map_for_call(document: Document, node: Node) -> Map | None:
+    """The map that a call activity or process box opens: by the process it links to, else by the called workflow."""
+    if node.process:
+        for one in document.maps():
+            if one.process == node.process and one.id != node.map:
+                return one
+    if not node.called:
+        return None
+    for one in document.maps():
+        if any(n.kind == "pool" and n.workflow == node.called for n in document.nodes(one.id)):
+            return one
+    return None
+
+
+def used_bounds(document: Document, map_id: str, plane: str = "") -> Rect | None:
+    """The rectangle around every drawn node of a plane, None for an empty one."""
+    result: Rect | None = None
+    for node in document.nodes(map_id):
+        if node.plane == plane and not node.hidden:
+            result = node.drawn if result is None else result.united(node.drawn)
+    return result
+
+
+def top_z(document: Document, map_id: str) -> int:
+    """The z of the topmost element, 0 for an empty map."""
+    nodes, flows = document.nodes(map_id), document.flows(map_id)
+    return max([n.z for n in nodes[-1:]] + [f.z for f in flows[-1:]], default=0)
