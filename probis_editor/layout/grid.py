@@ -1,0 +1,290 @@
+"""The lattice of a placing, and the ways of all flows in it.
+
+Lines: xs[2c+1] is the axis of column c, xs[2c] the channel left of it. Of every lane: a channel, the axis of
+row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns get their
+width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without touching anything.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from probis_editor.layout.graph import Edge, Measures
+from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP, End, Lattice, Vertex
+from probis_editor.layout.placing import Placing
+from probis_editor.layout.story import Story
+
+BEND = 42.0
+CROSS = 80.0
+SHARE = 3.0
+AXIS = 9.0
+LENGTH = 0.12
+PINNED = ("gateway", "event", "boundary")
+
+
+class Way(msgspec.Struct, frozen=True):
+    """The way of one edge through the lattice: its vertices and the sides at which it leaves and enters."""
+
+    path: tuple[Vertex, ...]
+    out: int
+    into: int
+    cost: float
+
+
+class Grid:
+    """Lines of a placing. `line_of[n]` is the vertex of box n; `lane_lines[lane]` the first and last line."""
+
+    def __init__(self, story: Story, placing: Placing, measures: Measures) -> None:
+        self.story, self.placing, self.measures = story, placing, measures
+        graph = story.graph
+        boxes = graph.boxes
+        self.placed = [n for n, box in enumerate(boxes) if box.role not in ("boundary", "pool")]
+        self.columns = 1 + max((placing.column[n] for n in self.placed), default=0)
+        rows = [1] * len(graph.lanes)
+        for n in self.placed:
+            rows[boxes[n].lane] = max(rows[boxes[n].lane], placing.row[n] + 1)
+        self.rows = rows
+        self.lane_lines: list[tuple[int, int]] = []
+        at = 0
+        pool = graph.lanes[0].pool if graph.lanes else 0
+        self.gaps: list[int] = []
+        for lane, count in enumerate(rows):
+            if graph.lanes[lane].pool != pool:
+                pool = graph.lanes[lane].pool
+                self.gaps.append(at)
+                at += 1
+            self.lane_lines.append((at, at + 2 * count))
+            at += 2 * count + 1
+        self.height = at
+        self.column_w = [24.0] * self.columns
+        self.row_h: dict[int, float] = {}
+        for n in self.placed:
+            box = boxes[n]
+            c = placing.column[n]
+            self.column_w[c] = max(self.column_w[c], box.w, box.label_w)
+            j = self.row_line(box.lane, placing.row[n])
+            extra = box.label_h * 1.3 if box.label_h else 0.0
+            self.row_h[j] = max(self.row_h.get(j, 24.0), box.h + extra)
+        self.line_of = [
+            (2 * placing.column[n] + 1, self.row_line(box.lane, placing.row[n]))
+            for n, box in enumerate(boxes)
+        ]
+        for n, box in enumerate(boxes):
+            if box.role == "pool":
+                self.line_of[n] = (1, self.row_line(box.lane, 0))
+        self.lattice = Lattice(*self._coordinates(), BEND, LENGTH)
+        for n in self.placed:
+            i, j = self.line_of[n]
+            self.lattice.block(i, i + 1, j, j + 1)
+        for gap in self.gaps:
+            self.lattice.h[gap] = [2.0] * len(self.lattice.xs)
+        self.ways: dict[int, Way] = {}
+        self.sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+
+    def row_line(self, lane: int, row: int) -> int:
+        """The index of the axis of a row."""
+        return self.lane_lines[lane][0] + 2 * row + 1
+
+    def _coordinates(self) -> tuple[list[float], list[float]]:
+        m = self.measures
+        xs: list[float] = [m.lead / 2]
+        x = m.lead
+        for c in range(self.columns):
+            w = self.column_w[c]
+            xs += (x + w / 2, x + w + m.column_gap / 2)
+            x += w + m.column_gap
+        ys: list[float] = []
+        y = 0.0
+        gaps = set(self.gaps)
+        for lane, (low, high) in enumerate(self.lane_lines):
+            if low - 1 in gaps:
+                ys.append(y + m.pool_gap / 2)
+                y += m.pool_gap
+            start = y
+            for j in range(low, high + 1):
+                if (j - low) % 2:
+                    h = self.row_h.get(j, 24.0)
+                    ys.append(y + h / 2)
+                    y += h
+                else:
+                    gap = m.lane_pad if j in (low, high) else m.row_gap
+                    ys.append(y + gap / 2)
+                    y += gap
+            y = max(y, start + m.lane_min)
+        return xs, ys
+
+    def route(self, passes: int = 2, reach: int = 1 << 30) -> float:
+        """Routes every edge, then each again against all others; the total price."""
+        edges = self.story.graph.edges
+        known = [
+            k
+            for k, e in enumerate(edges)
+            if e.source in self.story.index and e.target in self.story.index and e.source != e.target
+        ]
+        known.sort(key=self._urgency)
+        for k in known:
+            self._choose(k, reach)
+        for _ in range(passes - 1):
+            for k in known:
+                old = self.ways.get(k)
+                if old is not None:
+                    self._unmark(k)
+                self._choose(k, reach)
+        return self.total()
+
+    def again(self, edges: list[int]) -> None:
+        """Routes edges anew that a fixed port keeps on top of another: the columns they took become dear."""
+        for k in dict.fromkeys(edges):
+            way = self.ways[k]
+            path = way.path
+            self._unmark(k)
+            for (i0, j0), (i1, j1) in zip(path, path[1:], strict=False):
+                if i0 == i1 and i0 % 2:
+                    for j in range(min(j0, j1) + 1, max(j0, j1)):
+                        self.lattice.v[i0][j] += 200.0
+                elif j0 == j1 and j0 % 2:
+                    for i in range(min(i0, i1) + 1, max(i0, i1)):
+                        self.lattice.h[j0][i] += 200.0
+            self._choose(k, 1 << 30)
+
+    def total(self) -> float:
+        """What all ways cost now, crossings counted at both flows."""
+        total = 0.0
+        for k in sorted(self.ways):
+            way = self.ways[k]
+            self._mark(k, way, -1.0)
+            total += self.lattice.cost(way.path) + self._side_cost(k, way)
+            self._mark(k, way, 1.0)
+        return total
+
+    def _side_cost(self, k: int, way: Way) -> float:
+        edge = self.story.graph.edges[k]
+        a, b = self.story.index[edge.source], self.story.index[edge.target]
+        out = next((e.cost for e in self._ends(k, a, edge, True) if e.side == way.out), 0.0)
+        return out + next((e.cost for e in self._ends(k, b, edge, False) if e.side == way.into), 0.0)
+
+    def _urgency(self, k: int) -> tuple[float, ...]:
+        edge = self.story.graph.edges[k]
+        a, b = self.story.index[edge.source], self.story.index[edge.target]
+        (i0, j0), (i1, j1) = self.line_of[a], self.line_of[b]
+        straight = i0 == i1 or j0 == j1
+        return (
+            0.0
+            if k in self.story.main and straight
+            else 1.0
+            if straight and k not in self.story.back
+            else 2.0,
+            abs(i0 - i1) + abs(j0 - j1),
+            k,
+        )
+
+    def _choose(self, k: int, reach: int) -> None:
+        edge = self.story.graph.edges[k]
+        a, b = self.story.index[edge.source], self.story.index[edge.target]
+        found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach)
+        if found is None:
+            return
+        way = Way(found[1], found[2].side, found[3].side, found[0])
+        self.ways[k] = way
+        self._mark(k, way, 1.0)
+        self._use(k, way, a, b)
+
+    def _use(self, k: int, way: Way, a: int, b: int) -> None:
+        self.sides.setdefault((self._key(a), way.out), []).append((k, True))
+        self.sides.setdefault((self._key(b), way.into), []).append((k, False))
+
+    def _key(self, n: int) -> int:
+        return n
+
+    def _unmark(self, k: int) -> None:
+        way = self.ways.pop(k)
+        edge = self.story.graph.edges[k]
+        a, b = self.story.index[edge.source], self.story.index[edge.target]
+        self._mark(k, way, -1.0)
+        self.sides[(self._key(a), way.out)].remove((k, True))
+        self.sides[(self._key(b), way.into)].remove((k, False))
+
+    def _mark(self, k: int, way: Way, sign: float) -> None:
+        """Adds (or takes away) what a way costs others: crossing it, sharing its line."""
+        h, v = self.lattice.h, self.lattice.v
+        path = way.path
+        cross = sign * CROSS
+        for (i0, j0), (i1, j1) in zip(path, path[1:], strict=False):
+            if j0 == j1:
+                low, high = (i0, i1) if i0 < i1 else (i1, i0)
+                share = sign * (AXIS if j0 % 2 else SHARE)
+                row = h[j0]
+                for i in range(low + 1, high):
+                    row[i] += share
+                    v[i][j0] += cross
+            else:
+                low, high = (j0, j1) if j0 < j1 else (j1, j0)
+                column = v[i0]
+                share = sign * (AXIS if i0 % 2 else SHARE)
+                for j in range(low + 1, high):
+                    column[j] += share
+                    h[j][i0] += cross
+        half = cross * 0.5
+        for i, j in path[1:-1]:
+            h[j][i] += half
+            v[i][j] += half
+
+    def _ends(self, k: int, n: int, edge: Edge, leaving: bool) -> list[End]:
+        """Where a flow may leave or enter a box, with what each side costs."""
+        box = self.story.boxes[n]
+        i, j = self.line_of[n]
+        if box.role == "pool":
+            other = self.story.index[edge.target if leaving else edge.source]
+            at, level = self.line_of[other]
+            side = DOWN if level > j else UP
+            return [
+                End(x, j, side, 6.0 * abs(x - at))
+                for x in range(max(0, at - 2), min(at + 3, len(self.lattice.xs)))
+            ]
+        if box.role == "boundary":
+            return [End(i, j, DOWN, 0.0)]
+        back = k in self.story.back
+        prices = list(self._habit(box.role, edge, leaving, back, self._direction(n, edge, leaving)))
+        result = []
+        for side in (RIGHT, DOWN, LEFT, UP):
+            price = prices[side]
+            for other, goes_out in self.sides.get((self._key(n), side), ()):
+                if other == k:
+                    continue
+                if goes_out != leaving:
+                    price += 160.0 if box.role != "task" else 70.0
+                elif leaving:
+                    price += 70.0 if box.role == "gateway" else 34.0
+                else:
+                    price += 4.0 if edge.kind == self.story.graph.edges[other].kind else 60.0
+            result.append(End(i, j, side, price))
+        return result
+
+    def _direction(self, n: int, edge: Edge, leaving: bool) -> int:
+        """Whether the other end lies above (-1), level (0) or below (1)."""
+        other = self.story.index[edge.target if leaving else edge.source]
+        d = self.line_of[other][1] - self.line_of[n][1]
+        return (d > 0) - (d < 0)
+
+    @staticmethod
+    def _habit(
+        role: str, edge: Edge, leaving: bool, back: bool, direction: int
+    ) -> tuple[float, float, float, float]:
+        """What a reader expects: (right, bottom, left, top)."""
+        if edge.kind == "message":
+            return (60.0, 0.0, 60.0, 0.0)
+        if edge.kind == "association":
+            return (8.0, 0.0, 8.0, 0.0)
+        if leaving:
+            if role == "gateway":
+                if edge.answer == "no":
+                    return (14.0, 0.0, 60.0, 4.0)
+                if edge.answer == "yes":
+                    return (0.0, 8.0, 90.0, 8.0)
+                return (0.0, 4.0, 90.0, 6.0)
+            if back:
+                return (24.0, 0.0, 12.0, 0.0)
+            return (0.0, 8.0, 60.0, 10.0)
+        if back:
+            return (30.0, 0.0, 10.0, 0.0)
+        return (60.0, 12.0 if direction <= 0 else 6.0, 0.0, 6.0)

@@ -1,0 +1,256 @@
+"""Line separation: which of several flows on one lattice line lies left (or above), and how far apart.
+
+Flows on one line whose stretches meet get different tracks. The order is chosen by what would cross: a flow that
+turns off to one side lies on that side. Flows that go the same way to a common end (or come from a common start) share a track.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+
+from probis_editor.layout.grid import PINNED, Grid, Way
+
+STEP = 1.0e4
+NODE = 0.3 * STEP
+
+
+class Unit(msgspec.Struct):
+    """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn) pairs,
+    turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape."""
+
+    members: list[tuple[int, int]]
+    low: float
+    high: float
+    ends: list[tuple[float, int]]
+    pin: float | None
+    room: float
+    attached: bool
+    keys: list[tuple[object, ...]]
+    at: float = 0.0
+
+
+class Tracks:
+    """Offsets of all segments from their lattice line: `offset[(edge, number)]`; `clashes` are edges that a fixed
+    port keeps on top of another (to be routed anew)."""
+
+    def __init__(self, grid: Grid, spacing: float, boundary: dict[int, float]) -> None:
+        self.grid, self.spacing, self.boundary = grid, spacing, boundary
+        self.offset: dict[tuple[int, int], float] = {}
+        self.clashes: list[int] = []
+        self.reach_x: dict[int, tuple[float, float]] = {}
+        self.reach_y: dict[int, tuple[float, float]] = {}
+        for turn in range(3):
+            vertical = turn != 1
+            self.clashes = [] if turn == 0 else self.clashes
+            self._solve_all(vertical, turn)
+
+    def _solve_all(self, vertical: bool, turn: int) -> None:
+        lines: dict[int, list[Unit]] = {}
+        for k in sorted(self.grid.ways):
+            way = self.grid.ways[k]
+            for n, (p, q) in enumerate(pairwise(way.path)):
+                if (p[0] == q[0]) == vertical:
+                    lines.setdefault(p[0] if vertical else p[1], []).append(self._unit(k, n, way, vertical))
+        reach = self.reach_x if vertical else self.reach_y
+        reach.clear()
+        for line in sorted(lines):
+            units = lines[line]
+            if len(units) > 1:
+                units = self._merged(units)
+                self._solve(units, turn)
+            else:
+                units[0].at = units[0].pin or 0.0
+            for unit in units:
+                for member in unit.members:
+                    self.offset[member] = unit.at
+            reach[line] = (min(u.at for u in units), max(u.at for u in units))
+
+    def _unit(self, k: int, n: int, way: Way, vertical: bool) -> Unit:
+        path = way.path
+        axis = 1 if vertical else 0
+        p, q = path[n], path[n + 1]
+        forward = q[axis] > p[axis]
+        places = []
+        for end, number, beyond in ((p, n - 1, n - 1), (q, n + 1, n + 2)):
+            where = end[axis] * STEP
+            if 0 <= beyond < len(path):
+                across = path[beyond][1 - axis] - end[1 - axis]
+                places.append((where + self.offset.get((k, number), 0.0), 1 if across > 0 else -1))
+            else:
+                places.append((where + (NODE if (end == p) == forward else -NODE), 0))
+        pin, room, attached = self._pin(k, n, way, vertical)
+        edge = self.grid.story.graph.edges[k]
+        keys: list[tuple[object, ...]] = [
+            ("to", edge.target, edge.kind, path[n + 1 :], way.into),
+            ("from", edge.source, edge.kind, path[: n + 1], way.out),
+        ]
+        return Unit(
+            [(k, n)],
+            min(places[0][0], places[1][0]),
+            max(places[0][0], places[1][0]),
+            places,
+            pin,
+            room,
+            attached,
+            keys,
+        )
+
+    def _pin(self, k: int, n: int, way: Way, vertical: bool) -> tuple[float | None, float, bool]:
+        """Where a port fixes the segment: (offset or None, how far it may slide, whether a port is there)."""
+        story = self.grid.story
+        edge = story.graph.edges[k]
+        pin: float | None = None
+        room = 1e9
+        attached = False
+        ends = []
+        if n == 0:
+            ends.append(edge.source)
+        if n == len(way.path) - 2:
+            ends.append(edge.target)
+        for name in ends:
+            index = story.index[name]
+            box = story.boxes[index]
+            if box.role == "pool":
+                continue
+            attached = True
+            if box.role == "boundary":
+                pin = self.boundary.get(index, 0.0)
+            elif box.role in PINNED:
+                pin = 0.0 if pin is None else pin
+            else:
+                room = min(room, (box.w if vertical else box.h) / 2 - 8.0)
+        return pin, room, attached
+
+    def _merged(self, units: list[Unit]) -> list[Unit]:
+        """Units whose stretches meet and that have a way to (or from) a common end in common become one."""
+        result: list[Unit] = []
+        by_key: dict[tuple[object, ...], list[Unit]] = {}
+        for unit in units:
+            home: Unit | None = None
+            for key in unit.keys:
+                for other in by_key.get(key, ()):
+                    if _meet(unit, other):
+                        home = other
+                        break
+                if home is not None:
+                    break
+            if home is None:
+                result.append(unit)
+                home = unit
+            else:
+                home.members += unit.members
+                home.low, home.high = min(home.low, unit.low), max(home.high, unit.high)
+                home.ends += unit.ends
+                home.pin = unit.pin if home.pin is None else home.pin
+                home.room = min(home.room, unit.room)
+                home.attached = home.attached or unit.attached
+            for key in unit.keys:
+                by_key.setdefault(key, []).append(home)
+        return result
+
+    def _solve(self, units: list[Unit], turn: int) -> None:
+        units.sort(key=lambda u: (u.low, u.high, u.members))
+        group: list[Unit] = []
+        high = -1e18
+        for unit in units:
+            if group and round(unit.low / STEP, 1) > round(high / STEP, 1):
+                self._order(group, turn)
+                group, high = [], -1e18
+            group.append(unit)
+            high = max(high, unit.high)
+        if group:
+            self._order(group, turn)
+
+    def _order(self, units: list[Unit], turn: int) -> None:
+        n = len(units)
+        if n == 1:
+            units[0].at = units[0].pin or 0.0
+            return
+        meet = [[_meet(a, b) for b in units] for a in units]
+        cost = [[_crossings(units[a], units[b]) if meet[a][b] else 0.0 for b in range(n)] for a in range(n)]
+        order = sorted(range(n), key=lambda a: (sum(cost[a]) - sum(cost[b][a] for b in range(n)), a))
+        for _ in range(n):
+            changed = False
+            for p in range(n - 1):
+                a = order[p]
+                gain, best, to = 0.0, 0.0, -1
+                for q in range(p + 1, n):
+                    b = order[q]
+                    gain += cost[b][a] - cost[a][b]
+                    if gain < best - 1e-9:
+                        best, to = gain, q
+                if to >= 0:
+                    order.insert(to, order.pop(p))
+                    changed = True
+            if not changed:
+                break
+        self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order], turn)
+
+    def _spread(self, units: list[Unit], meet: list[list[bool]], turn: int) -> None:
+        """Distances for a given order: fixed ports stay, the rest keeps its spacing as near the axis as it can."""
+        n, gap = len(units), self.spacing
+        hard = [u.pin is not None for u in units]
+        for p in range(n):
+            for q in range(p + 1, n):
+                if hard[p] and hard[q] and meet[p][q]:
+                    first, second = units[p].pin or 0.0, units[q].pin or 0.0
+                    if second - first < 6.0:
+                        if turn:
+                            self.clashes += [units[q].members[0][0]]
+                        hard[q] = False
+        fixed = hard[:]
+        for p in range(n):
+            if (
+                units[p].attached
+                and not hard[p]
+                and not any(meet[p][q] and (fixed[q] or units[q].attached) for q in range(n) if q != p)
+            ):
+                fixed[p] = True
+        want = [(u.pin or 0.0) if f else 0.0 for u, f in zip(units, fixed, strict=True)]
+        upper = [want[p] if fixed[p] else 1e9 for p in range(n)]
+        for p in range(n - 1, -1, -1):
+            if not fixed[p]:
+                upper[p] = min([1e9, *(upper[q] - gap for q in range(p + 1, n) if meet[p][q])])
+        lower = [want[p] if fixed[p] else -1e9 for p in range(n)]
+        for p in range(n):
+            if not fixed[p]:
+                lower[p] = max([-1e9, *(lower[q] + gap for q in range(p) if meet[p][q])])
+        ahead = [0.0] * n
+        for p in range(n):
+            if fixed[p]:
+                ahead[p] = want[p]
+                continue
+            ahead[p] = min(max([want[p], lower[p], *(ahead[q] + gap for q in range(p) if meet[p][q])]), 1e8)
+            if upper[p] < 1e8 and ahead[p] > upper[p]:
+                ahead[p] = upper[p]
+        behind = [0.0] * n
+        for p in range(n - 1, -1, -1):
+            if fixed[p]:
+                behind[p] = want[p]
+                continue
+            behind[p] = min([want[p], upper[p], *(behind[q] - gap for q in range(p + 1, n) if meet[p][q])])
+            if lower[p] > -1e8 and behind[p] < lower[p]:
+                behind[p] = lower[p]
+        for p, unit in enumerate(units):
+            unit.at = (ahead[p] + behind[p]) / 2
+
+
+def _meet(a: Unit, b: Unit) -> bool:
+    """Whether two stretches meet, touching at a crossing included (there both turn)."""
+    low = max(round(a.low / STEP, 1), round(b.low / STEP, 1))
+    high = min(round(a.high / STEP, 1), round(b.high / STEP, 1))
+    return low <= high
+
+
+def _crossings(a: Unit, b: Unit) -> float:
+    """How many crossings it means that `a` lies on the lower side of `b`."""
+    total = 0.0
+    for place, turn in a.ends:
+        if turn > 0 and b.low < place < b.high:
+            total += 1.0
+    for place, turn in b.ends:
+        if turn < 0 and a.low < place < a.high:
+            total += 1.0
+    return total
