@@ -7,10 +7,14 @@ from probis_editor.model.elements import Flow, Map, Node
 
 
 class MapIndex:
-    """The records of one map by element id, with incident flows, children and boundary events."""
+    """The records of one map by element id, with incident flows, children and boundary events.
+
+    `derived` holds what other rooms worked out from the map's present records; every write empties it.
+    """
 
     def __init__(self) -> None:
         self.record: Map | None = None
+        self.derived: dict[str, object] = {}
         self._all: dict[str, Record] = {}
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
@@ -47,6 +51,7 @@ class MapIndex:
     def replace(self, before: Record | None, after: Record | None) -> None:
         """Take `before` out (None = it was absent) and put `after` in (None = it is removed)."""
         self._order = None
+        self.derived = {}
         if before is not None:
             self._take_out(before)
         if after is not None:
