@@ -32,7 +32,7 @@ _PIECES = re.compile(r" +|[-/\u2010\u2013]*[^ \-/\u2010\u2013]+[-/\u2010\u2013]*
 """A run of spaces, or a word up to where a line may end within it: after hyphens, dashes and slashes."""
 
 _SPACES = str.maketrans(
-    dict.fromkeys("\t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000", " ")
+    dict.fromkeys("\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " ")
 )
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -121,7 +121,7 @@ def _measured(text: str, family: str, bold: bool, italic: bool) -> tuple[_Paragr
     """The paragraphs of a text, each with its width in one line and its words: measured once for all sizes."""
     table = faces.advances(family, bold, italic)
     result: list[_Paragraph] = []
-    for line in clean(text).strip().split("\n"):
+    for line in clean(text).strip(" \n").split("\n"):
         paragraph = line.strip(" ")
         words: list[_Word] = []
         gap, gap_width, total = "", 0.0, 0.0

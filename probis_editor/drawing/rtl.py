@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NUMBERS = re.compile(r"(\d+(?:[.,:/-]\d+)*)")
 _TATWEEL = "\u0640"
 _LAM, _ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
 _FORM = {
@@ -33,7 +34,7 @@ def occurs(text: str) -> bool:
 
 def is_mark(char: str) -> bool:
     """Whether the character sits on the one before it."""
-    return char > "\u02ff" and unicodedata.combining(char) != 0
+    return char > "\u02ff" and unicodedata.combining(char[0]) != 0
 
 
 def visual(text: str) -> str:
@@ -49,12 +50,25 @@ def visual(text: str) -> str:
     return "".join(run for _, run in levels)
 
 
-def _strong(char: str) -> bool | None:
-    """True right-to-left, False left-to-right, None neutral. European and Arabic digits read left to right."""
-    kind = unicodedata.bidirectional(char)
-    if kind in ("R", "AL"):
-        return True
-    return False if kind in ("L", "EN", "AN") else None
+def _kinds(text: str, base: bool) -> list[bool | None]:
+    """Per character: True right-to-left, False left-to-right, None neutral.
+
+    A number counts as the letters before it do, a mark as its letter.
+    """
+    kinds: list[bool | None] = []
+    strong = base
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("R", "AL", "L"):
+            strong = kind != "L"
+            kinds.append(strong)
+        elif kind in ("EN", "AN"):
+            kinds.append(strong)
+        elif kind == "NSM" and kinds:
+            kinds.append(kinds[-1])
+        else:
+            kinds.append(None)
+    return kinds
 
 
 def _direction(text: str) -> bool:
@@ -65,7 +79,7 @@ def _direction(text: str) -> bool:
 
 def _runs(text: str, base: bool) -> list[tuple[bool, str]]:
     """Maximal runs of one direction; neutrals between equal neighbours join them, others take the base."""
-    kinds = [True if is_mark(c) and at and _strong(text[at - 1]) else _strong(c) for at, c in enumerate(text)]
+    kinds = _kinds(text, base)
     at = 0
     while at < len(kinds):
         if kinds[at] is None:
@@ -88,13 +102,14 @@ def _runs(text: str, base: bool) -> list[tuple[bool, str]]:
 
 
 def _turned(run: str) -> str:
-    """The run backwards, marks still after their letter, brackets mirrored."""
+    """The run backwards: numbers in their own order, marks still after their letter, brackets mirrored."""
     clusters: list[str] = []
-    for char in run:
-        if clusters and is_mark(char):
-            clusters[-1] += char
-        else:
-            clusters.append(char)
+    for part in _NUMBERS.split(run):
+        for cluster in [part] if part[:1].isdigit() else part:
+            if clusters and is_mark(cluster):
+                clusters[-1] += cluster
+            else:
+                clusters.append(cluster)
     return "".join(reversed(clusters)).translate(_MIRROR)
 
 

@@ -1,0 +1,63 @@
+"""Pictures as PNG."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from render.pictures import small
+
+from probis_editor.drawing.primitives import Group, Pen, Text, TextStyle, rectangle
+from probis_editor.geometry import Rect
+from probis_editor.render import pdf, png
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data))
+
+
+def test_pixels_are_where_the_picture_has_ink() -> None:
+    frame = rectangle(Rect(0, 0, 100, 60), None, "#FFFFFF")
+    mark = rectangle(Rect(10, 20, 30, 20), None, "#990000")
+    image = opened(png.png(Group((frame, mark)), scale=2, margin=5)).convert("RGB")
+    assert image.size == (220, 140)
+    assert image.getpixel((10 + 50, 10 + 60)) == (0x99, 0, 0)
+    assert image.getpixel((10 + 10, 10 + 60)) == (255, 255, 255)
+    assert image.getpixel((10 + 90, 10 + 60)) == (255, 255, 255)
+    assert image.info["dpi"] == pytest.approx((192, 192), abs=0.1)
+
+
+def test_grey_pictures_are_written_grey_and_few_colours_as_palette() -> None:
+    grey = Group((Text(0, 20, "Surat", TextStyle(16)), rectangle(Rect(0, 0, 60, 30), Pen("#000000", 1))))
+    flat = Group(
+        (rectangle(Rect(0, 0, 40, 40), None, "#E6FF97"), rectangle(Rect(0, 0, 20, 20), None, "#03689A"))
+    )
+    assert opened(png.png(grey)).mode == "L"
+    palette = opened(png.png(flat, margin=4))
+    assert palette.mode == "P"
+    colors = {color for _, color in palette.convert("RGB").getcolors(256) or ()}
+    assert {(0xE6, 0xFF, 0x97), (0x03, 0x68, 0x9A), (255, 255, 255)} <= colors
+
+
+def test_same_picture_same_bytes() -> None:
+    assert png.png(small(), 1.5) == png.png(small(), 1.5)
+
+
+def test_thumbnails_fit() -> None:
+    for size in ((200, 100), (40, 200)):
+        image = opened(png.thumbnail(small(), *size))
+        assert image.width <= size[0] + 1
+        assert image.height <= size[1] + 1
+        assert image.width >= size[0] - 1 or image.height >= size[1] - 1
+
+
+def test_absurd_sizes_are_refused() -> None:
+    with pytest.raises(ValueError, match="too many pixels"):
+        png.png(small(), 1000)
+
+
+def test_pages_of_a_document() -> None:
+    document = pdf.page_pdf([small(), small()])
+    first, second = png.pages_png(document, (0, 1), 72)
+    assert first == second == png.page_png(document, 1, 72)
