@@ -6,6 +6,7 @@ where Arimo is missing. Kerning is off, as everywhere.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import lru_cache
 from html import escape
@@ -19,6 +20,8 @@ FAMILIES = {
     "serif": "'Probis Bonum', 'TeX Gyre Bonum', 'Bookman Old Style', 'DejaVu Serif', serif",
 }
 """CSS font lists of the families of `drawing.fonts`."""
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def page(
@@ -64,7 +67,7 @@ def _draw(primitive: Primitive, out: list[str]) -> None:
 
 
 def _group(group: Group, out: list[str]) -> None:
-    name = f' data-id="{escape(group.id)}"' if group.id else ""
+    name = f' data-id="{_text(group.id)}"' if group.id else ""
     moved = f"translate({number(group.dx)} {number(group.dy)})" if group.dx or group.dy else ""
     sized = f"scale({number(group.scale)})" if group.scale != 1 else ""
     transform = f' transform="{(moved + " " + sized).strip()}"' if moved or sized else ""
@@ -124,7 +127,8 @@ def _style(style: TextStyle) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text, quote=False)
+    """The text escaped, for content and for attributes, without what XML cannot hold."""
+    return escape(text if text.isprintable() else _NOT_XML.sub("", text))
 
 
 def number(value: float) -> str:
