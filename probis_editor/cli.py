@@ -174,6 +174,8 @@ def _chosen(document: Document, wanted: str | None) -> Map | None:
 
 def window(options: argparse.Namespace, tr: Translator) -> int:
     """`probis [FILE]`: the window, the only command that needs Qt."""
+    if options.file is not None and not options.file.exists():
+        raise FormatError("import.no_file", name=str(options.file))
     try:
         from probis_editor.ui import app
     except ImportError as error:

@@ -101,7 +101,7 @@ def lane_of(document: Document, node: Node) -> Node | None:
 
 
 def container_at(document: Document, map_id: str, plane: str, point: Point, without: str = "") -> str:
-    """The id of what owns a thing placed there: an inline sub-process, a visible pool, else the plane's own container."""
+    """The id of what owns a thing placed there: an inline sub-process, a visible pool, or the plane itself."""
     best: Node | None = None
     for node in document.nodes(map_id):
         if node.plane != plane or node.id == without or node.hidden:
