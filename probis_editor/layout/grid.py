@@ -1,11 +1,15 @@
 """The lattice of a placing, and the ways of all flows in it.
 
 Lines: xs[2c+1] is the axis of column c, xs[2c] the channel left of it. Of every lane: a channel, the axis of
-row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns get their
-width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without touching anything.
+row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns
+get their
+width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without
+touching anything.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import msgspec
 
@@ -96,7 +100,7 @@ class Grid:
         ys: list[float] = []
         y = 0.0
         gaps = set(self.gaps)
-        for lane, (low, high) in enumerate(self.lane_lines):
+        for low, high in self.lane_lines:
             if low - 1 in gaps:
                 ys.append(y + m.pool_gap / 2)
                 y += m.pool_gap
@@ -138,7 +142,7 @@ class Grid:
             way = self.ways[k]
             path = way.path
             self._unmark(k)
-            for (i0, j0), (i1, j1) in zip(path, path[1:], strict=False):
+            for (i0, j0), (i1, j1) in pairwise(path):
                 if i0 == i1 and i0 % 2:
                     for j in range(min(j0, j1) + 1, max(j0, j1)):
                         self.lattice.v[i0][j] += 200.0
@@ -209,7 +213,7 @@ class Grid:
         h, v = self.lattice.h, self.lattice.v
         path = way.path
         cross = sign * CROSS
-        for (i0, j0), (i1, j1) in zip(path, path[1:], strict=False):
+        for (i0, j0), (i1, j1) in pairwise(path):
             if j0 == j1:
                 low, high = (i0, i1) if i0 < i1 else (i1, i0)
                 share = sign * (AXIS if j0 % 2 else SHARE)

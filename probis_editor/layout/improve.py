@@ -1,12 +1,15 @@
 """Small changes of a placing, kept when the routes they lead to are better.
 
-Tried in a fixed order: another row, another column, one column closer, standing straight below the predecessor. What is
-better is decided by real ways on the lattice: crossings, corners, lengths, and the paper that columns and rows take.
+Tried in a fixed order: another row, another column, one column closer, standing straight below the
+predecessor. What is
+better is decided by real ways on the lattice: crossings, corners, lengths, and the paper that columns and
+rows take.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from probis_editor.layout.graph import Measures
 from probis_editor.layout.grid import Grid
@@ -16,7 +19,8 @@ from probis_editor.layout.story import Story
 COLUMN = 0.35
 ROW = 0.55
 BUDGET = 5200
-"""Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every machine."""
+"""Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
+machine."""
 
 
 def improve(story: Story, placing: Placing, measures: Measures, effort: int) -> Placing:
@@ -72,14 +76,15 @@ def valid(story: Story, placing: Placing) -> bool:
             last[phase] = max(last.get(phase, -1), c)
             first[phase] = min(first.get(phase, 1 << 30), c)
         keys = sorted(first)
-        for p, q in zip(keys, keys[1:], strict=False):
+        for p, q in pairwise(keys):
             if first[q] <= last[p]:
                 return False
     return True
 
 
 def judge(story: Story, placing: Placing, measures: Measures) -> float:
-    """The price of a placing: its ways, its paper, and steps that share a column without a straight hand-over."""
+    """The price of a placing: its ways, its paper, and steps that share a column without a straight
+    hand-over."""
     grid = Grid(story, placing, measures)
     price = grid.route(1)
     missing = len([e for e in story.graph.edges if e.source in story.index]) - len(grid.ways)

@@ -8,6 +8,9 @@ result is free of overlaps by construction.
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout import placing as cells
 from probis_editor.layout.graph import NORMAL, Graph, Layout, Measures
@@ -25,7 +28,8 @@ SMALL = 70
 def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layout:
     """Lays out a map. `effort` 0 = first placing only, 2 = small maps are improved by trial.
 
-    Deterministic; the result's top-left corner is (0, 0). Labels that find no free place are left out of `labels`.
+    Deterministic; the result's top-left corner is (0, 0). Labels that find no free place are left out of
+    `labels`.
     """
     story = read(graph)
     placing = cells.place(story)
@@ -84,7 +88,7 @@ class Drawing:
             used = line in self.tracks.reach_x
             if line % 2:
                 c = line // 2
-                half = max(grid.column_w[c] / 2, -low, high)
+                half = math.ceil(max(grid.column_w[c] / 2, -low, high))
                 xs.append(x + half)
                 x += 2 * half
                 continue
@@ -93,8 +97,8 @@ class Drawing:
             base = m.lead if line == 0 else (m.tail if line == 2 * grid.columns else m.column_gap)
             if border:
                 base, need = base + 10.0, need + 10.0
-            width = max(base, need)
-            middle = x + width / 2 - (high + low) / 2
+            width = math.ceil(max(base, need))
+            middle = x + round(width / 2 - (high + low) / 2)
             if border:
                 self.phase_edges.append(x + 5.0)
                 middle += 5.0
@@ -151,27 +155,27 @@ class Drawing:
         for lane, (first, last) in enumerate(grid.lane_lines):
             if first - 1 in gaps:
                 low, high = self.tracks.reach_y.get(first - 1, (0.0, 0.0))
-                gap = max(m.pool_gap, high - low + 2 * m.clear)
-                ys[first - 1] = y + gap / 2 - (low + high) / 2
+                gap = math.ceil(max(m.pool_gap, high - low + 2 * m.clear))
+                ys[first - 1] = y + round(gap / 2 - (low + high) / 2)
                 y += gap
             top = y
             for j in range(first, last + 1):
                 low, high = self.tracks.reach_y.get(j, (0.0, 0.0))
                 if (j - first) % 2:
                     up, down = extents.get(j, (12.0, 12.0))
-                    up, down = max(up, -low), max(down, high)
+                    up, down = math.ceil(max(up, -low)), math.ceil(max(down, high))
                     ys[j] = y + up
                     y += up + down
                     continue
                 used = j in self.tracks.reach_y
                 edge = j in (first, last)
                 need = (high - low + 2 * m.clear) if used else 0.0
-                gap = max(m.lane_pad if edge else m.row_gap, need)
-                ys[j] = y + gap / 2 - (low + high) / 2
+                gap = math.ceil(max(m.lane_pad if edge else m.row_gap, need))
+                ys[j] = y + round(gap / 2 - (low + high) / 2)
                 y += gap
-            least = max(m.lane_min, graph.lanes[lane].head)
+            least = math.ceil(max(m.lane_min, graph.lanes[lane].head))
             if y - top < least:
-                shift = (least - (y - top)) / 2
+                shift = (least - (y - top)) // 2
                 for j in range(first, last + 1):
                     ys[j] += shift
                 y = top + least
@@ -278,7 +282,7 @@ class Drawing:
         if not graph.phases:
             return ()
         edges = [self.left, *self.phase_edges, self.right]
-        result = [Rect(a, 0.0, b - a, self.bottom) for a, b in zip(edges, edges[1:], strict=False)]
+        result = [Rect(a, 0.0, b - a, self.bottom) for a, b in pairwise(edges)]
         while len(result) < len(graph.phases):
             result.append(Rect(self.right, 0.0, 0.0, self.bottom))
         return tuple(result)

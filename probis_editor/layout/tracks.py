@@ -1,7 +1,9 @@
 """Line separation: which of several flows on one lattice line lies left (or above), and how far apart.
 
-Flows on one line whose stretches meet get different tracks. The order is chosen by what would cross: a flow that
-turns off to one side lies on that side. Flows that go the same way to a common end (or come from a common start) share a track.
+Flows on one line whose stretches meet get different tracks. The order is chosen by what would cross: a flow
+that
+turns off to one side lies on that side. Flows that go the same way to a common end (or come from a common
+start) share a track.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ NODE = 0.3 * STEP
 
 
 class Unit(msgspec.Struct):
-    """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn) pairs,
+    """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn)
+    pairs,
     turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape."""
 
     members: list[tuple[int, int]]
@@ -32,7 +35,8 @@ class Unit(msgspec.Struct):
 
 
 class Tracks:
-    """Offsets of all segments from their lattice line: `offset[(edge, number)]`; `clashes` are edges that a fixed
+    """Offsets of all segments from their lattice line: `offset[(edge, number)]`; `clashes` are edges that a
+    fixed
     port keeps on top of another (to be routed anew)."""
 
     def __init__(self, grid: Grid, spacing: float, boundary: dict[int, float]) -> None:
@@ -189,7 +193,8 @@ class Tracks:
         self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order], turn)
 
     def _spread(self, units: list[Unit], meet: list[list[bool]], turn: int) -> None:
-        """Distances for a given order: fixed ports stay, the rest keeps its spacing as near the axis as it can."""
+        """Distances for a given order: fixed ports stay, the rest keeps its spacing as near the axis as it
+        can."""
         n, gap = len(units), self.spacing
         hard = [u.pin is not None for u in units]
         for p in range(n):
@@ -234,7 +239,7 @@ class Tracks:
             if lower[p] > -1e8 and behind[p] < lower[p]:
                 behind[p] = lower[p]
         for p, unit in enumerate(units):
-            unit.at = (ahead[p] + behind[p]) / 2
+            unit.at = float(round((ahead[p] + behind[p]) / 2 + 0.01))
 
 
 def _meet(a: Unit, b: Unit) -> bool:
