@@ -1,0 +1,196 @@
+"""From document to picture: the one place that decides what is drawn, where and in which order.
+
+A picture holds one named group per element, so that backends and the window know what they paint. Selection,
+handles and badges are never part of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from probis_editor.drawing import fonts
+from probis_editor.drawing.bounds import bounds
+from probis_editor.drawing.primitives import Group, Primitive, rectangle
+from probis_editor.geometry import Point, Rect
+from probis_editor.kinds import kind
+from probis_editor.kinds.draw_activities import TITLE
+from probis_editor.kinds.outlines import Outline
+from probis_editor.kinds.spec import Family
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Element, Flow, Key, Node
+from probis_editor.render import labels, lines
+from probis_editor.render.labels import Label
+from probis_editor.render.plane import Plane, plane_of
+
+DEEPEST_PREVIEW = 3
+_NOTHING = Rect(0.0, 0.0, 0.0, 0.0)
+_PREVIEW_MARGIN = 6.0
+
+
+class Picture(NamedTuple):
+    """A plane as drawn. `bounds` is the room it takes in the plane's own frame, without margin."""
+
+    group: Group
+    bounds: Rect
+
+
+def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
+    """The whole plane of a map ("" = its surface, else the inner canvas of the sub-process of that id).
+
+    An unknown or empty map is an empty picture with bounds of no size. The result depends on nothing but the
+    document.
+    """
+    return _picture(document, map_id, plane, 0)
+
+
+def element(document: Document, key: Key) -> Group:
+    """One element as it stands in its map's picture: a node placed by dx, dy, a flow in the plane's frame.
+
+    Empty for what is not drawn: the hidden main pool, a flow that cannot be placed, an unknown key.
+    """
+    record = document.element(*key)
+    if record is None:
+        return Group((), id=key[1])
+    return _element(plane_of(document, key[0], record.plane), record, 0)
+
+
+def order(document: Document, map_id: str, plane: str = "") -> tuple[str, ...]:
+    """The ids of a plane's elements in the order in which they are painted, lowest first.
+
+    Pools, lanes, phases and bands; groups and open sub-processes, outer before inner; flows; other shapes; boundary
+    events. Within each: as the records say.
+    """
+    return tuple(record.id for record in _ordered(plane_of(document, map_id, plane)))
+
+
+def route(document: Document, flow: Flow) -> tuple[Point, ...]:
+    """The points along which a flow is drawn: stored or derived, on its ends' outlines; () where there are none."""
+    return plane_of(document, flow.map, flow.plane).route(flow)
+
+
+def label(document: Document, record: Element) -> Label | None:
+    """The outside label of an element as drawn, in the plane's frame; None where there is none."""
+    return labels.label_of(plane_of(document, record.map, record.plane), record)
+
+
+def outline(document: Document, node: Node) -> Outline:
+    """The outline of a node in the document's symbol set; ask it with `node.drawn`."""
+    return kind(node.kind).outline_in(document.settings.symbols)
+
+
+def header(document: Document, node: Node) -> float:
+    """The width of the strip of a pool or lane, or the height of that of a phase or vertical pool, as drawn."""
+    return plane_of(document, node.map, node.plane).header(node)
+
+
+def affected(document: Document, touched: frozenset[Key]) -> tuple[Key, ...]:
+    """The elements whose pictures may differ after a change: what was touched and what depends on it.
+
+    These are the flows at a touched shape, the shapes at a touched flow, labels without a place of their own, pools
+    and lanes (their strips give way to what is inside), open sub-processes around, and boxes of processes.
+    """
+    found: dict[Key, None] = dict.fromkeys(sorted(touched))
+    for map_id in sorted({key[0] for key in touched if key[0]}):
+        for node in document.nodes(map_id):
+            loose = kind(node.kind).label_outside and node.label is None and node.name
+            holds = kind(node.kind).family in (Family.POOL, Family.LANE) or node.expanded
+            if loose or holds:
+                found[node.key] = None
+        for flow in document.flows(map_id):
+            vague = len(flow.points) < 2 or not (flow.source and flow.target)
+            met = (map_id, flow.source) in touched or (map_id, flow.target) in touched
+            if flow.name or vague or met:
+                found[flow.key] = None
+    if any(not key[0] for key in touched):
+        for one in document.maps():
+            for node in document.nodes(one.id):
+                if node.kind == "box.process":
+                    found[node.key] = None
+    return tuple(found)
+
+
+def _picture(document: Document, map_id: str, plane: str, depth: int) -> Picture:
+    ready = plane_of(document, map_id, plane)
+    groups = [_element(ready, record, depth) for record in _ordered(ready)]
+    group = Group(tuple(g for g in groups if g.children))
+    return Picture(group, bounds(group) or _NOTHING)
+
+
+def _ordered(plane: Plane) -> list[Element]:
+    records: list[Element] = [*plane.nodes, *plane.flows]
+    return sorted(records, key=_rank)
+
+
+def _rank(record: Element) -> tuple[int, float, int, str]:
+    if isinstance(record, Flow):
+        return (5, 0.0, record.z, record.id)
+    family = kind(record.kind).family
+    area = -record.drawn.w * record.drawn.h
+    if family is Family.POOL:
+        return (0, area, record.z, record.id)
+    if family is Family.LANE:
+        return (1, area, record.z, record.id)
+    if family is Family.PHASE:
+        return (2, 0.0, record.z, record.id)
+    if record.kind in ("group", "band"):
+        return (3, area, record.z, record.id)
+    if record.expanded and record.inline:
+        return (4, area, record.z, record.id)
+    return (7 if record.kind == "event.boundary" else 6, 0.0, record.z, record.id)
+
+
+def _element(plane: Plane, record: Element, depth: int) -> Group:
+    if isinstance(record, Flow):
+        return _flow(plane, record)
+    return _node(plane, record, depth)
+
+
+def _node(plane: Plane, node: Node, depth: int) -> Group:
+    if node.hidden:
+        return Group((), id=node.id)
+    look = plane.look(node)
+    parts: list[Primitive] = list(kind(node.kind).draw_in(plane.symbols)(node, look))
+    if node.expanded and not node.inline and depth < DEEPEST_PREVIEW:
+        parts += _preview(plane, node, depth)
+    found = labels.label_of(plane, node) if kind(node.kind).label_outside else None
+    x, y = node.drawn.x, node.drawn.y
+    if found is not None:
+        parts += _label(found._replace(rect=found.rect.moved(-x, -y)), node.style.text_background)
+    return Group(tuple(parts), id=node.id, dx=x, dy=y, title=node.name)
+
+
+def _preview(plane: Plane, node: Node, depth: int) -> tuple[Group, ...]:
+    """The inner canvas of an open sub-process, scaled down into it."""
+    inner = _picture(plane.document, plane.map_id, node.id, depth + 1)
+    room_w = node.drawn.w - 2 * _PREVIEW_MARGIN
+    room_h = node.drawn.h - TITLE - 2 * _PREVIEW_MARGIN
+    box = inner.bounds
+    if box.w <= 0 or box.h <= 0 or room_w <= 0 or room_h <= 0:
+        return ()
+    scale = min(1.0, room_w / box.w, room_h / box.h)
+    left = _PREVIEW_MARGIN + (room_w - box.w * scale) / 2
+    top = TITLE + _PREVIEW_MARGIN + (room_h - box.h * scale) / 2
+    return (Group(inner.group.children, dx=left - box.x * scale, dy=top - box.y * scale, scale=scale),)
+
+
+def _flow(plane: Plane, flow: Flow) -> Group:
+    points = plane.route(flow)
+    condition = flow.condition
+    if condition == "conditional":
+        source = plane.by_id.get(plane.ends[flow.id][0])
+        if source is None or kind(source.kind).family is not Family.ACTIVITY:
+            condition = ""
+    look = plane.line_look(flow)
+    parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction))
+    found = labels.label_of(plane, flow) if flow.name else None
+    if found is not None:
+        parts += _label(found, flow.style.text_background)
+    return Group(tuple(parts), id=flow.id, title=flow.name)
+
+
+def _label(found: Label, background: str) -> list[Primitive]:
+    parts: list[Primitive] = []
+    if background not in ("", "none"):
+        parts.append(rectangle(found.bounds.grown(1.0), None, background))
+    parts += fonts.place(found.fitted, found.rect, found.align, found.valign, found.angle)
+    return parts

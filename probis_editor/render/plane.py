@@ -1,0 +1,221 @@
+"""One plane of a map made ready for drawing: looks, header widths, effective ends and routes.
+
+Kept in the map's index until the map changes, so that single elements are composed without looking at the rest.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from probis_editor.drawing.theme import Theme, theme
+from probis_editor.geometry import Point, Rect, polyline_point
+from probis_editor.kinds import kind
+from probis_editor.kinds.draw_containers import upright
+from probis_editor.kinds.look import LineLook, Look, line_look, node_look
+from probis_editor.kinds.spec import Family, Kind
+from probis_editor.model import numbering
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.repairs import effective_ends
+from probis_editor.render.docking import docked
+
+if TYPE_CHECKING:
+    from probis_editor.render.labels import Label
+
+FRAMES = ("group", "band")
+CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
+LEAST_HEADER = 14.0
+BPMN_STRIP = 30.0
+_FREE = 4.0
+
+Route = tuple[Point, ...]
+
+
+class Plane:
+    """What composing needs to know of one plane of one map. Made by `plane_of`; never outlives a change."""
+
+    def __init__(self, document: Document, map_id: str, plane: str) -> None:
+        self.document = document
+        self.map_id = map_id
+        self.id = plane
+        record = document.index(map_id).record or Map(id=map_id)
+        self.theme: Theme = theme(record.theme, record.size)
+        self.symbols = document.settings.symbols
+        self.foreign_pools = document.settings.origin == "bpmn"
+        self.nodes = [n for n in document.nodes(map_id) if n.plane == plane]
+        self.flows = [f for f in document.flows(map_id) if f.plane == plane]
+        self.by_id = {n.id: n for n in self.nodes}
+        self.ends = effective_ends(document, map_id)
+        self._routes: dict[str, Route] = {}
+        self._headers: dict[str, float] = {}
+        self._derived: dict[str, Route] | None = None
+        self._codes: dict[str, str] | None = None
+        self.labels: dict[str, Label] | None = None
+
+    def kind(self, node: Node) -> Kind:
+        return kind(node.kind)
+
+    def look(self, node: Node) -> Look:
+        """How the node is to look."""
+        family = kind(node.kind).family
+        header = self.header(node) if family in CONTAINERS and not node.hidden else 0.0
+        code = self.code(node.process) if node.kind == "box.process" and node.process else ""
+        blank = family is Family.POOL and self.is_blank(node)
+        return node_look(node.kind, node.style, self.theme, self.symbols, header, code, blank)
+
+    def line_look(self, flow: Flow) -> LineLook:
+        """How the flow is to look."""
+        return line_look(flow.kind, flow.style, self.theme)
+
+    def code(self, process: str) -> str:
+        """The code of a process of the tree, "" for an unknown one."""
+        if self._codes is None:
+            self._codes = numbering.codes(self.document)
+        return self._codes.get(process, "")
+
+    def forget_codes(self) -> None:
+        """The tree changes without the map; its codes are read anew at each use of the plane."""
+        self._codes = None
+
+    # Strips of pools and lanes
+
+    def is_blank(self, pool: Node) -> bool:
+        """Whether a pool is empty and carries its name across; Bizagi keeps the strip."""
+        if self.theme.name == "bizagi" and not self.foreign_pools:
+            return False
+        return not self.document.children(self.map_id, pool.id)
+
+    def header(self, node: Node) -> float:
+        """The width of a container's strip: as the theme has it, less where something starts sooner."""
+        found = self._headers.get(node.id)
+        if found is None:
+            found = self._headers[node.id] = self._header(node)
+        return found
+
+    def _header(self, node: Node) -> float:
+        wide = self.theme.form(node.kind).header
+        if node.kind == "phase":
+            return wide
+        if node.kind == "pool":
+            return self._pool_header(node, BPMN_STRIP if self.foreign_pools else wide)
+        siblings = [n for n in self.document.children(self.map_id, node.parent) if n.kind == "lane"] or [node]
+        starts = [s for lane in siblings for s in self._starts(lane)]
+        header = max(LEAST_HEADER, min([wide, *(s - _FREE for s in starts)]))
+        nested = self._nested(node)
+        return header if nested is None else max(0.0, nested)
+
+    def _pool_header(self, node: Node, wide: float) -> float:
+        nested = self._nested(node)
+        if nested is not None:
+            return max(0.0, min(nested, 2 * wide))
+        return max(LEAST_HEADER, min([wide, *(s - _FREE for s in self._starts(node))]))
+
+    def _nested(self, node: Node) -> float | None:
+        """Where the lanes inside start, None for none."""
+        lanes = [n for n in self.document.children(self.map_id, node.id) if n.kind == "lane"]
+        if not lanes:
+            return None
+        if upright(node):
+            return min(n.bounds.y for n in lanes) - node.bounds.y
+        return min(n.bounds.x for n in lanes) - node.bounds.x
+
+    def _starts(self, container: Node) -> list[float]:
+        """How far from the container's edge the things inside it start."""
+        box = container.bounds
+        down = upright(container)
+        return [
+            n.drawn.y - box.y if down else n.drawn.x - box.x
+            for n in self._contents
+            if box.contains(n.drawn.center)
+        ]
+
+    @cached_property
+    def _contents(self) -> list[Node]:
+        return [n for n in self.nodes if kind(n.kind).family not in CONTAINERS and n.kind not in FRAMES]
+
+    # Routes
+
+    def route(self, flow: Flow) -> Route:
+        """The points along which a flow is drawn, on the outlines of its ends; () where it cannot be drawn."""
+        found = self._routes.get(flow.id)
+        if found is None:
+            found = self._routes[flow.id] = self._route(flow)
+        return found
+
+    def _route(self, flow: Flow) -> Route:
+        points = flow.points if len(flow.points) > 1 else self._derived_routes().get(flow.id, ())
+        if len(points) < 2:
+            return ()
+        source, target = self.ends.get(flow.id, ("", ""))
+        points = self._dock(points, source)
+        return self._dock(points[::-1], target)[::-1]
+
+    def _dock(self, points: Route, end: str) -> Route:
+        node = self.by_id.get(end)
+        if node is None or node.hidden:
+            return points
+        return docked(points, kind(node.kind).outline_in(self.symbols), node.drawn)
+
+    def _derived_routes(self) -> dict[str, Route]:
+        """Routes of the flows that store none."""
+        if self._derived is None:
+            open_flows = [f for f in self.flows if len(f.points) < 2]
+            self._derived = self._routed(open_flows) if open_flows else {}
+        return self._derived
+
+    def _routed(self, flows: list[Flow]) -> dict[str, Route]:
+        from probis_editor.layout.routing import Ask, Line, Router, Shape
+
+        shapes = [
+            Shape(n.id, n.drawn, _outline_name(n), n.kind in FRAMES or _is_flat(n))
+            for n in self.nodes
+            if not n.hidden
+        ]
+        lines = [Line(f.id, *self.ends[f.id], f.points, f.kind) for f in self.flows if len(f.points) > 1]
+        router = Router(shapes, lines)
+        ways: dict[str, Route] = {line.id: line.points for line in lines}
+        for flow in flows:
+            source, target = self.ends[flow.id]
+            if not source or not target:
+                continue
+            known = True
+            for end in (source, target):
+                if end not in self.by_id:
+                    if end in ways:
+                        middle = polyline_point(ways[end], 0.5)
+                        router.put_shape(Shape(end, Rect(middle.x, middle.y, 0, 0), "rect", True))
+                    else:
+                        known = False
+            if known and not (self._hidden(source) or self._hidden(target)):
+                points = router.route(Ask(flow.id, source, target, flow.kind))
+                router.put_line(Line(flow.id, source, target, points, flow.kind))
+                ways[flow.id] = points
+        return {flow.id: ways[flow.id] for flow in flows if flow.id in ways}
+
+    def _hidden(self, end: str) -> bool:
+        node = self.by_id.get(end)
+        return node is not None and node.hidden
+
+
+def _is_flat(node: Node) -> bool:
+    return kind(node.kind).family in CONTAINERS or (node.expanded and node.inline)
+
+
+def _outline_name(node: Node) -> str:
+    family = kind(node.kind).family
+    return "diamond" if family is Family.GATEWAY else "circle" if family is Family.EVENT else "rect"
+
+
+def plane_of(document: Document, map_id: str, plane: str = "") -> Plane:
+    """The plane, made once for the map's present state and the document's present symbol set."""
+    settings = document.settings
+    key = f"render:{settings.symbols}:{settings.origin}:{plane}"
+    derived = document.index(map_id).derived
+    found = derived.get(key)
+    if isinstance(found, Plane) and found.document is document:
+        found.forget_codes()
+        return found
+    made = Plane(document, map_id, plane)
+    derived[key] = made
+    return made
