@@ -1,0 +1,139 @@
+"""What a book says, neutral of how it is set: frozen blocks in reading order.
+
+`text` of a block is markup: plain text with `&`, `<` and `>` escaped (`plain`) and the tags <b>, <i>, <br/> and
+<a href="#anchor">. Anchors are unique in a book; a chapter that refers to a figure asks `numbers.Figures` first.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from probis_editor.drawing.primitives import Group
+from probis_editor.geometry import Rect
+
+
+class Heading(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A heading; `level` 0 is a chapter (which starts a page), 1 to 4 stand below it.
+
+    `number` is what counts it ("BAB I", "1.1", "P1.1.1", "" for none). `listed` puts it into the contents and the
+    outline. `room` is the share of a page (0 to 1) that must be left for it; with less it starts a new page.
+    `head` is the text of the running head, "" = the heading's own.
+    """
+
+    text: str
+    level: int
+    anchor: str
+    number: str = ""
+    listed: bool = True
+    room: float = 0.0
+    head: str = ""
+
+
+class Para(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A paragraph. `style` is "body", "lead" (leads in a list, figure or table), "small" or "center".
+
+    `keep` holds it on the page of what follows.
+    """
+
+    text: str
+    style: str = "body"
+    keep: bool = False
+
+
+class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An item of a list: `label` ("1.", "a.", "-") hangs before the text, `level` (0 to 4) indents both."""
+
+    text: str
+    label: str = ""
+    level: int = 0
+
+
+class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A numbered picture with its caption: `label` ("Gambar 3.5"), then code and `title`.
+
+    `picture` is a display list with its `bounds` (unit 1/96 inch). `map` and `plane` say what it shows.
+    It may move to a later page, never before its place, and never past a `Barrier` or a chapter.
+    """
+
+    anchor: str
+    label: str
+    title: str
+    picture: Group
+    bounds: Rect
+    map: str = ""
+    plane: str = ""
+
+
+class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A table with a head row that is repeated on every page; `widths` are shares of the measure."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+
+
+class PageBreak(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A new page. `section` "front" starts roman, "body" arabic numbers at 1; "" goes on counting."""
+
+    section: str = ""
+
+
+class Barrier(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Figures that wait for their page come before whatever follows."""
+
+
+class Cover(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The cover: a line for the region's government, the title in lines, the year, the address. Plain text."""
+
+    title: tuple[str, ...]
+    top: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    year: str = ""
+    logo: bytes = b""
+
+
+class Contents(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The table of contents: every listed heading down to `depth`, with its page."""
+
+    depth: int = 4
+
+
+class FigureList(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The list of figures: every figure's label and title, with its page."""
+
+
+class SignatureBlock(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Place and date, office, 30 mm for pen or electronic mark, name, rank, NIP. Never alone on a page. Plain text."""
+
+    place: str
+    title: tuple[str, ...]
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+
+BookBlock: TypeAlias = (
+    Heading
+    | Para
+    | Item
+    | Figure
+    | Table
+    | PageBreak
+    | Barrier
+    | Cover
+    | Contents
+    | FigureList
+    | SignatureBlock
+)
+
+
+def plain(text: str) -> str:
+    """Plain text as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def link(text: str, anchor: str) -> str:
+    """Markup that leads to an anchor; `text` is plain."""
+    return f'<a href="#{anchor}">{plain(text)}</a>'

@@ -1,0 +1,120 @@
+"""Figures on paper: how large a picture stands, on which sheet, with its caption."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlab.platypus.paragraph import Paragraph
+
+from probis_editor.booklet.blocks import Figure, plain
+from probis_editor.booklet.items import Whole, text_paragraph
+from probis_editor.booklet.measures import STEP, Sheet, folded, turned, upright
+from probis_editor.drawing.primitives import Group, Primitive, Text
+from probis_editor.layout import paper as paper_fit
+from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+LEAST_TEXT = paper_fit.MIN_PT
+"""Smallest text on paper in points."""
+
+CAPTION_GAP = 1.5 * STEP
+MARGIN = 4.0
+"""Units left free around a picture, so that strokes at its edge are not cut."""
+
+
+class Fit(NamedTuple):
+    """Where a picture goes: its sheet, its scale (1 = 96 units an inch) and the smallest text on paper in points."""
+
+    sheet: Sheet
+    scale: float
+    text: float
+
+    @property
+    def inline(self) -> bool:
+        """Whether it stands in the text, not on a page of its own."""
+        return self.sheet.name == "text"
+
+
+def smallest_text(picture: Group) -> float:
+    """The smallest text size of a picture in points at full size; 0 without text."""
+    return min((size for size in _sizes(picture, 1.0)), default=0.0) * POINTS_PER_UNIT
+
+
+def _sizes(part: Primitive, scale: float) -> Iterator[float]:
+    if isinstance(part, Text):
+        yield part.style.size * scale
+    elif isinstance(part, Group):
+        for child in part.children:
+            yield from _sizes(child, scale * part.scale)
+
+
+def fit(figure: Figure, paper: str) -> Fit:
+    """Where a figure goes: the answer of `layout.paper`, on one sheet.
+
+    A picture that would need several pages goes on the sheet that leaves it largest, with smaller text.
+    """
+    text = smallest_text(figure.picture)
+    w, h = figure.bounds.w + 2 * MARGIN, figure.bounds.h + 2 * MARGIN
+    found = paper_fit.fit(w, h, text, paper)
+    if found.pages == 1:
+        sheets = [_sheet(found.paper, found.landscape, paper)]
+    else:
+        sheets = [upright(paper), turned(paper), folded()]
+    fits = []
+    for sheet in sheets:
+        high = sheet.depth - caption_height(figure, sheet.measure) - CAPTION_GAP
+        scale = min(1.0, sheet.measure / _points(figure.bounds.w), high / _points(figure.bounds.h))
+        fits.append(Fit(sheet, scale, text * scale))
+    return max(fits, key=lambda one: round(one.scale, 3))
+
+
+def _sheet(name: str, landscape: bool, paper: str) -> Sheet:
+    if name == "a3" and paper != "a3":
+        return folded() if landscape else upright("a3")._replace(name="a3")
+    return turned(name) if landscape else upright(name)
+
+
+def _points(units: float) -> float:
+    return max(1.0, units + 2 * MARGIN) * POINTS_PER_UNIT
+
+
+def caption_height(figure: Figure, width: float) -> float:
+    """Height of the caption at this width in points."""
+    return float(_caption(figure).wrap(width, 1e6)[1])
+
+
+def _caption(figure: Figure) -> Paragraph:
+    text = f"<b>{plain(figure.label)}</b>"
+    if figure.title:
+        text += f"  {plain(figure.title)}"
+    return text_paragraph(text, "caption", "id")
+
+
+class FigureItem(Whole):
+    """A picture, centred, with its caption under it."""
+
+    def __init__(self, figure: Figure, fitted: Fit) -> None:
+        self.before, self.after = 2 * STEP, 4 * STEP
+        self.anchor = figure.anchor
+        self.figure, self.fit = figure, fitted
+
+    def height(self, width: float) -> float:
+        full = self._picture_height() + CAPTION_GAP + caption_height(self.figure, width)
+        # Text after a figure is back on the grid; a figure as high as the frame keeps its height.
+        return full if full > 0.9 * self.fit.sheet.depth else STEP * math.ceil(full / STEP - 0.01)
+
+    def _picture_height(self) -> float:
+        return _points(self.figure.bounds.h) * self.fit.scale
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        box, scale = self.figure.bounds, self.fit.scale
+        unit = POINTS_PER_UNIT * scale
+        left = x + (width - box.w * unit) / 2 - box.x * unit
+        draw_at(canvas, self.figure.picture, left, top + (box.y - MARGIN) * unit, scale)
+        caption = _caption(self.figure)
+        high = float(caption.wrap(width, 1e6)[1])
+        caption.drawOn(canvas, x, top - self._picture_height() - CAPTION_GAP - high)

@@ -1,0 +1,177 @@
+"""Things that stand on a page: measured, split and drawn. What a block becomes between content and paper.
+
+Frame: PDF points; an item is drawn with its top edge at `top` and its left edge at `x`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reportlab.platypus.paragraph import Paragraph
+
+from probis_editor.booklet import styles
+from probis_editor.booklet.lines import draw_line, line_width
+from probis_editor.booklet.markup import paragraph_markup
+from probis_editor.booklet.measures import MM, STEP
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+EASE = 0.01
+"""Rounding slack in points when asking whether something fits."""
+
+
+class Item(Protocol):
+    """What the page maker places. `keep` = on the same page as (the beginning of) the next item."""
+
+    before: float
+    after: float
+    keep: bool
+    anchor: str
+
+    def height(self, width: float) -> float:
+        """Its height at this width, without the spaces around it."""
+
+    def least(self, width: float) -> float:
+        """The height of the smallest beginning that may stand at the foot of a page."""
+
+    def split(self, width: float, room: float) -> tuple[Item, Item] | None:
+        """Its parts before and after a page break at `room`, None where it must not be split there."""
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draw it."""
+
+
+class Whole:
+    """An item that is never split."""
+
+    before = 0.0
+    after = 0.0
+    keep = False
+    anchor = ""
+
+    def height(self, width: float) -> float:
+        """Its height at this width."""
+        raise NotImplementedError
+
+    def least(self, width: float) -> float:
+        """All of it."""
+        return self.height(width)
+
+    def split(self, width: float, room: float) -> tuple[Item, Item] | None:
+        """Never."""
+        return None
+
+
+class TextItem:
+    """A paragraph, a heading or an item of a list (with its label hanging at the left)."""
+
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        before: float = 0.0,
+        after: float = 0.0,
+        keep: bool = False,
+        indent: float = 0.0,
+        label: str = "",
+        anchor: str = "",
+    ) -> None:
+        self.paragraph = paragraph
+        self.before, self.after, self.keep = before, after, keep
+        self.indent, self.label, self.anchor = indent, label, anchor
+
+    def height(self, width: float) -> float:
+        return float(self.paragraph.wrap(width - self.indent, 1e6)[1])
+
+    def least(self, width: float) -> float:
+        full = self.height(width)
+        leading = float(self.paragraph.style.leading)
+        return full if self.keep or round(full / leading) <= 3 else 2 * leading
+
+    def split(self, width: float, room: float) -> tuple[Item, Item] | None:
+        if self.keep or self.least(width) > room + EASE:
+            return None
+        self.paragraph.wrap(width - self.indent, 1e6)
+        parts: Any = self.paragraph.split(width - self.indent, room + EASE)
+        if len(parts) != 2:
+            return None
+        head = TextItem(parts[0], self.before, 0.0, False, self.indent, self.label, self.anchor)
+        return head, TextItem(parts[1], 0.0, self.after, False, self.indent)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        high = self.height(width)
+        self.paragraph.drawOn(canvas, x + self.indent, top - high)
+        if self.label:
+            style = self.paragraph.style
+            bold = style.fontName == styles.BOLD
+            # reportlab sets the first baseline one text size below the top of the paragraph.
+            y = top - float(style.fontSize)
+            gap = 2.4 * MM
+            left = x + self.indent - gap - line_width(self.label, style.fontSize, bold)
+            if bold:
+                left = x
+            draw_line(canvas, left, y, self.label, style.fontSize, bold)
+
+
+class ChapterItem(Whole):
+    """The opening of a chapter: air, its number, its title."""
+
+    def __init__(self, number: str, title: str, anchor: str, language: str) -> None:
+        self.anchor = anchor
+        self.keep = True
+        self.after = styles.AFTER["h0"]
+        self._lines = [text_paragraph(part, "h0", language) for part in (number, title) if part]
+
+    def height(self, width: float) -> float:
+        return 4 * STEP + sum(float(line.wrap(width, 1e6)[1]) for line in self._lines)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        y = top - 4 * STEP
+        for line in self._lines:
+            high = float(line.wrap(width, 1e6)[1])
+            line.drawOn(canvas, x, y - high)
+            y -= high
+
+
+class SignatureItem(Whole):
+    """The signature block in the right half; see `blocks.SignatureBlock`."""
+
+    SPACE = 30 * MM
+
+    def __init__(self, place: str, title: tuple[str, ...], name: str, under: tuple[str, ...]) -> None:
+        self.before = 3 * STEP
+        self._head = [line for line in (place, *title) if line]
+        self._name, self._under = name, [line for line in under if line]
+
+    def height(self, width: float) -> float:
+        rows = len(self._head) + len(self._under) + bool(self._name)
+        return self.SPACE + styles.BODY_LEADING * rows
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        middle, room = x + 0.74 * width, 0.52 * width
+        y = top - styles.BODY_SIZE
+        for text in self._head:
+            self._centred(canvas, middle, y, text, False, room)
+            y -= styles.BODY_LEADING
+        y -= self.SPACE
+        if self._name:
+            wide = self._centred(canvas, middle, y, self._name, True, room)
+            canvas.setLineWidth(0.6)
+            canvas.line(middle - wide / 2, y - 2, middle + wide / 2, y - 2)
+            y -= styles.BODY_LEADING
+        for text in self._under:
+            self._centred(canvas, middle, y, text, False, room)
+            y -= styles.BODY_LEADING
+
+    @staticmethod
+    def _centred(canvas: Canvas, x: float, y: float, text: str, bold: bool, room: float) -> float:
+        wide = line_width(text, styles.BODY_SIZE, bold)
+        size = styles.BODY_SIZE * min(1.0, room / wide) if wide else styles.BODY_SIZE
+        draw_line(canvas, x, y, text, size, bold, "middle")
+        return min(wide, room)
+
+
+def text_paragraph(markup: str, name: str, language: str) -> Paragraph:
+    """A paragraph of a style from a block's markup."""
+    bold = name.startswith("h") or name == "cellhead"
+    return Paragraph(paragraph_markup(markup, bold), styles.style(name, language))

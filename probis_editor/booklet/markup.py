@@ -1,0 +1,77 @@
+"""Markup of blocks as reportlab's paragraph markup: characters that the face lacks get the fallback face."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from probis_editor.drawing import faces, fonts
+from probis_editor.drawing.primitives import TextStyle
+from probis_editor.render.pdf import font_name
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def cleaned(text: str) -> str:
+    """Plain text on one line, without characters that cannot be set."""
+    return _SPACE.sub(" ", _CONTROL.sub("", fonts.clean(text))).strip()
+
+
+def without_tags(markup: str) -> str:
+    """The plain text of a markup; a line break is a space."""
+    return cleaned(unescape(_TAG.sub("", markup.replace("<br/>", " "))))
+
+
+def paragraph_markup(markup: str, bold: bool = False) -> str:
+    """reportlab's form of a block's markup. Unknown tags are dropped, unclosed ones closed: never an error."""
+    reader = _Reader(bold)
+    reader.feed(markup)
+    reader.close()
+    return "".join([*reader.out, *(f"</{tag}>" for tag in reversed(reader.open))])
+
+
+class _Reader(HTMLParser):
+    def __init__(self, bold: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self._bold = bold
+        self.out: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.out.append("<br/>")
+        elif tag in ("b", "i"):
+            self._begin(tag, f"<{tag}>")
+        elif tag == "a":
+            target = dict(attrs).get("href") or ""
+            if target.startswith("#"):
+                self._begin("a", f'<a href="{_escaped(target)}">')
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.open:
+            return
+        while self.open:
+            last = self.open.pop()
+            self.out.append(f"</{last}>")
+            if last == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        text = _CONTROL.sub("", fonts.clean(data))
+        style = TextStyle(size=1, bold=self._bold or "b" in self.open, italic="i" in self.open)
+        own = font_name(faces.file_of(style.family, style.bold, style.italic))
+        for file, run in fonts.runs(text, style):
+            name = font_name(file)
+            piece = _escaped(run)
+            self.out.append(piece if name == own else f'<font face="{name}">{piece}</font>')
+
+    def _begin(self, tag: str, written: str) -> None:
+        self.open.append(tag)
+        self.out.append(written)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,65 @@
+"""The page: papers, margins and the grid, in points. The frame is PDF's: x right, y up, from the lower left corner."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MM = 72.0 / 25.4
+STEP = 5.5
+"""The grid: every space and every leading is a multiple of it (body text 11 on 16.5 = three steps)."""
+
+BINDING, OUTER, TOP, BOTTOM = 30 * MM, 20 * MM, 20 * MM, 25 * MM
+
+PAPERS: dict[str, tuple[float, float]] = {
+    "a4": (210 * MM, 297 * MM),
+    "f4": (215 * MM, 330 * MM),
+    "f4-210": (210 * MM, 330 * MM),
+    "a3": (297 * MM, 420 * MM),
+}
+
+
+class Sheet(NamedTuple):
+    """One page's size and the frame that text and figures may fill."""
+
+    name: str
+    width: float
+    height: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def measure(self) -> float:
+        """Width of the frame."""
+        return self.right - self.left
+
+    @property
+    def depth(self) -> float:
+        """Height of the frame."""
+        return self.top - self.bottom
+
+
+def upright(paper: str) -> Sheet:
+    """A portrait page bound at the left. An unknown paper is A4."""
+    w, h = PAPERS.get(paper, PAPERS["a4"])
+    return Sheet("text", w, h, BINDING, BOTTOM, w - OUTER, h - TOP)
+
+
+def turned(paper: str) -> Sheet:
+    """The same paper read sideways: its head at the binding, so that it reads from the binding outward."""
+    h, w = PAPERS.get(paper, PAPERS["a4"])
+    return Sheet("turned", w, h, BOTTOM, OUTER, w - OUTER, h - BINDING)
+
+
+def folded() -> Sheet:
+    """A3, bound at its left edge and folded in."""
+    h, w = PAPERS["a3"]
+    return Sheet("a3", w, h, BINDING, OUTER, w - OUTER, h - TOP)
+
+
+def mirrored(sheet: Sheet) -> Sheet:
+    """The sheet as a left-hand page of a book printed on both sides (turned pages stay: their head is inside)."""
+    if sheet.name == "turned":
+        return sheet
+    return sheet._replace(left=sheet.width - sheet.right, right=sheet.width - sheet.left)

@@ -1,0 +1,193 @@
+"""Blocks to PDF: every block becomes items, the page maker places them, the painter draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from probis_editor.booklet import styles
+from probis_editor.booklet.blocks import (
+    Barrier,
+    BookBlock,
+    Contents,
+    Cover,
+    Figure,
+    FigureList,
+    Heading,
+    Item,
+    PageBreak,
+    Para,
+    SignatureBlock,
+    Table,
+    plain,
+)
+from probis_editor.booklet.contents import EntryItem
+from probis_editor.booklet.cover import CoverItem
+from probis_editor.booklet.figures import FigureItem, fit
+from probis_editor.booklet.items import ChapterItem, SignatureItem, TextItem, text_paragraph
+from probis_editor.booklet.lines import line_width
+from probis_editor.booklet.markup import cleaned, without_tags
+from probis_editor.booklet.measures import MM, STEP, upright
+from probis_editor.booklet.pages import Page, PageMaker, Places
+from probis_editor.booklet.paint import About, Mark, paint
+from probis_editor.booklet.tables import TableItem
+
+ENTRY_INDENT = (0.0, 0.0, 6 * MM, 12 * MM, 18 * MM)
+"""Indent of contents entries by level."""
+
+NUMBER_GAP = 2.5 * MM
+
+
+class Setting(NamedTuple):
+    """How a book is set. `paper` is a key of `measures.PAPERS`."""
+
+    about: About
+    paper: str = "a4"
+    two_sided: bool = False
+    language: str = "id"
+
+
+class Typeset(NamedTuple):
+    """A set book: the bytes, its pages, and the places of its anchors."""
+
+    data: bytes
+    pages: list[Page]
+    places: Places
+
+
+def typeset(
+    blocks: Sequence[BookBlock],
+    setting: Setting,
+    laid: Callable[[], None] = lambda: None,
+    drawn: Callable[[], None] = lambda: None,
+) -> Typeset:
+    """Set the blocks. The same blocks give the same bytes.
+
+    `laid` is called for every page that is made, `drawn` for every page that is drawn; either may raise to stop.
+    """
+    places = Places()
+    compositor = _Compositor(blocks, setting, places, laid)
+    pages = compositor.pages()
+    places.take(pages)
+    marks = [
+        Mark(cleaned(f"{h.number} {without_tags(h.text)}"), h.level, h.anchor)
+        for h in blocks
+        if isinstance(h, Heading) and h.listed
+    ]
+    data = paint(pages, places, marks, setting.about, setting.two_sided, drawn)
+    return Typeset(data, pages, places)
+
+
+class _Compositor:
+    """Hands the items of each block to the page maker."""
+
+    def __init__(
+        self, blocks: Sequence[BookBlock], setting: Setting, places: Places, step: Callable[[], None]
+    ) -> None:
+        self._blocks, self._setting, self._places = blocks, setting, places
+        self._language = setting.language
+        self._maker = PageMaker(setting.paper, setting.two_sided, step)
+
+    def pages(self) -> list[Page]:
+        for block in self._blocks:
+            self._set(block)
+        return self._maker.finish()
+
+    def _set(self, block: BookBlock) -> None:
+        maker = self._maker
+        if isinstance(block, Heading):
+            self._heading(block)
+        elif isinstance(block, Para):
+            maker.add(self._text(block.text, block.style, keep=block.keep))
+        elif isinstance(block, Item):
+            indent = styles.INDENT * (block.level + 1)
+            maker.add(self._text(block.text, "item", indent=indent, label=cleaned(block.label)))
+        elif isinstance(block, Figure):
+            maker.figure(FigureItem(block, fit(block, self._setting.paper)))
+        elif isinstance(block, Table):
+            maker.add(TableItem(block, self._language))
+        elif isinstance(block, PageBreak):
+            if block.section:
+                maker.section(block.section)
+            else:
+                maker.break_page()
+        elif isinstance(block, Barrier):
+            maker.barrier()
+        elif isinstance(block, Cover):
+            maker.add(CoverItem(block, upright(self._setting.paper).depth))
+        elif isinstance(block, Contents):
+            self._contents(block)
+        elif isinstance(block, FigureList):
+            self._figure_list()
+        else:
+            self._signature(block)
+
+    def _text(
+        self, text: str, name: str, keep: bool = False, indent: float = 0.0, label: str = "", anchor: str = ""
+    ) -> TextItem:
+        paragraph = text_paragraph(text, name, self._language)
+        before, after = styles.BEFORE.get(name, 0.0), styles.AFTER.get(name, 0.0)
+        return TextItem(paragraph, before, after, keep, indent, label, anchor)
+
+    def _heading(self, heading: Heading) -> None:
+        maker = self._maker
+        title = without_tags(heading.text)
+        if heading.level == 0:
+            maker.chapter(heading.head or cleaned(f"{heading.number} {title}"))
+            maker.add(ChapterItem(heading.number, heading.text, heading.anchor, self._language))
+            return
+        if heading.room:
+            maker.need(heading.room)
+        name = f"h{min(heading.level, 4)}"
+        size = styles.style(name, self._language).fontSize
+        label = cleaned(heading.number)
+        indent = line_width(label, size, bold=True) + NUMBER_GAP if label else 0.0
+        maker.add(self._text(heading.text, name, True, indent, label, heading.anchor))
+
+    def _contents(self, block: Contents) -> None:
+        found = [
+            b for b in self._blocks if isinstance(b, Heading) and b.listed and b.level <= block.depth
+        ]
+        hang = [self._hang([h.number for h in found if h.level == level], level == 0) for level in range(5)]
+        for at, heading in enumerate(found):
+            level = min(heading.level, 4)
+            top = level == 0
+            self._maker.add(
+                EntryItem(
+                    self._places,
+                    heading.anchor,
+                    cleaned(heading.number),
+                    heading.text,
+                    self._language,
+                    ENTRY_INDENT[level],
+                    hang[level] if heading.number else 0.0,
+                    top,
+                    STEP if top and at else 0.0,
+                )
+            )
+
+    def _figure_list(self) -> None:
+        found = [b for b in self._blocks if isinstance(b, Figure)]
+        hang = self._hang([f.label for f in found], False)
+        for figure in found:
+            self._maker.add(
+                EntryItem(
+                    self._places,
+                    figure.anchor,
+                    cleaned(figure.label),
+                    plain(figure.title),
+                    self._language,
+                    0.0,
+                    hang,
+                )
+            )
+
+    def _hang(self, numbers: list[str], bold: bool) -> float:
+        widest = max((line_width(cleaned(n), styles.ENTRY_SIZE, bold) for n in numbers if n), default=0.0)
+        return widest + NUMBER_GAP if widest else 0.0
+
+    def _signature(self, block: SignatureBlock) -> None:
+        nip = (f"NIP {cleaned(block.nip)}",) if block.nip else ()
+        under = ((cleaned(block.rank),) if block.rank else ()) + nip
+        title = tuple(cleaned(line) for line in block.title)
+        self._maker.add(SignatureItem(cleaned(block.place), title, cleaned(block.name), under))
