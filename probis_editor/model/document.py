@@ -59,33 +59,38 @@ class Transaction:
         self._open = False
         return ChangeSet(self._label, squashed(self._puts), self._merge_key, self._place)
 
-    def _roll_back(self) -> None:
-        self._open = False
-        for put in reversed(self._puts):
+    def _roll_back(self, to: int = 0) -> None:
+        """Take back the writes from the `to`-th on, the last one first."""
+        for put in reversed(self._puts[to:]):
             self.document._apply(Put(put.key, put.after, put.before))
+        del self._puts[to:]
 
 
 class _Scope:
-    """The `with` block of a transaction: commits at its end, rolls back on an exception."""
+    """The `with` block of a transaction: commits at its end, rolls back on an exception.
+
+    A nested block leaves the commit to the outer one; an exception in it takes back its own writes only.
+    """
 
     def __init__(self, document: Document, label: Label, merge_key: str, place: str) -> None:
         self._document = document
         self._outer = document._transaction
         self._transaction = self._outer or Transaction(document, label, merge_key, place)
+        self._start = 0
 
     def __enter__(self) -> Transaction:
         self._document._transaction = self._transaction
+        self._start = len(self._transaction._puts)
         return self._transaction
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self._transaction._roll_back(self._start)
         if self._outer is not None:
             return
         self._document._transaction = None
-        if kind is not None:
-            self._transaction._roll_back()
-            return
         change = self._transaction._close()
         if change.puts:
             self._document._tell(change)
@@ -246,19 +251,28 @@ class Document:
         self._transaction = transaction
         try:
             verb(transaction)
+            return ChangeSet(Label(""), squashed(transaction._puts), "", transaction._place)
         finally:
             self._transaction = None
+            transaction._open = False
             transaction._roll_back()
-        return ChangeSet(Label(""), squashed(transaction._puts), "", transaction._place)
 
     def apply(self, change: ChangeSet) -> None:
-        """Apply a finished change (undo, redo, merge) and tell the listeners. Raises where a `before` does not fit."""
-        for put in change.puts:
-            if self._records.get(put.key) != put.before:
-                raise ValueError(f"stale change for {put.key}")
+        """Apply a finished change (undo, redo, merge) and tell the listeners. Raises where a `before` does not fit
+        and inside a transaction; then nothing is applied."""
+        self.expect(change)
         for put in change.puts:
             self._apply(put)
         self._tell(change)
+
+    def expect(self, change: ChangeSet) -> None:
+        """Raise ValueError where the change does not start from the present records, NotInTransactionError inside a
+        transaction."""
+        if self._transaction is not None:
+            raise NotInTransactionError("a finished change inside a transaction")
+        for put in change.puts:
+            if self._records.get(put.key) != put.before:
+                raise ValueError(f"stale change for {put.key}")
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told of every commit; returns the function that ends it."""

@@ -69,26 +69,28 @@ class History:
         """Take the last change back; returns what was applied, None where there was nothing to undo."""
         if not self._done:
             return None
-        change = self._done.pop()
-        self._undone.append(change)
-        return self._replay(change.inverted())
+        return self._replay(self._done, self._undone, self._done[-1].inverted())
 
     def redo(self) -> ChangeSet | None:
         """Apply the last undone change again; None where there was none."""
         if not self._undone:
             return None
-        change = self._undone.pop()
-        self._done.append(change)
-        return self._replay(change)
+        return self._replay(self._undone, self._done, self._undone[-1])
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Be told whenever the state of the history changed; returns the function that ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _replay(self, change: ChangeSet) -> ChangeSet:
+    def _replay(self, origin: list[ChangeSet], goal: list[ChangeSet], change: ChangeSet) -> ChangeSet:
+        """Apply a change whose original is the last of `origin` and becomes the last of `goal`.
+
+        The lists are right before the document's listeners hear of it, and as before where it does not fit.
+        """
+        self._document.expect(change)
         self._replaying = True
         self._sealed = True
+        goal.append(origin.pop())
         try:
             self._document.apply(change)
         finally:
@@ -116,7 +118,9 @@ class History:
             self._done.append(change)
         if len(self._done) > self._limit:
             dropped = self._done.pop(0)
-            if self._saved is None or dropped is self._saved:
+            if dropped is self._saved:
+                self._saved = None
+            elif self._saved is None:
                 self._saved_lost = True
         self._tell()
 

@@ -10,12 +10,21 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Map, Node
 
 _CODE = re.compile(
-    r"^\s*((?:[A-Z]{2,}\.)[A-Z0-9.]*\d[A-Z0-9.]*|P\.?\s?\d+(?:\.\d+)*\.?)(?=[\s:_\-–)]|$)[\s:_\-–)]*", re.I
+    r"""^\s*(
+        [A-Z]{2,}(?:\.(?:\d+|[A-Z]{2,4}(?=\.\d)))+  # KECKLB.02.01.CFM.01
+        | P\.?\s?\d+(?:\.\d+)*                     # P1.1.2, P.1.2.1.1, P 4
+    )
+    (?:\.(?=[^\W\d_])|\.?(?=[\s:_\-–]|$))         # a dot may end it, or stand between it and the name
+    [\s:_\-–]*""",
+    re.VERBOSE,
 )
 
 
 def code_in(name: str) -> str:
-    """The process code at the head of a name ("P1.1.2 Surat Keluar" -> "P1.1.2"), "" where there is none."""
+    """The process code at the head of a name ("P1.1.2 Surat Keluar" -> "P1.1.2"), "" where there is none.
+
+    Without blanks and without the dot that some offices write behind it; "P1" and "P.1" stay apart.
+    """
     found = _CODE.match(name)
     return found.group(1).replace(" ", "") if found else ""
 
@@ -48,7 +57,7 @@ def find_map(document: Document, wanted: str) -> Map | None:
         if folded in (one.id.casefold(), dict(one.foreign).get("bpmn:id", "").casefold()):
             return one
     for one in maps:
-        if code_of(document, one).casefold() == folded:
+        if folded and code_of(document, one).casefold() == folded:
             return one
     for one in maps:
         if folded in (one.name.casefold(), title_of(document, one).casefold()):
@@ -77,6 +86,15 @@ def lanes(document: Document, map_id: str, parent: str) -> list[Node]:
     """The lanes directly under a pool (or under a lane), from top to bottom; vertical ones from left to right."""
     found = [n for n in document.children(map_id, parent) if n.kind == "lane"]
     return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
+
+
+def lanes_by_name(document: Document, map_id: str, name: str) -> Node | None:
+    """The topmost lane of that name in any visible pool."""
+    for pool in pools(document, map_id):
+        for lane in lanes(document, map_id, pool.id):
+            if lane.name == name:
+                return lane
+    return None
 
 
 def phases(document: Document, map_id: str, parent: str) -> list[Node]:

@@ -55,7 +55,7 @@ def remove(rows: Rows, row_id: str) -> Rows:
     for row in rows:
         if row.id == row_id:
             continue
-        nexts = []
+        nexts: list[Next] = []
         for one in row.next:
             to = heir if one.to == row_id else one.to
             if to and to != row.id and not any(n.to == to and n.name == one.name for n in nexts):
@@ -88,7 +88,9 @@ def set_kind(rows: Rows, row_id: str, kind: str) -> Rows:
             elif not nexts:
                 nexts = default_next(rows, at) if row.kind == "end" else ()
             if kind == "decision":
-                nexts = tuple(Next(n.to, n.name or name) for n, name in zip(nexts, _names(nexts), strict=True))
+                nexts = tuple(
+                    Next(n.to, n.name or name) for n, name in zip(nexts, _names(nexts), strict=True)
+                )
             elif kind not in BRANCHING:
                 nexts = tuple(Next(n.to) for n in nexts[:1])
             row = replace(row, kind=kind, next=nexts)
@@ -199,7 +201,9 @@ def from_cells(table: Sequence[Sequence[str]], new_id: Callable[[], str]) -> Row
     Two columns only are read as text and actor. Branch numbers mean the numbers in the first column where it
     has them, else places in the table.
     """
-    cells = [[str(c or "").strip() for c in line] for line in table if any(str(c or "").strip() for c in line)]
+    cells = [
+        [str(c or "").strip() for c in line] for line in table if any(str(c or "").strip() for c in line)
+    ]
     if cells and max(len(line) for line in cells) <= 2:
         cells = [["", *line] for line in cells]
     cells = [line + [""] * (len(COLUMNS) - len(line)) for line in cells]

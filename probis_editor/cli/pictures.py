@@ -1,0 +1,98 @@
+"""Commands that make something to look at: the window, pictures, the book."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+
+from probis_editor.cli.common import chosen_map, opened, progress_line
+from probis_editor.formats.base import FormatError
+from probis_editor.i18n import Translator
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Map
+from probis_editor.model.queries import code_of, title_of
+
+PICTURES = ("svg", "png", "pdf")
+
+
+def window(options: argparse.Namespace, tr: Translator) -> int:
+    """`probis [FILE]`: the window, the only command that needs Qt."""
+    if options.file is not None and not options.file.exists():
+        raise FormatError("import.no_file", name=str(options.file))
+    try:
+        from probis_editor.ui import app
+    except ImportError as error:
+        raise FormatError("cli.no_qt", reason=str(error)) from error
+    return app.run(options.file, options.lang)
+
+
+def image(options: argparse.Namespace, tr: Translator) -> int:
+    """`probis image FILE (-o OUT.svg|png|pdf [--map M] | --all DIR)`."""
+    from probis_editor.formats.base import save_bytes
+
+    document = opened(options.file, tr).document
+    maps = document.maps()
+    if not maps:
+        raise FormatError("cli.empty", name=options.file.name)
+    progress = progress_line(tr, "cli.drawing")
+    if options.all:
+        options.all.mkdir(parents=True, exist_ok=True)
+        for done, (one, name) in enumerate(zip(maps, _file_names(document, maps), strict=True), start=1):
+            data = _picture(document, [one.id], options.format, options.scale)
+            save_bytes(data, options.all / f"{name}.{options.format}")
+            if progress:
+                progress(done, len(maps))
+        return 0
+    form = options.out.suffix.lower().lstrip(".")
+    if form not in PICTURES:
+        raise FormatError("cli.picture_suffix", name=options.out.name)
+    chosen = chosen_map(document, options.map)
+    wanted = [chosen] if chosen else maps if form == "pdf" else maps[:1]
+    if not chosen and len(maps) > 1 and form != "pdf":
+        print(tr("cli.first_map", n=len(maps), name=title_of(document, maps[0])), file=sys.stderr)
+    save_bytes(_picture(document, [m.id for m in wanted], form, options.scale), options.out)
+    return 0
+
+
+def _picture(document: Document, map_ids: list[str], form: str, scale: float) -> bytes:
+    from probis_editor.render import image as pictures
+
+    if form == "pdf":
+        return pictures.pdf(document, map_ids)
+    if form == "png":
+        try:
+            return pictures.png(document, map_ids[0], scale)
+        except ValueError as error:
+            raise FormatError("cli.too_large_picture") from error
+    return pictures.svg(document, map_ids[0]).encode("utf-8")
+
+
+def _file_names(document: Document, maps: Iterable[Map]) -> list[str]:
+    """File names (without suffix) for maps: code and title, safe on every system, each once."""
+    result: list[str] = []
+    seen: set[str] = set()
+    for number, one in enumerate(maps, start=1):
+        text = " ".join(x for x in (code_of(document, one), title_of(document, one)) if x)
+        base = re.sub(r"[^\w.\- ]+", "_", text).strip(" .")[:80] or f"peta-{number}"
+        name, count = base, 2
+        while name.casefold() in seen:
+            name, count = f"{base} ({count})", count + 1
+        seen.add(name.casefold())
+        result.append(name)
+    return result
+
+
+def booklet(options: argparse.Namespace, tr: Translator) -> int:
+    """`probis booklet FILE -o OUT.pdf`: the book."""
+    if options.out.suffix.lower() != ".pdf":
+        raise FormatError("cli.book_suffix", name=options.out.name)
+    document = opened(options.file, tr).document
+    from probis_editor.booklet import book
+
+    if not document.maps():
+        raise FormatError("cli.empty", name=options.file.name)
+    book.make(document, options.out, progress=progress_line(tr, "cli.typesetting"))
+    print(tr("cli.book_done", name=str(options.out)))
+    return 0
