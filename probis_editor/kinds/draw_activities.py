@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probis_editor.drawing.primitives import Path, Primitive, polyline, rectangle
+from probis_editor.drawing.primitives import Path, Pen, Primitive, polyline, rectangle
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds.glyphs import glyph
 from probis_editor.kinds.lettering import clear, inside
@@ -73,7 +73,11 @@ def draw_predefined(node: Node, look: Look) -> tuple[Primitive, ...]:
     rect = Rect(bar, 0, w - 2 * bar, h)
     align = look.align or "center"
     text = inside(node.name, look.text, rect, form.min_text, min(4.0, form.padding), align)
-    return (_body(w, h, look), *sides, *text)
+    return (
+        rectangle(Rect(0, 0, w, h), Pen(form.border, min(form.line, 1.5), form.dash), form.fill),
+        *sides,
+        *text,
+    )
 
 
 def _body(w: float, h: float, look: Look) -> Path:
@@ -96,7 +100,7 @@ def _marks(node: Node, look: Look, w: float, h: float, collapsed: bool, taken: l
     x = (w - len(names) * size - (len(names) - 1) * 3) / 2
     paths: list[Path] = []
     for name in names:
-        spot = Rect(x, h - size - 2.5, size, size)
+        spot = Rect(x, h - size - 1.5 - look.form.line, size, size)
         paths += glyph(name, spot, look.ink)
         taken.append(spot)
         x += size + 3

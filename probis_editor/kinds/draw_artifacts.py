@@ -19,7 +19,8 @@ def draw_annotation(node: Node, look: Look) -> tuple[Primitive, ...]:
     form = look.form
     arm = min(_BRACKET, w / 3)
     parts: list[Primitive] = []
-    if form.fill:
+    # Bizagi writes its bracket's colour as fill, too, and paints none.
+    if form.fill and form.fill != form.border:
         parts.append(rectangle(Rect(0, 0, w, h), None, form.fill))
     parts.append(polyline((Point(arm, 0), Point(0, 0), Point(0, h), Point(arm, h)), form.pen))
     parts += _flowing(node.name, Rect(2, 0, w - 2, h), look)
@@ -27,10 +28,10 @@ def draw_annotation(node: Node, look: Look) -> tuple[Primitive, ...]:
 
 
 def draw_group(node: Node, look: Look) -> tuple[Primitive, ...]:
-    """A rounded frame of dashes and dots, its name at the top inside."""
+    """A rounded frame of dashes and dots, its name at the top inside; never filled, for it lies over things."""
     w, h = node.drawn.w, node.drawn.h
     form = look.form
-    frame = rectangle(Rect(0, 0, w, h), form.pen, form.fill, form.radius)
+    frame = rectangle(Rect(0, 0, w, h), form.pen, "", form.radius)
     strip = Rect(4, 2, w - 8, min(h - 4, 34))
     text = inside(node.name, look.text, strip, form.min_text, 2.0, look.align or "center", "top")
     return (frame, *text)

@@ -9,11 +9,6 @@ from probis_editor.kinds.look import Look
 from probis_editor.model.elements import Node
 
 
-def upright(node: Node) -> bool:
-    """Whether a pool or lane is vertical: its strip lies on top, as BPMN's isHorizontal="false" says."""
-    return node.style.direction == "down"
-
-
 def draw_pool(node: Node, look: Look) -> tuple[Primitive, ...]:
     """A frame with the name in a strip at the left, reading upward; nothing for the hidden main pool.
 
@@ -52,7 +47,7 @@ def draw_phase(node: Node, look: Look) -> tuple[Primitive, ...]:
 def _strip(node: Node, look: Look, w: float, h: float) -> tuple[Primitive, ...]:
     form = look.form
     size = look.header or form.header
-    if upright(node):
+    if look.upright:
         strip = Rect(0, 0, w, min(size, h))
         edge = (Point(0, strip.bottom), Point(w, strip.bottom))
         angle = 0

@@ -22,7 +22,8 @@ class Look(NamedTuple):
 
     `form` and `text` have the element's own style applied. `header` is the width of the strip of a pool or lane (0 =
     the form's). `code` is the process code of a box. `blank` marks a pool with nothing inside, whose name stands
-    in its middle. `align` is "" where the element does not say.
+    in its middle. `upright`: the pool or lane is vertical, its strip lies on top. `align` is None where the element
+    does not say.
     """
 
     form: Form
@@ -32,6 +33,7 @@ class Look(NamedTuple):
     header: float = 0.0
     code: str = ""
     blank: bool = False
+    upright: bool = False
 
     @property
     def ink(self) -> Ink:
@@ -73,15 +75,18 @@ def node_look(
     header: float = 0.0,
     code: str = "",
     blank: bool = False,
+    upright: bool = False,
 ) -> Look:
     """The look of an element of that kind and style on a map with that theme."""
     form = theme.form(kind)
     if style == PLAIN:
-        return Look(form, form.text_style, symbols, None, header, code, blank)
+        return Look(form, form.text_style, symbols, None, header, code, blank, upright)
     fill, border = _colour(style.fill, form.fill), _colour(style.border, form.border)
     if fill != form.fill or border != form.border:
         form = msgspec.structs.replace(form, fill=fill, border=border)
-    return Look(form, _text(style, form.text_style), symbols, _ALIGNS.get(style.align), header, code, blank)
+    return Look(
+        form, _text(style, form.text_style), symbols, _ALIGNS.get(style.align), header, code, blank, upright
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -81,11 +81,17 @@ def _placed(plane: Plane) -> dict[str, Label]:
     ground = _ground(plane)
     for owner, label in labels.items():
         ground.put_rect(owner, label.bounds)
+    for node in plane.nodes:
+        if node.id in labels and ground.crossed(labels[node.id].bounds) and _is_default_place(node):
+            free = _beside_shape(plane, node, labels[node.id].fitted, ground)
+            if free is not None and not ground.crossed(free.bounds):
+                labels[node.id] = free
+                ground.put_rect(node.id, free.bounds)
     for element, text, style in waiting:
         if isinstance(element, Flow):
             free = _beside_line(plane, element, text, style, ground)
         else:
-            free = _beside_shape(plane, element, text, style, ground)
+            free = _beside_shape(plane, element, _round(element, text, style), ground)
         if free is not None:
             labels[element.id] = free
             ground.put_rect(element.id, free.bounds)
@@ -168,7 +174,7 @@ def _off_the_line(plane: Plane, flow: Flow, label: Label, ground: Obstacles) -> 
     if own.cost(box) == 0:
         return label
     best: tuple[float, float, float] | None = None
-    for at in range(1, int(_NUDGE / 2) + 1):
+    for at in range(1, int(max(_NUDGE, box.w / 2 + 4) / 2) + 1):
         step = at * 2.0
         for dx, dy in ((0.0, -step), (0.0, step), (step, 0.0), (-step, 0.0)):
             moved = box.moved(dx, dy)
@@ -183,12 +189,21 @@ def _off_the_line(plane: Plane, flow: Flow, label: Label, ground: Obstacles) -> 
 # Free places
 
 
-def _beside_shape(plane: Plane, node: Node, text: str, style: TextStyle, ground: Obstacles) -> Label | None:
-    gap = plane.theme.rhythm.label_gap
+def _round(node: Node, text: str, style: TextStyle) -> Fitted:
     fitted = _wrapped(text, style, max(NODE_WIDTH, node.drawn.w))
-    if fitted.broken:
-        fitted = _wrapped(text, style, _longest(text, style))
-    return _best(_round_shape(plane, node, fitted, gap), fitted, ground, node.id)
+    return _wrapped(text, style, _longest(text, style)) if fitted.broken else fitted
+
+
+def _is_default_place(node: Node) -> bool:
+    """Whether a stored label stands where a modeller puts it unasked: centred below its shape."""
+    if node.label is None:
+        return False
+    shape = node.drawn
+    return abs(node.label.center.x - shape.center.x) <= 4.0 and -2.0 <= node.label.y - shape.bottom <= 14.0
+
+
+def _beside_shape(plane: Plane, node: Node, fitted: Fitted, ground: Obstacles) -> Label | None:
+    return _best(_round_shape(plane, node, fitted, plane.theme.rhythm.label_gap), fitted, ground, node.id)
 
 
 def _round_shape(plane: Plane, node: Node, fitted: Fitted, gap: float) -> Iterator[tuple[Rect, Align, float]]:

@@ -46,6 +46,14 @@ class Obstacles:
                     crossed[(a, b)] = None
         return area + LINE_COST * len(crossed)
 
+    def crossed(self, rect: Rect) -> bool:
+        """Whether a line runs through the rectangle."""
+        return any(
+            segment_meets_rect(a, b, rect)
+            for cell in _cells(rect)
+            for _, a, b in self._segments.get(cell, ())
+        )
+
 
 LINE_COST = 150.0
 

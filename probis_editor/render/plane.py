@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from probis_editor.drawing.theme import Theme, theme
 from probis_editor.geometry import Point, Rect, polyline_point
 from probis_editor.kinds import kind
-from probis_editor.kinds.draw_containers import upright
 from probis_editor.kinds.look import LineLook, Look, line_look, node_look
 from probis_editor.kinds.spec import Family, Kind
 from probis_editor.model import numbering
@@ -28,6 +27,8 @@ CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
 LEAST_HEADER = 14.0
 BPMN_STRIP = 30.0
 _FREE = 4.0
+HORIZONTAL = "di:@isHorizontal"
+"""The foreign text of a pool or lane read from BPMN that says how it lies."""
 
 Route = tuple[Point, ...]
 
@@ -62,7 +63,8 @@ class Plane:
         header = self.header(node) if family in CONTAINERS and not node.hidden else 0.0
         code = self.code(node.process) if node.kind == "box.process" and node.process else ""
         blank = family is Family.POOL and self.is_blank(node)
-        return node_look(node.kind, node.style, self.theme, self.symbols, header, code, blank)
+        upright = family in (Family.POOL, Family.LANE) and self.upright(node)
+        return node_look(node.kind, node.style, self.theme, self.symbols, header, code, blank, upright)
 
     def line_look(self, flow: Flow) -> LineLook:
         """How the flow is to look."""
@@ -85,6 +87,21 @@ class Plane:
         if self.theme.name == "bizagi" and not self.foreign_pools:
             return False
         return not self.document.children(self.map_id, pool.id)
+
+    def upright(self, container: Node) -> bool:
+        """Whether a pool or lane is vertical: it says so, or what it lies in does, or its lanes stand side by side."""
+        seen: list[str] = []
+        node: Node | None = container
+        while node is not None and node.id not in seen:
+            said = dict(node.foreign).get(HORIZONTAL, "")
+            if node.style.direction == "down" or said:
+                return said != "true"
+            seen.append(node.id)
+            lanes = self._lanes(node)
+            if len(lanes) > 1 and len({lane.bounds.x for lane in lanes}) > 1:
+                return len({lane.bounds.y for lane in lanes}) == 1
+            node = self.by_id.get(node.parent)
+        return False
 
     def header(self, node: Node) -> float:
         """The width of a container's strip: as the theme has it, less where something starts sooner."""
@@ -113,17 +130,20 @@ class Plane:
 
     def _nested(self, node: Node) -> float | None:
         """Where the lanes inside start, None for none."""
-        lanes = [n for n in self.document.children(self.map_id, node.id) if n.kind == "lane"]
+        lanes = self._lanes(node)
         if not lanes:
             return None
-        if upright(node):
+        if self.upright(node):
             return min(n.bounds.y for n in lanes) - node.bounds.y
         return min(n.bounds.x for n in lanes) - node.bounds.x
+
+    def _lanes(self, node: Node) -> list[Node]:
+        return [n for n in self.document.children(self.map_id, node.id) if n.kind == "lane"]
 
     def _starts(self, container: Node) -> list[float]:
         """How far from the container's edge the things inside it start."""
         box = container.bounds
-        down = upright(container)
+        down = self.upright(container)
         return [
             n.drawn.y - box.y if down else n.drawn.x - box.x
             for n in self._contents
