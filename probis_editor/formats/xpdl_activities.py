@@ -174,7 +174,6 @@ def _read_datum(
         label=read_label(info, name) if info is not None else None,
         style=graphics.style(info, reading.usual(kind_id)),
         documentation=documentation,
-        multiple=element.get("IsArray") == "true",
         state=element.get("State") or "",
         ref=element.get("DataStoreRef") or "",
     )

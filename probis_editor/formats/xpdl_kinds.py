@@ -258,7 +258,7 @@ def _make_body(activity: Element, node: Node, target: str) -> Element:
     elif names[-1] == "SubFlow":
         tree.set_attribute(last, "Id", node.called or None)
     elif names[-1] == "BlockActivity":
-        last.set("ActivitySetId", node.id)
+        last.set("ActivitySetId", activity.get("Id") or "")
         if node.expanded:
             last.set("View", "EXPANDED")
     elif names[-1] == "TaskScript":

@@ -14,7 +14,7 @@ from probis_editor.formats import xpdl_activities, xpdl_flows
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xpdl_artifacts import read_artifacts
 from probis_editor.formats.xpdl_graphics import Graphics
-from probis_editor.formats.xpdl_reading import EMPTY, LANES, PHASES, POOLS, Bound, Reading, add_node
+from probis_editor.formats.xpdl_reading import EMPTY, LANES, PHASES, POOLS, Bound, Reading, add_node, is_guid
 from probis_editor.formats.xpdl_tree import Element
 from probis_editor.geometry import Rect
 from probis_editor.model.elements import Map, Node
@@ -55,10 +55,6 @@ def map_id_for(written: str, root: Element) -> str:
     if is_guid(written):
         return written
     return str(uuid5(NAMESPACE_URL, f"{written}/{root.get('Name') or ''}"))
-
-
-def is_guid(value: str) -> bool:
-    return len(value) == 36 and value[8:24:5] == "----" and all(c in "0123456789abcdef-" for c in value)
 
 
 def _read_map(reading: Reading, root: Element, written: str) -> None:

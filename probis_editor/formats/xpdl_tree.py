@@ -13,6 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from probis_editor.formats import xmlsafe
+from probis_editor.formats.xmlsafe import local
 
 Element: TypeAlias = etree._Element
 
@@ -182,13 +183,13 @@ def need_path(parent: Element, *path: str) -> Element:
 
 def place_for(parent: Element, tag: str) -> int:
     """The index at which a child of that name belongs: after the last one that may stand before it."""
-    order = ORDER.get(xmlsafe.local(parent), ())
+    order = ORDER.get(local(parent), ())
     if tag not in order:
         return len(parent)
     rank = order.index(tag)
     index = 0
     for place, present in enumerate(parent):
-        name = xmlsafe.local(present)
+        name = local(present)
         if name not in order or order.index(name) <= rank:
             index = place + 1
     return index

@@ -114,6 +114,7 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="n
     image: bytes = b""
     process: str = ""
     unit: str = ""
+    source: str = ""
     foreign: Foreign = ()
 
     @property

@@ -1,0 +1,117 @@
+"""Bizagi's nearest form of a map's records: what its XPDL cannot say is put into what it can.
+
+Bizagi has no negative coordinates, no nested lanes, no drawn data inputs and outputs, and draws what lies in an
+embedded sub-process on a canvas of its own. The true records are kept elsewhere (`.probis`, decision 15).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import msgspec
+
+from probis_editor.formats.xpdl_reading import Reading
+from probis_editor.geometry import Point, Rect
+from probis_editor.model.elements import Flow, Map, Node
+
+Nodes = dict[str, Node]
+Flows = dict[str, Flow]
+
+
+def nearest(
+    record: Map, nodes: Mapping[str, Node], flows: Mapping[str, Flow], base: Reading
+) -> tuple[Nodes, Flows]:
+    """Nodes and flows in Bizagi's terms; records that need nothing are the same objects."""
+    near, lines = dict(nodes), dict(flows)
+    for node in nodes.values():
+        if node.kind in ("data.input", "data.output"):
+            near[node.id] = msgspec.structs.replace(node, kind="data.object")
+    _flatten_lanes(near)
+    _give_canvases(near, lines)
+    _shift(near, lines, base)
+    return near, lines
+
+
+def _flatten_lanes(nodes: Nodes) -> None:
+    """Only inmost lanes stay, as lanes of their pool."""
+    outer = {n.parent for n in nodes.values() if n.kind == "lane"}
+    for node in list(nodes.values()):
+        if node.kind != "lane":
+            continue
+        if node.id in outer:
+            del nodes[node.id]
+            continue
+        parent, seen = node, {node.id}
+        top = node.parent
+        while (above := nodes.get(top) or None) is not None and above.kind == "lane" and above.id not in seen:
+            seen.add(above.id)
+            parent, top = above, above.parent
+        if parent is not node:
+            nodes[node.id] = msgspec.structs.replace(node, parent=top)
+
+
+def _give_canvases(nodes: Nodes, flows: Flows) -> None:
+    """What is drawn inline in a sub-process moves to its canvas, whose origin is the sub-process's corner."""
+    inline = {n.id: n for n in nodes.values() if n.inline and n.kind.startswith("subprocess")}
+    if not inline:
+        return
+    original = dict(nodes)
+    for node in original.values():
+        home = inline.get(node.parent)
+        if home is not None and node.plane != home.id:
+            dx, dy = -home.drawn.x, -home.drawn.y
+            nodes[node.id] = msgspec.structs.replace(
+                node, plane=home.id, bounds=node.bounds.moved(dx, dy), label=_moved(node.label, dx, dy)
+            )
+    for flow in list(flows.values()):
+        home = inline.get(flow.parent)
+        if home is not None and flow.plane != home.id:
+            dx, dy = -home.drawn.x, -home.drawn.y
+            flows[flow.id] = _moved_flow(flow, dx, dy, home.id)
+
+
+def _shift(nodes: Nodes, flows: Flows, base: Reading) -> None:
+    """Each plane with negative places moves as a whole; one that had them when it was read stays."""
+    low: dict[str, Point] = {}
+    for node in nodes.values():
+        _lower(low, node.plane, node.bounds.x, node.bounds.y)
+        if node.label is not None:
+            _lower(low, node.plane, node.label.x, node.label.y)
+    for flow in flows.values():
+        for point in flow.points:
+            _lower(low, flow.plane, point.x, point.y)
+        if flow.label is not None:
+            _lower(low, flow.plane, flow.label.x, flow.label.y)
+    had = {n.plane for n in base.nodes.values() if n.bounds.x < 0 or n.bounds.y < 0}
+    by = {
+        plane: Point(float(-math.floor(p.x)) if p.x < 0 else 0.0, float(-math.floor(p.y)) if p.y < 0 else 0.0)
+        for plane, p in low.items()
+        if (p.x < 0 or p.y < 0) and plane not in had
+    }
+    if not by:
+        return
+    for node in list(nodes.values()):
+        if node.plane in by:
+            dx, dy = by[node.plane]
+            nodes[node.id] = msgspec.structs.replace(
+                node, bounds=node.bounds.moved(dx, dy), label=_moved(node.label, dx, dy)
+            )
+    for flow in list(flows.values()):
+        if flow.plane in by:
+            dx, dy = by[flow.plane]
+            flows[flow.id] = _moved_flow(flow, dx, dy, flow.plane)
+
+
+def _lower(low: dict[str, Point], plane: str, x: float, y: float) -> None:
+    known = low.get(plane)
+    low[plane] = Point(x, y) if known is None else Point(min(known.x, x), min(known.y, y))
+
+
+def _moved(label: Rect | None, dx: float, dy: float) -> Rect | None:
+    return None if label is None else label.moved(dx, dy)
+
+
+def _moved_flow(flow: Flow, dx: float, dy: float, plane: str) -> Flow:
+    points = tuple(point.moved(dx, dy) for point in flow.points)
+    return msgspec.structs.replace(flow, plane=plane, points=points, label=_moved(flow.label, dx, dy))
