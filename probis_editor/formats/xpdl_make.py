@@ -10,7 +10,7 @@ import msgspec
 from probis_editor.formats import xpdl_build as build
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xmlsafe import local
-from probis_editor.formats.xpdl_owners import Owners, workflow_id
+from probis_editor.formats.xpdl_owners import Owners, made_id, workflow_id
 from probis_editor.formats.xpdl_reading import Bound, is_guid
 from probis_editor.formats.xpdl_style import Default
 from probis_editor.formats.xpdl_tree import Element
@@ -58,7 +58,7 @@ def _store(owners: Owners, now: Node, file_id: str) -> Element:
     if present is not None and (present.get("Name") or "") == now.name:
         return present
     free = is_guid(now.ref) and present is None
-    return owners.new_store(now.ref if free else owners._made_id(file_id, "store"))
+    return owners.new_store(now.ref if free else made_id(file_id, "store"))
 
 
 def copied(pattern: Bound, record: Node, now: Node, file_id: str) -> tuple[Bound, Node] | None:

@@ -73,17 +73,8 @@ def _give_canvases(nodes: Nodes, flows: Flows) -> None:
 
 def _shift(nodes: Nodes, flows: Flows, base: Reading) -> None:
     """Each plane with negative places moves as a whole; one that had them when it was read stays."""
-    low: dict[str, Point] = {}
-    for node in nodes.values():
-        _lower(low, node.plane, node.bounds.x, node.bounds.y)
-        if node.label is not None:
-            _lower(low, node.plane, node.label.x, node.label.y)
-    for flow in flows.values():
-        for point in flow.points:
-            _lower(low, flow.plane, point.x, point.y)
-        if flow.label is not None:
-            _lower(low, flow.plane, flow.label.x, flow.label.y)
-    had = {n.plane for n in base.nodes.values() if n.bounds.x < 0 or n.bounds.y < 0}
+    low = _lowest(nodes, flows)
+    had = {plane for plane, p in _lowest(base.nodes, base.flows).items() if p.x < 0 or p.y < 0}
     by = {
         plane: Point(float(-math.floor(p.x)) if p.x < 0 else 0.0, float(-math.floor(p.y)) if p.y < 0 else 0.0)
         for plane, p in low.items()
@@ -103,9 +94,17 @@ def _shift(nodes: Nodes, flows: Flows, base: Reading) -> None:
             flows[flow.id] = _moved_flow(flow, dx, dy, flow.plane)
 
 
-def _lower(low: dict[str, Point], plane: str, x: float, y: float) -> None:
-    known = low.get(plane)
-    low[plane] = Point(x, y) if known is None else Point(min(known.x, x), min(known.y, y))
+def _lowest(nodes: Mapping[str, Node], flows: Mapping[str, Flow]) -> dict[str, Point]:
+    """The least x and y on each plane; labels do not count, Bizagi puts them beyond the edge itself."""
+    low: dict[str, Point] = {}
+    for node in nodes.values():
+        known = low.get(node.plane, Point(0.0, 0.0))
+        low[node.plane] = Point(min(known.x, node.bounds.x), min(known.y, node.bounds.y))
+    for flow in flows.values():
+        for point in flow.points:
+            known = low.get(flow.plane, Point(0.0, 0.0))
+            low[flow.plane] = Point(min(known.x, point.x), min(known.y, point.y))
+    return low
 
 
 def _moved(label: Rect | None, dx: float, dy: float) -> Rect | None:

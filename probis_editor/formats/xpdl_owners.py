@@ -98,9 +98,7 @@ class Owners:
 
     def _process(self, bound: Bound) -> Element:
         if bound.other is None:
-            process_id = bound.element.get("Process") or self._made_id(
-                bound.element.get("Id") or "", "process"
-            )
+            process_id = bound.element.get("Process") or made_id(bound.element.get("Id") or "", "process")
             bound.element.set("Process", process_id)
             bound.other = self.new_process(process_id)
         return bound.other
@@ -112,9 +110,9 @@ class Owners:
                 return self._process(self._bound[node.id])
         if self._main is None:
             package = self.root.get("Id") or ""
-            process_id = self._made_id(package, "main/process")
+            process_id = made_id(package, "main/process")
             usual = default("bizagi", "pool")
-            pool = build.pool(self.root, self._made_id(package, "main"), process_id, usual)
+            pool = build.pool(self.root, made_id(package, "main"), process_id, usual)
             pool.set("BoundaryVisible", "false")
             for info in pool.iter(tree.namespace(pool) + "Coordinates"):
                 info.set("XCoordinate", "30")
@@ -172,9 +170,10 @@ class Owners:
                 return self._process(self._bound[owner.id])
         return self.main_process()
 
-    @staticmethod
-    def _made_id(base: str, what: str) -> str:
-        return str(uuid5(NAMESPACE_URL, f"{base}/{what}"))
+
+def made_id(base: str, what: str) -> str:
+    """The GUID of something that goes with `base`, the same every time."""
+    return str(uuid5(NAMESPACE_URL, f"{base}/{what}"))
 
 
 def workflow_id(node: Node) -> str:

@@ -275,7 +275,8 @@ class _Patch:
 
     def _record(self, element: Element) -> Node | Flow | None:
         record_id = self.of.get(element, "")
-        return self.nodes.get(record_id) or self.flows.get(record_id)
+        node: Node | Flow | None = self.nodes.get(record_id)
+        return node or self.flows.get(record_id)
 
     def _sort(self) -> bool:
         """Bring elements into the order of z where records of one list changed places."""

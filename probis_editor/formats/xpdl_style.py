@@ -208,7 +208,7 @@ def _usual_label(text: str) -> tuple[float, float]:
     # Segoe UI 8: about 5.6 units a letter, 14 a line; Bizagi wraps at its usual width.
     lines = text.split("\n")
     longest = max(len(line) for line in lines) * 5.6 + 8
-    return min(max(longest, 20.0), LABEL_SIZE[0]), 14.0 * len(lines) + 4
+    return min(max(round(longest), 20), LABEL_SIZE[0]), 14.0 * len(lines) + 4
 
 
 def write_label(info: Element, label: Rect | None) -> None:
