@@ -11,8 +11,8 @@ from probis_editor.model.elements import Flow, Map, Node
 
 _CODE = re.compile(
     r"""^\s*(
-        [A-Z]{2,}(?:\.(?:\d+|[A-Z]{2,4}(?=\.\d)))+  # KECKLB.02.01.CFM.01
-        | P\.?\s?\d+(?:\.\d+)*                     # P1.1.2, P.1.2.1.1, P 4
+        (?!(?:NO|RT|RW)\.)[A-Z]{2,}(?:\.(?:\d+|[A-Z]{2,4}(?=\.\d)))+  # KECKLB.02.01.CFM.01
+        | [Pp]\.?\s?\d+(?:\.\d+)*                  # P1.1.2, P.1.2.1.1, P 4
     )
     (?:\.(?=[^\W\d_])|\.?(?=[\s:_\-–]|$))         # a dot may end it, or stand between it and the name
     [\s:_\-–]*""",
@@ -50,14 +50,19 @@ def title_of(document: Document, record: Map) -> str:
 
 
 def find_map(document: Document, wanted: str) -> Map | None:
-    """The map whose id, carried id, code or name is `wanted` (case does not matter), in this order of preference."""
+    """The map whose id, carried id, code or name is `wanted` (case does not matter), in this order of preference.
+
+    A code of the tree goes before the same code in a name.
+    """
     maps = document.maps()
     folded = wanted.casefold().strip()
+    if not folded:
+        return None
     for one in maps:
         if folded in (one.id.casefold(), dict(one.foreign).get("bpmn:id", "").casefold()):
             return one
-    for one in maps:
-        if folded and code_of(document, one).casefold() == folded:
+    for one in sorted(maps, key=lambda m: not m.process):
+        if code_of(document, one).casefold() == folded:
             return one
     for one in maps:
         if folded in (one.name.casefold(), title_of(document, one).casefold()):
