@@ -58,7 +58,7 @@ def _strip(node: Node, look: Look, w: float, h: float) -> tuple[Primitive, ...]:
     parts: list[Primitive] = []
     if form.header_fill:
         parts.append(rectangle(strip, form.pen, form.header_fill))
-    elif node.kind == "pool":
-        parts.append(polyline(edge, form.pen))
+    else:
+        parts.append(polyline(edge, form.pen if node.kind == "pool" else form.detail_pen))
     text = inside(node.name, look.text, strip, form.min_text, 2.0, look.align or "center", angle=angle)
     return (*parts, *text)

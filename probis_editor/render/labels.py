@@ -147,13 +147,17 @@ def _stored(plane: Plane, element: Element, text: str, style: TextStyle) -> Labe
 
 
 def _valign(element: Element, rect: Rect, fitted: Fitted) -> VAlign:
-    """A label above its shape grows upward, one beside it both ways, others downward."""
+    """In the middle of its box, as Bizagi does (labels moved by hand show it); too much text grows off the shape.
+
+    A label in its default place below keeps to the upper edge, near its shape.
+    """
+    crowded = fitted.height > rect.h + 0.5
     if isinstance(element, Flow):
-        return "middle" if fitted.height <= rect.h else "top"
+        return "top" if crowded else "middle"
     shape = element.drawn
-    if rect.bottom <= shape.y + 2:
+    if crowded and rect.bottom <= shape.y + 2:
         return "bottom"
-    if rect.y >= shape.center.y:
+    if rect.y - shape.bottom >= 5.0 or (crowded and rect.y >= shape.center.y):
         return "top"
     return "middle"
 
