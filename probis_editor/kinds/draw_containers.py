@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from probis_editor.drawing.primitives import Primitive, polyline, rectangle
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds.lettering import inside
+from probis_editor.kinds.lettering import fitted, inside
 from probis_editor.kinds.look import Look
 from probis_editor.model.elements import Node
+
+LEAST_TEXT = 6.0
 
 
 def draw_pool(node: Node, look: Look) -> tuple[Primitive, ...]:
@@ -60,5 +62,10 @@ def _strip(node: Node, look: Look, w: float, h: float) -> tuple[Primitive, ...]:
         parts.append(rectangle(strip, form.pen, form.header_fill))
     else:
         parts.append(polyline(edge, form.pen if node.kind == "pool" else form.detail_pen))
-    text = inside(node.name, look.text, strip, form.min_text, 2.0, look.align or "center", angle=angle)
+    # Whole at 6 pt is better than cut at 7: the name says who acts.
+    wide, deep = (strip.w, strip.h) if angle == 0 else (strip.h, strip.w)
+    floor = form.min_text
+    if fitted(node.name, look.text, wide, deep, floor, 2.0).overflow:
+        floor = min(floor, LEAST_TEXT)
+    text = inside(node.name, look.text, strip, floor, 2.0, look.align or "center", angle=angle)
     return (*parts, *text)

@@ -82,11 +82,8 @@ def _placed(plane: Plane) -> dict[str, Label]:
     for owner, label in labels.items():
         ground.put_rect(owner, label.bounds)
     for node in plane.nodes:
-        if node.id in labels and ground.crossed(labels[node.id].bounds) and _is_default_place(node):
-            free = _beside_shape(plane, node, labels[node.id].fitted, ground)
-            if free is not None and not ground.crossed(free.bounds):
-                labels[node.id] = free
-                ground.put_rect(node.id, free.bounds)
+        if node.id in labels and ground.crossed(labels[node.id].bounds):
+            labels[node.id] = _freed(plane, node, labels[node.id], ground)
     for element, text, style in waiting:
         if isinstance(element, Flow):
             free = _beside_line(plane, element, text, style, ground)
@@ -97,7 +94,9 @@ def _placed(plane: Plane) -> dict[str, Label]:
             ground.put_rect(element.id, free.bounds)
     for flow in plane.flows:
         if flow.label is not None and flow.id in labels:
-            labels[flow.id] = _off_the_line(plane, flow, labels[flow.id], ground)
+            own = Obstacles()
+            own.put_line(flow.id, plane.route(flow))
+            labels[flow.id] = _nudged(flow.id, labels[flow.id], own, ground)
     return labels
 
 
@@ -170,24 +169,31 @@ def _wrapped(text: str, style: TextStyle, width: float) -> Fitted:
     return fonts.fit(text, style, width, 1e9)
 
 
-def _off_the_line(plane: Plane, flow: Flow, label: Label, ground: Obstacles) -> Label:
-    """A stored label of a flow, moved by the least step that frees it from the flow's own line."""
-    own = Obstacles()
-    own.put_line(flow.id, plane.route(flow))
+def _freed(plane: Plane, node: Node, label: Label, ground: Obstacles) -> Label:
+    """A stored label of a shape that a line runs through: one in its default place goes to a free one, any other
+    is moved a little, if that frees it."""
+    if _is_default_place(node):
+        free = _beside_shape(plane, node, label.fitted, ground)
+        if free is not None and not ground.crossed(free.bounds):
+            ground.put_rect(node.id, free.bounds)
+            return free
+    return _nudged(node.id, label, ground, ground)
+
+
+def _nudged(owner: str, label: Label, lines: Obstacles, ground: Obstacles) -> Label:
+    """The label moved by the least step off the lines, to where it covers least; as it is if nothing helps."""
     box = label.bounds.grown(0.5)
-    if own.cost(box) == 0:
+    if not lines.crossed(box):
         return label
     best: tuple[float, float, float] | None = None
     for at in range(1, int(max(_NUDGE, box.w / 2 + 4) / 2) + 1):
         step = at * 2.0
         for dx, dy in ((0.0, -step), (0.0, step), (step, 0.0), (-step, 0.0)):
             moved = box.moved(dx, dy)
-            if own.cost(moved) == 0:
-                found = (ground.cost(moved, flow.id) + step, dx, dy)
+            if not lines.crossed(moved):
+                found = (ground.cost(moved, owner) + step, dx, dy)
                 best = found if best is None else min(best, found)
-    if best is None:
-        return label
-    return label._replace(rect=label.rect.moved(best[1], best[2]))
+    return label if best is None else label._replace(rect=label.rect.moved(best[1], best[2]))
 
 
 # Free places
