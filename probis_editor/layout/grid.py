@@ -22,7 +22,8 @@ BEND = 42.0
 CROSS = 80.0
 SHARE = 3.0
 AXIS = 9.0
-LENGTH = 0.12
+LENGTH = 0.18
+LEFTWARD = 110.0
 PINNED = ("gateway", "event", "boundary")
 
 
@@ -118,7 +119,7 @@ class Grid:
         return xs, ys
 
     def route(self, passes: int = 2, reach: int = 1 << 30) -> float:
-        """Routes every edge, then each again against all others; the total price."""
+        """Routes every edge, then each that is not straight again against all others; the total price."""
         edges = self.story.graph.edges
         known = [
             k
@@ -132,6 +133,8 @@ class Grid:
             for k in known:
                 old = self.ways.get(k)
                 if old is not None:
+                    if len(old.path) == 2:
+                        continue
                     self._unmark(k)
                 self._choose(k, reach)
         return self.total()
@@ -157,6 +160,8 @@ class Grid:
         for k in sorted(self.ways):
             way = self.ways[k]
             self._mark(k, way, -1.0)
+            forward = k not in self.story.back and self.story.graph.edges[k].kind == "sequence"
+            self.lattice.leftward = LEFTWARD if forward else 0.0
             total += self.lattice.cost(way.path) + self._side_cost(k, way)
             self._mark(k, way, 1.0)
         return total
@@ -185,6 +190,7 @@ class Grid:
     def _choose(self, k: int, reach: int) -> None:
         edge = self.story.graph.edges[k]
         a, b = self.story.index[edge.source], self.story.index[edge.target]
+        self.lattice.leftward = 0.0 if k in self.story.back or edge.kind != "sequence" else LEFTWARD
         found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach)
         if found is None:
             return
@@ -258,7 +264,7 @@ class Grid:
                 if goes_out != leaving:
                     price += 160.0 if box.role != "task" else 70.0
                 elif leaving:
-                    price += 70.0 if box.role == "gateway" else 34.0
+                    price += 140.0 if box.role == "gateway" else 40.0
                 else:
                     price += 4.0 if edge.kind == self.story.graph.edges[other].kind else 60.0
             result.append(End(i, j, side, price))

@@ -16,9 +16,9 @@ from probis_editor.layout.grid import Grid
 from probis_editor.layout.placing import Placing, tidy
 from probis_editor.layout.story import Story
 
-COLUMN = 0.35
-ROW = 0.55
-BUDGET = 5200
+COLUMN = 0.45
+ROW = 0.9
+BUDGET = 4000
 """Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
 machine."""
 
@@ -86,22 +86,31 @@ def judge(story: Story, placing: Placing, measures: Measures) -> float:
     """The price of a placing: its ways, its paper, and steps that share a column without a straight
     hand-over."""
     grid = Grid(story, placing, measures)
-    price = grid.route(1)
+    price = grid.route(2)
     missing = len([e for e in story.graph.edges if e.source in story.index]) - len(grid.ways)
     width = grid.lattice.xs[-1]
     height = grid.lattice.ys[-1]
     price += COLUMN * width + ROW * height + 2000.0 * missing
+    boxes = story.boxes
     for a, b, k in story.links:
         if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
             way = grid.ways.get(k)
             if way is None or len(way.path) > 2:
                 price += 120.0
+            if boxes[a].stage == "start" and (boxes[a].lane >= boxes[b].lane):
+                price += 60.0
+            if boxes[a].lane == boxes[b].lane and k in story.main:
+                price += 110.0
     return price
 
 
 def _changes(story: Story, placing: Placing) -> Iterator[Placing]:
     """Neighbouring placings."""
     boxes = story.boxes
+    extent: dict[int, tuple[int, int]] = {}
+    for n in story.order:
+        low, high = extent.get(boxes[n].lane, (0, 0))
+        extent[boxes[n].lane] = (min(low, placing.row[n]), max(high, placing.row[n]))
     for n in story.order:
         c, r = placing.column[n], placing.row[n]
         lane = boxes[n].lane
@@ -112,6 +121,12 @@ def _changes(story: Story, placing: Placing) -> Iterator[Placing]:
             if other >= 0:
                 trial.row[other] = r
             yield trial
+        low, high = extent[lane]
+        for edge in (low - 1, high + 1):
+            if abs(edge - r) > 1:
+                trial = placing.copy()
+                trial.row[n] = edge
+                yield trial
         for dc in (-1, 1):
             trial = placing.copy()
             trial.column[n] = c + dc

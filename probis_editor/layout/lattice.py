@@ -37,11 +37,12 @@ class Lattice:
     """Lines, and what it costs to pass their crossings. `bend` is the price of a corner, `length` of a
     unit."""
 
-    __slots__ = ("bend", "h", "length", "v", "xs", "ys")
+    __slots__ = ("bend", "h", "leftward", "length", "v", "xs", "ys")
 
     def __init__(self, xs: Sequence[float], ys: Sequence[float], bend: float, length: float) -> None:
         self.xs, self.ys = list(xs), list(ys)
         self.bend, self.length = bend, length
+        self.leftward = 0.0
         self.h = [[0.0] * len(self.xs) for _ in self.ys]
         self.v = [[0.0] * len(self.ys) for _ in self.xs]
 
@@ -67,6 +68,8 @@ class Lattice:
             if j0 == j1:
                 low, high = (i0, i1) if i0 < i1 else (i1, i0)
                 total += sum(h[j0][low + 1 : high]) + self.length * (self.xs[high] - self.xs[low])
+                if i1 < i0:
+                    total += self.leftward
             else:
                 low, high = (j0, j1) if j0 < j1 else (j1, j0)
                 total += sum(v[i0][low + 1 : high]) + self.length * (self.ys[high] - self.ys[low])
@@ -126,112 +129,32 @@ class Lattice:
         )
 
     def _patterns(self, a: End, b: End, limit: float, reach: int) -> tuple[float, tuple[Vertex, ...]] | None:
-        ha, hb = a.side in (RIGHT, LEFT), b.side in (RIGHT, LEFT)
+        """The cheapest path of up to four corners between two ends, if cheaper than `limit`."""
+        sideways = a.side in (RIGHT, LEFT)
+        if sideways:
+            view = _View(self, self.h, self.v, self.xs, self.ys, self.leftward, 0.0)
+            au, aw, bu, bw = a.i, a.j, b.i, b.j
+            da = DX[a.side]
+        else:
+            view = _View(self, self.v, self.h, self.ys, self.xs, 0.0, self.leftward)
+            au, aw, bu, bw = a.j, a.i, b.j, b.i
+            da = DY[a.side]
         base = a.cost + b.cost
-        best: tuple[float, tuple[Vertex, ...]] | None = None
-        top = limit - base
-
-        def consider(path: tuple[Vertex, ...]) -> None:
-            nonlocal best, top
-            price = self.cost(path)
-            if price < top:
-                top = price
-                best = (price + base, path)
-
-        ai, aj, bi, bj = a.i, a.j, b.i, b.j
-        dxa, dya, dxb, dyb = DX[a.side], DY[a.side], DX[b.side], DY[b.side]
-        start, stop = (ai, aj), (bi, bj)
-        bend = self.bend
-        if ha and hb:
-            if aj == bj and (bi - ai) * dxa > 0 and (ai - bi) * dxb > 0:
-                consider((start, stop))
-            if top > 2 * bend and aj != bj:
-                for k in self._span(ai, bi, dxa, dxb, len(self.xs), reach):
-                    consider((start, (k, aj), (k, bj), stop))
-            if top > 4 * bend:
-                for k in self._near(ai, dxa, len(self.xs)):
-                    for n in self._near(bi, dxb, len(self.xs)):
-                        if n == k:
-                            continue
-                        for m in self._around(aj, bj, len(self.ys), reach):
-                            if m not in (aj, bj):
-                                consider((start, (k, aj), (k, m), (n, m), (n, bj), stop))
-        elif not ha and not hb:
-            if ai == bi and (bj - aj) * dya > 0 and (aj - bj) * dyb > 0:
-                consider((start, stop))
-            if top > 2 * bend and ai != bi:
-                for m in self._span(aj, bj, dya, dyb, len(self.ys), reach):
-                    consider((start, (ai, m), (bi, m), stop))
-            if top > 4 * bend:
-                for m in self._near(aj, dya, len(self.ys)):
-                    for n in self._near(bj, dyb, len(self.ys)):
-                        if n == m:
-                            continue
-                        for k in self._around(ai, bi, len(self.xs), reach):
-                            if k not in (ai, bi):
-                                consider((start, (ai, m), (k, m), (k, n), (bi, n), stop))
-        elif ha:
-            if (bi - ai) * dxa > 0 and (aj - bj) * dyb > 0:
-                consider((start, (bi, aj), stop))
-            if top > 3 * bend:
-                for m in self._near(bj, dyb, len(self.ys)):
-                    if m == aj:
-                        continue
-                    for k in self._ahead(ai, bi, dxa, len(self.xs), reach):
-                        if k != bi:
-                            consider((start, (k, aj), (k, m), (bi, m), stop))
-                for k in self._near(ai, dxa, len(self.xs)):
-                    if k == bi:
-                        continue
-                    for m in self._ahead(bj, aj, dyb, len(self.ys), reach):
-                        if m != aj:
-                            consider((start, (k, aj), (k, m), (bi, m), stop))
+        if (b.side in (RIGHT, LEFT)) == sideways:
+            db = DX[b.side] if sideways else DY[b.side]
+            found = view.level(au, aw, bu, bw, da, db, limit - base, reach)
         else:
-            if (bj - aj) * dya > 0 and (ai - bi) * dxb > 0:
-                consider((start, (ai, bj), stop))
-            if top > 3 * bend:
-                for m in self._near(aj, dya, len(self.ys)):
-                    if m == bj:
-                        continue
-                    for k in self._ahead(bi, ai, dxb, len(self.xs), reach):
-                        if k != ai:
-                            consider((start, (ai, m), (k, m), (k, bj), stop))
-                for k in self._near(bi, dxb, len(self.xs)):
-                    if k == ai:
-                        continue
-                    for m in self._ahead(aj, bj, dya, len(self.ys), reach):
-                        if m != bj:
-                            consider((start, (ai, m), (k, m), (k, bj), stop))
-        return best
-
-    @staticmethod
-    def _span(a: int, b: int, da: int, db: int, n: int, reach: int) -> range:
-        """The lines that lie ahead of both ends."""
-        low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
-        if da > 0:
-            low = max(low, a + 1)
-        else:
-            high = min(high, a - 1)
-        if db > 0:
-            low = max(low, b + 1)
-        else:
-            high = min(high, b - 1)
-        return range(low, high + 1)
-
-    @staticmethod
-    def _ahead(a: int, b: int, da: int, n: int, reach: int) -> range:
-        """The lines ahead of end `a`, not further than `reach` beyond `b`."""
-        low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
-        return range(max(low, a + 1), high + 1) if da > 0 else range(low, min(high, a - 1) + 1)
-
-    @staticmethod
-    def _around(a: int, b: int, n: int, reach: int) -> range:
-        return range(max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach) + 1)
-
-    @staticmethod
-    def _near(a: int, da: int, n: int) -> tuple[int, ...]:
-        """The next lines ahead of an end."""
-        return tuple(k for k in (a + da, a + 2 * da, a + 3 * da) if 0 <= k < n)
+            db = DY[b.side] if sideways else DX[b.side]
+            found = view.crosswise(au, aw, bu, bw, da, db, limit - base, reach)
+        if found is None:
+            return None
+        price, corners = found
+        path = (
+            ((a.i, a.j), *corners, (b.i, b.j))
+            if sideways
+            else ((a.i, a.j), *((w, u) for u, w in corners), (b.i, b.j))
+        )
+        return price + base, path
 
     def search(
         self, sources: Sequence[End], targets: Sequence[End]
@@ -305,3 +228,173 @@ class Lattice:
                 continue
             path.append((i, j))
         return final[0], tuple(path), first[chain[0]], final[2]
+
+
+class _View:
+    """A lattice seen along one axis: `p[w][u]` is the price of passing (u, w) along u, `q[u][w]` across it.
+
+    So one set of formulas serves ways that set out sideways and ways that set out up or down.
+    """
+
+    __slots__ = ("bend", "length", "lp", "lq", "p", "q", "us", "ws")
+
+    def __init__(
+        self,
+        lattice: Lattice,
+        p: list[list[float]],
+        q: list[list[float]],
+        us: list[float],
+        ws: list[float],
+        lp: float,
+        lq: float,
+    ) -> None:
+        self.p, self.q, self.us, self.ws, self.lp, self.lq = p, q, us, ws, lp, lq
+        self.bend, self.length = lattice.bend, lattice.length
+
+    def level(
+        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
+    ) -> tuple[float, tuple[Vertex, ...]] | None:
+        """Ways that leave and arrive along u: straight, two corners, four corners."""
+        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
+        best: tuple[Vertex, ...] | None = None
+        ua, ub, row_a, row_b = us[au], us[bu], p[aw], p[bw]
+        if aw == bw:
+            if (bu - au) * da > 0 and (au - bu) * db > 0:
+                price = length * abs(ub - ua) + (lp if bu < au else 0.0)
+                price += sum(row_a[au + 1 : bu] if au < bu else row_a[bu + 1 : au])
+                if price < top:
+                    top, best = price, ()
+        else:
+            low_w, high_w = (aw, bw) if aw < bw else (bw, aw)
+            fixed = 2 * self.bend + length * (ws[high_w] - ws[low_w]) + (lq if bw < aw else 0.0)
+            for k in _span(au, bu, da, db, len(us), reach):
+                uk = us[k]
+                price = fixed + length * (abs(uk - ua) + abs(uk - ub))
+                if price >= top:
+                    continue
+                cross = q[k]
+                price += (row_a[k] + cross[aw] + row_b[k] + cross[bw]) * 0.5
+                if lp:
+                    price += lp * ((k < au) + (bu < k))
+                if price >= top:
+                    continue
+                price += sum(row_a[au + 1 : k] if au < k else row_a[k + 1 : au])
+                price += sum(row_b[bu + 1 : k] if bu < k else row_b[k + 1 : bu])
+                price += sum(cross[low_w + 1 : high_w])
+                if price < top:
+                    top, best = price, ((k, aw), (k, bw))
+        four = 4 * self.bend
+        if top > four:
+            ways_in = [(n, self._stub(bu, bw, n, n > bu)) for n in _near(bu, db, len(us))]
+            for k in _near(au, da, len(us)):
+                stub = four + self._stub(au, aw, k, k < au)
+                if stub >= top:
+                    continue
+                for n, other in ways_in:
+                    both = stub + other
+                    if n == k or both >= top:
+                        continue
+                    far = length * abs(us[n] - us[k]) + (lp if n < k else 0.0)
+                    low, high = (k, n) if k < n else (n, k)
+                    for m in _around(aw, bw, len(ws), reach):
+                        price = both + far + length * (abs(ws[m] - ws[aw]) + abs(ws[m] - ws[bw]))
+                        if price >= top or m in (aw, bw):
+                            continue
+                        row = p[m]
+                        price += (row[k] + q[k][m] + row[n] + q[n][m]) * 0.5
+                        if lq:
+                            price += lq * ((m < aw) + (bw < m))
+                        if price >= top:
+                            continue
+                        price += sum(row[low + 1 : high])
+                        price += sum(q[k][aw + 1 : m] if aw < m else q[k][m + 1 : aw])
+                        price += sum(q[n][bw + 1 : m] if bw < m else q[n][m + 1 : bw])
+                        if price < top:
+                            top, best = price, ((k, aw), (k, m), (n, m), (n, bw))
+        return None if best is None else (top, best)
+
+    def crosswise(
+        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
+    ) -> tuple[float, tuple[Vertex, ...]] | None:
+        """Ways that leave along u and arrive along w: one corner, three corners."""
+        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
+        best: tuple[Vertex, ...] | None = None
+        row_a, cross_b = p[aw], q[bu]
+        if (bu - au) * da > 0 and (aw - bw) * db > 0:
+            price = self.bend + length * (abs(us[bu] - us[au]) + abs(ws[bw] - ws[aw]))
+            price += (lp if bu < au else 0.0) + (lq if bw < aw else 0.0) + (row_a[bu] + cross_b[aw]) * 0.5
+            if price < top:
+                price += sum(row_a[au + 1 : bu] if au < bu else row_a[bu + 1 : au])
+                price += sum(cross_b[aw + 1 : bw] if aw < bw else cross_b[bw + 1 : aw])
+                if price < top:
+                    top, best = price, ((bu, aw),)
+        three = 3 * self.bend
+        if top <= three:
+            return None if best is None else (top, best)
+        pairs = [
+            (k, m)
+            for m in _near(bw, db, len(ws))
+            if m != aw
+            for k in _ahead(au, bu, da, len(us), reach)
+            if k != bu
+        ]
+        near_k = [k for k in _near(au, da, len(us)) if k != bu]
+        pairs += [(k, m) for k in near_k for m in _ahead(bw, aw, db, len(ws), reach) if m != aw]
+        ua, ub, wa, wb = us[au], us[bu], ws[aw], ws[bw]
+        for k, m in pairs:
+            uk, wm = us[k], ws[m]
+            price = three + length * (abs(uk - ua) + abs(ub - uk) + abs(wm - wa) + abs(wb - wm))
+            if price >= top:
+                continue
+            cross, row = q[k], p[m]
+            price += (row_a[k] + cross[aw] + cross[m] + row[k] + row[bu] + cross_b[m]) * 0.5
+            if lp:
+                price += lp * ((k < au) + (bu < k))
+            if lq:
+                price += lq * ((m < aw) + (bw < m))
+            if price >= top:
+                continue
+            price += sum(row_a[au + 1 : k] if au < k else row_a[k + 1 : au])
+            price += sum(cross[aw + 1 : m] if aw < m else cross[m + 1 : aw])
+            price += sum(row[k + 1 : bu] if k < bu else row[bu + 1 : k])
+            price += sum(cross_b[m + 1 : bw] if m < bw else cross_b[bw + 1 : m])
+            if price < top:
+                top, best = price, ((k, aw), (k, m), (bu, m))
+        return None if best is None else (top, best)
+
+    def _stub(self, u: int, w: int, k: int, leftward: bool) -> float:
+        """The price of the short piece from an end to a near line, the corner there included."""
+        row = self.p[w]
+        price = self.length * abs(self.us[k] - self.us[u]) + (row[k] + self.q[k][w]) * 0.5
+        if leftward:
+            price += self.lp
+        return price + sum(row[u + 1 : k] if u < k else row[k + 1 : u])
+
+
+def _span(a: int, b: int, da: int, db: int, n: int, reach: int) -> range:
+    """The lines that lie ahead of both ends."""
+    low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
+    if da > 0:
+        low = max(low, a + 1)
+    else:
+        high = min(high, a - 1)
+    if db > 0:
+        low = max(low, b + 1)
+    else:
+        high = min(high, b - 1)
+    return range(low, high + 1)
+
+
+def _ahead(a: int, b: int, da: int, n: int, reach: int) -> range:
+    """The lines ahead of end `a`, not further than `reach` beyond `b`."""
+    low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
+    return range(max(low, a + 1), high + 1) if da > 0 else range(low, min(high, a - 1) + 1)
+
+
+def _around(a: int, b: int, n: int, reach: int) -> range:
+    return range(max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach) + 1)
+
+
+def _near(a: int, da: int, n: int) -> tuple[int, ...]:
+    """The next lines ahead of an end."""
+    return tuple(k for k in (a + da, a + 2 * da, a + 3 * da) if 0 <= k < n)

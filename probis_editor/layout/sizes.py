@@ -50,6 +50,9 @@ def box_size(record: Map, node: Node, size: str) -> tuple[float, float]:
     if node.kind == "image" or not node.name:
         return w, least
     style = node_look(node.kind, node.style, look).text
+    if not foreign:
+        longest = max(fonts.width(word, style) for word in node.name.split()) if node.name.split() else 0.0
+        w = max(w, min(w * 1.5, longest + 2 * form.padding + 1.0))
     inner = w - 2 * form.padding
     for wider in (0.0, 24.0, 48.0):
         lines = fonts.wrap(node.name, style, inner + wider)
@@ -90,7 +93,7 @@ def flow_label(record: Map, flow: Flow, size: str) -> Label:
     if not flow.name.strip():
         return NO_LABEL
     style = theme(record.theme, size).line(flow.kind).text_style
-    lines = fonts.wrap(flow.name, style, 84.0 if size == "compact" else 100.0)
+    lines = fonts.wrap(flow.name, style, 64.0 if size == "compact" else 80.0)
     return Label(
         math.ceil(max(fonts.width(line, style) for line in lines) + SLACK),
         math.ceil(len(lines) * fonts.line_height(style)),

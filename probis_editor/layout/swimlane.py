@@ -50,12 +50,14 @@ class Drawing:
         self.grid, self.measures = grid, grid.measures
         self.story: Story = grid.story
         self.boundary = self._boundary()
+        self.room = self._label_room()
         self.tracks = Tracks(grid, self.measures.track, self.boundary)
         for _ in range(3):
             if not self.tracks.clashes:
                 break
             grid.again(self.tracks.clashes)
             self.tracks = Tracks(grid, self.measures.track, self.boundary)
+            self.room = self._label_room()
         self.xs = self._columns()
         self.ys, self.lane_spans, self.pool_spans = self._rows()
 
@@ -71,6 +73,27 @@ class Drawing:
             count[host] = k + 1
             room = self.story.boxes[host].w / 2 - box.w / 2 - 4.0
             result[n] = max(-room, room - k * (box.w + 8.0))
+        return result
+
+    def _label_room(self) -> dict[tuple[bool, int], float]:
+        """What channels beside a shape must have so that the name of a flow that leaves there finds room:
+        (vertical channel?, line) -> width."""
+        result: dict[tuple[bool, int], float] = {}
+        story, grid = self.story, self.grid
+        for k in sorted(grid.ways):
+            edge, way = story.graph.edges[k], grid.ways[k]
+            source = story.index[edge.source]
+            box = story.boxes[source]
+            if not edge.label_w or box.role in ("pool", "boundary"):
+                continue
+            i, j = way.path[0]
+            if way.out in (RIGHT, LEFT):
+                key = (True, i + (1 if way.out == RIGHT else -1))
+                need = edge.label_w + 8.0 - max(0.0, (grid.column_w[i // 2] - box.w) / 2)
+            else:
+                key = (False, j + (1 if way.out == DOWN else -1))
+                need = edge.label_h + 8.0
+            result[key] = max(result.get(key, 0.0), need)
         return result
 
     def _columns(self) -> list[float]:
@@ -97,7 +120,7 @@ class Drawing:
             base = m.lead if line == 0 else (m.tail if line == 2 * grid.columns else m.column_gap)
             if border:
                 base, need = base + 10.0, need + 10.0
-            width = math.ceil(max(base, need))
+            width = math.ceil(max(base, need, self.room.get((True, line), 0.0)))
             middle = x + round(width / 2 - (high + low) / 2)
             if border:
                 self.phase_edges.append(x + 5.0)
@@ -170,7 +193,7 @@ class Drawing:
                 used = j in self.tracks.reach_y
                 edge = j in (first, last)
                 need = (high - low + 2 * m.clear) if used else 0.0
-                gap = math.ceil(max(m.lane_pad if edge else m.row_gap, need))
+                gap = math.ceil(max(m.lane_pad if edge else m.row_gap, need, self.room.get((False, j), 0.0)))
                 ys[j] = y + round(gap / 2 - (low + high) / 2)
                 y += gap
             least = math.ceil(max(m.lane_min, graph.lanes[lane].head))
