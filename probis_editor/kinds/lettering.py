@@ -114,9 +114,14 @@ def clear(
         Rect(rect.x, rect.y, rect.w, bottom - rect.y),
         Rect(rect.x, top - 1, rect.w, bottom - top + 1),
     ]
+    aside = max((m.right for m in taken if m.center.y < middle), default=rect.x)
+    rooms.append(Rect(aside - 2, rect.y, rect.right - aside + 2, bottom - rect.y))
     for room in rooms:
-        narrow = min(padding, 3.0) if room.h < rect.h else padding
-        if room.h <= 2 * TIGHT or fitted(text, style, room.w, room.h, min_pt, narrow).overflow:
+        narrow = min(padding, 3.0)
+        if room.h <= 2 * TIGHT or room.w <= 2 * TIGHT:
+            continue
+        trial = fitted(text, style, room.w, room.h, min_pt, narrow)
+        if trial.overflow or trial.broken:
             continue
         found = inside(text, style, room, min_pt, narrow, align)
         if not any(text_bounds(t).overlaps(m) for t in found for m in taken):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.kinds.outlines import Outline
 
 REACH = 14.0
 """How far before the outline a line may stop to be drawn out to it, in units (a diamond's corner gap and more)."""
 
+ASTRAY = 60.0
+"""How far beside its shape a stored line may start to be led back to it."""
+
+TOUCH = 4.0
 _SLACK = 0.75
 
 
@@ -15,7 +19,8 @@ def docked(points: tuple[Point, ...], outline: Outline, rect: Rect) -> tuple[Poi
     """The points with their first end on the outline of a shape with bounds `rect`.
 
     A line that starts inside is cut where it leaves for the last time; one that stops short is drawn out by at most
-    `REACH`. A line that never leaves the shape, or misses it, is returned as it is.
+    `REACH`; one that misses the shape by at most `ASTRAY` gets a corner to the middle of the side it leaves from.
+    A line that never leaves the shape, or starts farther away, is returned as it is.
     """
     last = -1
     for at, point in enumerate(points):
@@ -30,7 +35,24 @@ def docked(points: tuple[Point, ...], outline: Outline, rect: Rect) -> tuple[Poi
     start, after = points[0], points[1]
     if outline.contains(rect, start):
         return points
-    return _drawn_out(points, start, after, outline, rect)
+    longer = _drawn_out(points, start, after, outline, rect)
+    return longer if longer != points else _led_back(points, outline, rect)
+
+
+def _led_back(points: tuple[Point, ...], outline: Outline, rect: Rect) -> tuple[Point, ...]:
+    """The points with a corner from a side's middle, where the first one lies beside the shape (27 real flows do)."""
+    start, after = points[0], points[1]
+    frame = outline.framed(rect)
+    if frame.grown(TOUCH).contains(start) or not frame.grown(ASTRAY).contains(start):
+        return points
+    c = frame.center
+    if abs(after.y - start.y) >= abs(after.x - start.x):
+        side = Point(c.x, frame.bottom if after.y > start.y else frame.y)
+        corner = Point(c.x, start.y)
+    else:
+        side = Point(frame.right if after.x > start.x else frame.x, c.y)
+        corner = Point(start.x, c.y)
+    return simplified((side, corner, *points), 0.01)
 
 
 def _deep(outline: Outline, rect: Rect, p: Point) -> bool:
