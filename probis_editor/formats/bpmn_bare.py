@@ -1,0 +1,100 @@
+"""BPMN files without diagram information: what to show, and where."""
+
+from __future__ import annotations
+
+import msgspec
+from lxml import etree
+
+from probis_editor.formats.bpmn_names import DI, m
+from probis_editor.formats.bpmn_nodes import kind_of
+from probis_editor.formats.bpmn_scope import Scope
+from probis_editor.formats.bpmn_source import Diagram, Drawn, Source
+from probis_editor.formats.xmlsafe import local
+from probis_editor.geometry import Rect
+from probis_editor.kinds import kind as kind_row
+from probis_editor.model.changes import label
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Node
+
+_NOT_SHOWN = ("dataObject", "dataStore", "dataInput", "dataOutput")
+
+
+def scopes_of(source: Source) -> list[Scope]:
+    """One map for each collaboration with its processes, one for each other process that holds anything."""
+    shown: set[etree._Element] = set()
+    scopes: list[Scope] = []
+    for collaboration in source.root.iterchildren(m("collaboration")):
+        parts = list(collaboration.iterchildren(m("participant")))
+        processes = [source.resolve(part.get("processRef")) for part in parts]
+        own = [e for e in processes if e is not None]
+        shown.update(own)
+        scopes.append(_scope(source, collaboration, own))
+    for process in source.root.iterchildren(m("process")):
+        if process not in shown:
+            scopes.append(_scope(source, process, []))
+    return [scope for scope in scopes if scope.nodes]
+
+
+def _scope(source: Source, top: etree._Element, more: list[etree._Element]) -> Scope:
+    shapes: list[Drawn] = []
+    spot = 0
+    for root in (top, *more):
+        for element in root.iter(etree.Element):
+            kind = kind_of(element)
+            if not kind or not element.get("id") or local(element) in _NOT_SHOWN or _hidden(element):
+                continue
+            size = kind_row(kind).size
+            shape = etree.Element("bare")
+            bounds = Rect(60 + spot % 8 * 170, 60 + spot // 8 * 110, size.w, size.h)
+            shapes.append(Drawn(shape, str(element.get("id")), bounds, (), None, ()))
+            spot += 1
+    plane = etree.Element(f"{{{DI}}}Plane")
+    return Scope(source, Diagram(etree.Element("bare"), plane, str(top.get("id", "")), tuple(shapes), ()), {})
+
+
+def _hidden(element: etree._Element) -> bool:
+    return any(local(above) == "extensionElements" for above in element.iterancestors())
+
+
+def lay_out(document: Document, map_id: str) -> None:
+    """Give the map's elements their places. Until then they stand in rows in the order of the file."""
+    _stacked(document, map_id)
+
+
+def _stacked(document: Document, map_id: str) -> None:
+    # Pools one below the other, each as high as its lanes; the steps of each in one row.
+    nodes = document.nodes(map_id)
+    lanes = {
+        n.parent: [lane for lane in nodes if lane.kind == "lane" and lane.parent == n.parent] for n in nodes
+    }
+    places: dict[str, Rect] = {}
+    top = 40.0
+    holders: list[Node | None] = [n for n in nodes if n.kind == "pool"]
+    if any(not n.parent and not n.plane and n.kind != "pool" for n in nodes):
+        holders.append(None)
+    for holder in holders:
+        own = [n for n in nodes if n.parent == (holder.id if holder else "") and not n.attached]
+        steps = [n for n in own if n.kind not in ("pool", "lane")]
+        x = 130.0
+        for step in steps:
+            places[step.id] = Rect(x, top + 60 - step.bounds.h / 2, step.bounds.w, step.bounds.h)
+            x += step.bounds.w + 50
+        width = max(x - 40, 500.0)
+        strips = lanes.get(holder.id, []) if holder else []
+        height = 120.0 * max(1, len(strips))
+        if holder is not None:
+            places[holder.id] = Rect(40, top, width, height)
+        for i, strip in enumerate(strips):
+            places[strip.id] = Rect(90, top + i * 120, width - 50, 120)
+        top += height + 40
+    for n in nodes:
+        host = places.get(n.attached)
+        if host is not None:
+            places[n.id] = Rect(host.right - n.bounds.w, host.bottom - n.bounds.h / 2, n.bounds.w, n.bounds.h)
+    with document.transaction(label("")) as tx:
+        for n in nodes:
+            if n.id in places:
+                tx.put(msgspec.structs.replace(n, bounds=places[n.id]))
+
+
+__all__ = ["lay_out", "scopes_of"]

@@ -1,0 +1,381 @@
+"""One map as BPMN elements: its collaboration, its processes and what stands in them.
+
+Ids first, for all maps of a file (`MapBuilder(...)`), then the elements (`build`), so that maps may name each
+other's processes. What becomes of diagrams is in `bpmn_shapes`.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from probis_editor.formats import bpmn_elements
+from probis_editor.formats.bpmn_keep import every, one, put_attributes, put_children, restored
+from probis_editor.formats.bpmn_names import (
+    BIZAGI,
+    FLOW_NODE_TAGS,
+    PREFIXES,
+    as_ncname,
+    clean,
+    m,
+    number,
+    p,
+)
+from probis_editor.formats.xmlsafe import local
+from probis_editor.model import queries
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Foreign, Node
+from probis_editor.model.repairs import effective_ends
+
+
+class Registry:
+    """The ids of the file being written: each once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, *wanted: str) -> str:
+        """The first of the ids that is free, else the first with the lowest suffix that makes it so."""
+        for text in wanted:
+            if text and text not in self._taken:
+                self._taken.add(text)
+                return text
+        stem, count = wanted[0], 2
+        while f"{stem}_{count}" in self._taken:
+            count += 1
+        return self.take(f"{stem}_{count}")
+
+
+class MapBuilder:
+    """The BPMN form of one map."""
+
+    def __init__(self, document: Document, map_id: str, registry: Registry) -> None:
+        self.document = document
+        self.record = document.map(map_id)
+        self.registry = registry
+        self.nodes = document.nodes(map_id)
+        self.flows = document.flows(map_id)
+        self.by_id = {node.id: node for node in self.nodes}
+        self.ends = effective_ends(document, map_id)
+        self.xml: dict[str, str] = {}
+        self.made: dict[str, etree._Element] = {}
+        self.loose: set[str] = set()
+        self.diagram = registry.take(
+            as_ncname(one(self.record.foreign, "bpmn:id") or f"Diagram_{map_id}"), f"Diagram_{map_id}"
+        )
+        self.pools = [n for n in self.nodes if n.kind == "pool" and (not n.hidden or self._is_used(n))]
+        foreign = self.record.foreign
+        self.has_collaboration = bool(
+            self.pools or any(f.kind == "message" for f in self.flows) or one(foreign, "collaboration:@id")
+        )
+        self._own: set[str] = set()
+        self.processes: dict[str, str] = {}
+        for pool in self.pools:
+            raw = one(pool.foreign, "process:@id")
+            if raw or not pool.foreign or pool.workflow or document.children(map_id, pool.id):
+                self.processes[pool.id] = self._process_id(raw, pool.workflow or pool.id)
+        for node in self.nodes:
+            if node.kind == "call" and document.children(map_id, node.id):
+                self.processes[node.id] = self._process_id(
+                    one(node.foreign, "process:@id"), node.called or node.id
+                )
+        records: list[Node | Flow] = [*self.nodes, *self.flows]
+        for record in records:
+            if isinstance(record, Flow) or record.kind != "pool" or record in self.pools:
+                self.xml[record.id] = self._take(one(record.foreign, "bpmn:id"), record.id)
+        self.top = ""
+        if self.has_collaboration:
+            self.top = self._take(one(foreign, "collaboration:@id"), "", f"Collaboration_{map_id}")
+        self._containers: dict[str, etree._Element] = {}
+        self._roots: list[etree._Element] = []
+        self._collaboration: etree._Element | None = None
+
+    def _is_used(self, pool: Node) -> bool:
+        # An empty main pool leaves no trace, unless the file it came from was BPMN and named it.
+        if one(pool.foreign, "bpmn:id"):
+            return True
+        own = self.document.children(pool.map, pool.id)
+        return bool(own) or any(f.parent == pool.id and f.kind != "message" for f in self.flows)
+
+    def _take(self, raw: str, guid: str, fallback: str = "") -> str:
+        """A free id: the file's own where this map has not used it, else from the GUID, else with a suffix."""
+        wanted = as_ncname(raw) if raw else ""
+        spare = fallback or f"Id_{guid}"
+        if wanted and wanted in self._own:
+            wanted = ""
+        first = wanted or spare
+        self._own.add(first)
+        return self.registry.take(first)
+
+    def _process_id(self, raw: str, guid: str) -> str:
+        wanted = as_ncname(raw) if raw else as_ncname(guid if not _is_guid(guid) else f"Id_{guid}")
+        if wanted in self._own:
+            wanted = f"Process_{guid}"
+        self._own.add(wanted)
+        return self.registry.take(wanted)
+
+    def original(self, record_id: str, foreign: Foreign) -> str:
+        """The id that a suffix hides, "" where there is none."""
+        written = self.xml.get(record_id, "")
+        raw = as_ncname(one(foreign, "bpmn:id") or f"Id_{record_id}")
+        return raw if written != raw and written.startswith(raw + "_") else ""
+
+    def build(self, called: dict[str, str], stores: dict[str, etree._Element]) -> list[etree._Element]:
+        """The map's root elements. `called` names the processes of all maps by workflow; `stores` collects data
+        stores by the GUID they are referred to by."""
+        if self.has_collaboration:
+            self._begin_collaboration()
+        for pool in self.pools:
+            self._pool(pool)
+        for node in sorted(self.nodes, key=self._depth):
+            if node.kind != "pool" and node.kind != "lane":
+                self._node(node, called, stores)
+        self._lanes()
+        for flow in self.flows:
+            self._flow(flow)
+        if self._collaboration is None and not self._containers:
+            self.container("")
+        return self._roots
+
+    def _depth(self, node: Node) -> int:
+        # What holds others is made before them; ties keep the order from bottom to top.
+        count, above = 0, self.by_id.get(node.parent)
+        while above is not None and count < 64:
+            count, above = count + 1, self.by_id.get(above.parent)
+        return count
+
+    def _begin_collaboration(self) -> None:
+        foreign = self.record.foreign
+        element = _new("collaboration", self.top)
+        put_attributes(element, foreign, "collaboration:@")
+        _document(element, one(foreign, "collaboration:documentation"))
+        put_children(element, foreign, "collaboration:child")
+        self._collaboration = element
+        self._roots.append(element)
+
+    def _process(
+        self, key: str, process_id: str, name: str, foreign: Foreign, documentation: str = ""
+    ) -> etree._Element:
+        element = _new("process", process_id)
+        raw = one(foreign, "process:@id")
+        if raw and raw != process_id and process_id.startswith(raw + "_"):
+            element.set(p("id"), raw)
+        put_attributes(element, foreign, "process:@")
+        if name and element.get("name") is None:
+            element.set("name", clean(name))
+        _document(element, one(foreign, "process:documentation") or documentation)
+        put_children(element, foreign, "process:child")
+        self._containers[key] = element
+        self._roots.append(element)
+        return element
+
+    def _pool(self, pool: Node) -> None:
+        assert self._collaboration is not None
+        element = bpmn_elements.element_of(pool, self.xml[pool.id], self.original(pool.id, pool.foreign))
+        process_id = self.processes.get(pool.id)
+        if process_id is not None:
+            element.set("processRef", process_id)
+            name = "" if one(pool.foreign, "process:@id") else pool.name
+            self._process(pool.id, process_id, name, pool.foreign)
+        if pool.hidden:
+            mark_main(element)
+            element.set(p("bounds"), " ".join(number(side) for side in pool.bounds))
+        self.made[pool.id] = element
+        self._collaboration.append(element)
+
+    def container(self, parent: str) -> etree._Element:
+        """The process or sub-process that holds the things whose parent is `parent`."""
+        seen: set[str] = set()
+        while parent not in self._containers:
+            node = self.by_id.get(parent)
+            if node is None or parent in seen:
+                return self._surface()
+            seen.add(parent)
+            if parent in self.processes:
+                name = "" if one(node.foreign, "process:@id") else node.name
+                made = self._process(parent, self.processes[parent], name, node.foreign)
+                self.made[parent].set("calledElement", self.processes[parent])
+                return made
+            parent = node.parent
+        return self._containers[parent]
+
+    def _surface(self) -> etree._Element:
+        found = self._containers.get("")
+        if found is not None:
+            return found
+        map_id, foreign = self.record.id, self.record.foreign
+        process_id = self._take(one(foreign, "process:@id"), "", f"Process_{map_id}")
+        element = self._process("", process_id, "", foreign)
+        if self._collaboration is not None and not one(foreign, "process:@id"):
+            part = _new("participant", self.registry.take(f"Participant_{map_id}"))
+            part.set("processRef", process_id)
+            part.set(p("surface"), "true")
+            mark_main(part)
+            self._collaboration.append(part)
+        else:
+            self.top = process_id
+        return element
+
+    def _holder(self, record: Node | Flow, tag: str) -> etree._Element:
+        # Artifacts outside every pool belong to the collaboration.
+        artifact = tag in ("group", "textAnnotation", "association")
+        if artifact and self._collaboration is not None and record.parent not in self.by_id:
+            return self._collaboration
+        return self.container(record.parent)
+
+    def _node(self, node: Node, called: dict[str, str], stores: dict[str, etree._Element]) -> None:
+        host = self.xml.get(node.attached, "") if node.attached in self.by_id else ""
+        element = bpmn_elements.element_of(
+            node, self.xml[node.id], self.original(node.id, node.foreign), host
+        )
+        tag = local(element)
+        if tag == "callActivity":
+            target = called.get(node.called, "")
+            if not target and node.called == one(node.foreign, "bpmn:called"):
+                target = one(node.foreign, "bpmn:calledElement").rpartition(":")[2]
+            target = as_ncname(target or node.called) if target or node.called else ""
+            if target:
+                element.set("calledElement", target)
+        if (
+            node.kind == "data.store"
+            and node.ref
+            and not element.get("dataStoreRef")
+            and tag == "dataStoreReference"
+        ):
+            if node.ref not in stores:
+                stores[node.ref] = _new(
+                    "dataStore", self.registry.take(f"Id_{node.ref}", f"DataStore_{node.ref}")
+                )
+                if node.name:
+                    stores[node.ref].set("name", clean(node.name))
+            element.set("dataStoreRef", str(stores[node.ref].get("id")))
+        self.made[node.id] = element
+        if tag in ("dataInput", "dataOutput"):
+            bpmn_elements.put_in_specification(self.container(node.parent), element)
+        elif tag == "dataStore":
+            self._roots.append(element)
+        else:
+            self._holder(node, tag).append(element)
+        if tag in ("subProcess", "transaction", "adHocSubProcess"):
+            self._containers[node.id] = element
+
+    def _lanes(self) -> None:
+        lanes = [n for n in self.nodes if n.kind == "lane"]
+        members: dict[str, list[str]] = {}
+        for node in self.nodes:
+            made = self.made.get(node.id)
+            if (
+                made is None
+                or local(made) not in FLOW_NODE_TAGS
+                or (node.parent in self.xml and self.by_id[node.parent].kind not in ("pool", "lane"))
+            ):
+                continue
+            lane = queries.lane_of(self.document, node)
+            if lane is not None:
+                members.setdefault(lane.id, []).append(self.xml[node.id])
+        for lane in sorted(lanes, key=self._depth):
+            element = bpmn_elements.element_of(lane, self.xml[lane.id], self.original(lane.id, lane.foreign))
+            for reference in members.get(lane.id, ()):
+                etree.SubElement(element, m("flowNodeRef")).text = reference
+            self.made[lane.id] = element
+            outer = self.by_id.get(lane.parent)
+            if outer is not None and outer.kind == "lane" and outer.id in self.made:
+                holder = self.made[outer.id].find(m("childLaneSet"))
+                if holder is None:
+                    holder = etree.SubElement(self.made[outer.id], m("childLaneSet"))
+            else:
+                process = self.container(lane.parent)
+                holder = next((e for e in process.iterchildren(m("laneSet")) if e.get(p("own"))), None)
+                if holder is None:
+                    holder = _new("laneSet", "")
+                    holder.set(p("own"), "true")
+                    put_attributes(
+                        holder, outer.foreign if outer is not None else self.record.foreign, "laneSet:@"
+                    )
+                    process.append(holder)
+            holder.append(element)
+        for root in self._roots:
+            for holder in root.iter(m("laneSet")):
+                holder.attrib.pop(p("own"), None)
+
+    def _flow(self, flow: Flow) -> None:
+        source, target = (self._end(end) for end in self.ends.get(flow.id, (flow.source, flow.target)))
+        guessed = [
+            name
+            for name, now, before in zip(
+                ("source", "target"),
+                self.ends.get(flow.id, ("", "")),
+                (flow.source, flow.target),
+                strict=True,
+            )
+            if now and now != before
+        ]
+        xml_id, original = self.xml[flow.id], self.original(flow.id, flow.foreign)
+        if not (source and target):
+            self.loose.add(flow.id)
+            element = bpmn_elements.loose_of(flow, xml_id, original, source, target, self.diagram)
+            if flow.plane in self.xml:
+                element.set("plane", self.xml[flow.plane])
+            holder = self._collaboration if flow.kind == "message" else self.container(flow.parent)
+            assert holder is not None
+            bpmn_elements.extension_of(holder).append(element)
+            return
+        element = bpmn_elements.flow_of(flow, xml_id, original, source, target)
+        if guessed:
+            element.set(p("guessed"), " ".join(guessed))
+        self.made[flow.id] = element
+        ends = self.ends.get(flow.id, (flow.source, flow.target))
+        if flow.kind == "message":
+            assert self._collaboration is not None
+            self._collaboration.append(element)
+        elif flow.kind == "sequence":
+            start = self.by_id.get(ends[0])
+            parent = flow.parent if flow.parent in self.by_id or start is None else start.parent
+            self.container(parent).append(element)
+            bpmn_elements.put_condition(flow, element, self.made.get(ends[0]))
+        else:
+            data = bpmn_elements.data_association_of(
+                flow, element, self.made.get(ends[0]), self.made.get(ends[1])
+            )
+            if data is None:
+                self._holder(flow, "association").append(element)
+            else:
+                self.made[flow.id] = data
+
+    def _end(self, record_id: str) -> str:
+        return self.xml.get(record_id, "") if record_id else ""
+
+
+def _new(tag: str, xml_id: str) -> etree._Element:
+    element = etree.Element(m(tag), nsmap=PREFIXES)
+    if xml_id:
+        element.set("id", xml_id)
+    return element
+
+
+def _document(element: etree._Element, text: str) -> None:
+    if text:
+        etree.SubElement(element, m("documentation")).text = clean(text)
+
+
+def _is_guid(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4
+
+
+def mark_main(participant: etree._Element) -> None:
+    """Mark a participant as Bizagi marks the main pool."""
+    extension = bpmn_elements.extension_of(participant)
+    if any(e.get("name") == "isMainParticipant" for e in extension.iter(f"{{{BIZAGI}}}BizagiProperty")):
+        return
+    block = etree.SubElement(extension, f"{{{BIZAGI}}}BizagiExtensions")
+    properties = etree.SubElement(block, f"{{{BIZAGI}}}BizagiProperties")
+    etree.SubElement(properties, f"{{{BIZAGI}}}BizagiProperty").set("name", "isMainParticipant")
+
+
+def kept_roots(document: Document, builders: list[MapBuilder]) -> list[etree._Element]:
+    """The root elements that the document's maps carry from the file they came from."""
+    chosen = {builder.record.id for builder in builders}
+    maps = [r for r in document.maps() if r.id in chosen]
+    if any(one(r.foreign, "bpmn:id") for r in maps):
+        # The first map carries them for the whole file; it may not be among the chosen.
+        maps = document.maps()
+    return [restored(text) for record in maps for text in every(record.foreign, "bpmn:root")]

@@ -1,0 +1,179 @@
+"""The diagrams of a BPMN file: shapes, edges, labels and fonts of one map."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from probis_editor.formats.bpmn_build import MapBuilder, Registry
+from probis_editor.formats.bpmn_colours import put_colours
+from probis_editor.formats.bpmn_keep import every, one, put_attributes, put_children, restored
+from probis_editor.formats.bpmn_names import BPMNDI, DC, DI, PREFIXES, clean, number, p
+from probis_editor.formats.xmlsafe import local
+from probis_editor.geometry import Point, Rect
+from probis_editor.model.elements import Flow, Node, Style
+from probis_editor.render import compose
+
+_SUBPROCESSES = ("subProcess", "transaction", "adHocSubProcess")
+_FLAGS = (
+    ("isBold", "bold"),
+    ("isItalic", "italic"),
+    ("isUnderline", "underline"),
+    ("isStrikeThrough", "strike"),
+)
+
+
+def diagrams_of(builder: MapBuilder, registry: Registry) -> list[etree._Element]:
+    """The map's BPMNDiagram, then one for each sub-process with a canvas of its own."""
+    foreign = builder.record.foreign
+    main = _Diagram(builder, registry, builder.diagram, "", builder.top or one(foreign, "plane:ref"))
+    main.element.set("name", clean(builder.record.name))
+    if builder.record.documentation:
+        main.element.set("documentation", clean(builder.record.documentation))
+    put_attributes(main.element, foreign, "diagram:@")
+    main.plane.set(p("theme"), builder.record.theme)
+    main.plane.set(p("mapKind"), builder.record.kind)
+    if builder.record.size != "normal":
+        main.plane.set(p("mapSize"), builder.record.size)
+    put_attributes(main.plane, foreign, "plane:@")
+    main.fill()
+    for text in every(foreign, "di:element"):
+        main.plane.append(restored(text))
+    result = [main.finished()]
+    canvases = {n.plane for n in builder.nodes if n.plane} | {f.plane for f in builder.flows if f.plane}
+    for node in builder.nodes:
+        if node.id in canvases and node.id in builder.xml:
+            xml_id = builder.xml[node.id]
+            wanted = one(node.foreign, "diagram:@id") or f"Diagram_{xml_id}"
+            inner = _Diagram(builder, registry, registry.take(wanted), node.id, xml_id)
+            inner.element.set("name", clean(node.name))
+            put_attributes(inner.element, node.foreign, "diagram:@")
+            inner.fill()
+            result.append(inner.finished())
+    return result
+
+
+class _Diagram:
+    def __init__(self, builder: MapBuilder, registry: Registry, xml_id: str, plane: str, ref: str) -> None:
+        self.builder, self.registry, self.canvas = builder, registry, plane
+        self.element = etree.Element(f"{{{BPMNDI}}}BPMNDiagram", nsmap=PREFIXES)
+        self.element.set("id", xml_id)
+        self.plane = etree.SubElement(self.element, f"{{{BPMNDI}}}BPMNPlane")
+        if ref:
+            self.plane.set("bpmnElement", ref)
+        self._fonts: dict[tuple[tuple[str, str], ...], str] = {}
+
+    def fill(self) -> None:
+        """All shapes, then all edges, bottom to top."""
+        for node in self.builder.nodes:
+            if node.plane == self.canvas and not node.hidden and node.id in self.builder.made:
+                self._shape(node)
+        for flow in self.builder.flows:
+            if flow.plane == self.canvas and flow.id in self.builder.made:
+                self._edge(flow)
+
+    def finished(self) -> etree._Element:
+        """The diagram with the label styles that it uses."""
+        for font, xml_id in self._fonts.items():
+            style = etree.SubElement(self.element, f"{{{BPMNDI}}}BPMNLabelStyle", id=xml_id)
+            etree.SubElement(style, f"{{{DC}}}Font", dict(font))
+        return self.element
+
+    def _shape(self, node: Node) -> None:
+        meaning = self.builder.made[node.id]
+        shape = etree.SubElement(self.plane, f"{{{BPMNDI}}}BPMNShape")
+        self._identify(shape, node, str(meaning.get("id")))
+        if node.kind in ("pool", "lane"):
+            shape.set("isHorizontal", "false" if node.style.direction == "down" else "true")
+        if local(meaning) in _SUBPROCESSES:
+            inline = node.inline or not self._has_canvas(node)
+            shape.set("isExpanded", "true" if node.expanded and inline else "false")
+            if node.expanded and not inline:
+                shape.set(p("expanded"), "true")
+            if node.expanded and node.expanded_size:
+                shape.set(p("size"), f"{number(node.bounds.w)} {number(node.bounds.h)}")
+        elif local(meaning) == "callActivity" and node.expanded:
+            shape.set("isExpanded", "true")
+        if node.marker and node.kind == "gateway.exclusive":
+            shape.set("isMarkerVisible", "true")
+        put_attributes(shape, node.foreign, "di:@")
+        put_colours(shape, node.style)
+        put_children(shape, node.foreign, "di:child")
+        _put_bounds(shape, node.drawn)
+        self._label(shape, node, self._label_box(node))
+
+    def _has_canvas(self, node: Node) -> bool:
+        return any(n.plane == node.id for n in self.builder.document.children(node.map, node.id))
+
+    def _label_box(self, node: Node) -> Rect | None:
+        if node.label is not None:
+            return node.label
+        offset = one(node.foreign, "di:label").split()
+        if len(offset) == 4:
+            return Rect(*(float(side) for side in offset)).moved(node.bounds.x, node.bounds.y)
+        return None
+
+    def _edge(self, flow: Flow) -> None:
+        points = flow.points
+        derived = len(points) < 2
+        if derived:
+            points = compose.route(self.builder.document, flow)
+        if len(points) < 2:
+            points = self._straight(flow)
+        if len(points) < 2:
+            return
+        edge = etree.SubElement(self.plane, f"{{{BPMNDI}}}BPMNEdge")
+        self._identify(edge, flow, str(self.builder.made[flow.id].get("id")))
+        if derived:
+            edge.set(p("derived"), "true")
+        put_attributes(edge, flow.foreign, "di:@")
+        put_colours(edge, flow.style)
+        put_children(edge, flow.foreign, "di:child")
+        for point in points:
+            etree.SubElement(edge, f"{{{DI}}}waypoint", x=number(point.x), y=number(point.y))
+        self._label(edge, flow, flow.label)
+
+    def _straight(self, flow: Flow) -> tuple[Point, ...]:
+        found: list[Point] = []
+        for end in self.builder.ends.get(flow.id, (flow.source, flow.target)):
+            node = self.builder.by_id.get(end)
+            if node is not None:
+                found.append(node.drawn.center)
+        return tuple(found)
+
+    def _identify(self, item: etree._Element, record: Node | Flow, ref: str) -> None:
+        item.set("id", self.registry.take(one(record.foreign, "di:id") or f"{ref}_di", f"{ref}_di"))
+        item.set("bpmnElement", ref)
+
+    def _label(self, item: etree._Element, record: Node | Flow, box: Rect | None) -> None:
+        font = _font(record)
+        if box is None and not font:
+            return
+        label = etree.SubElement(item, f"{{{BPMNDI}}}BPMNLabel")
+        if font:
+            if font not in self._fonts:
+                self._fonts[font] = self.registry.take(f"Style_{len(self._fonts) + 1}")
+            label.set("labelStyle", self._fonts[font])
+        if box is not None:
+            _put_bounds(label, box)
+
+
+def _font(record: Node | Flow) -> tuple[tuple[str, str], ...]:
+    """The attributes of the label's font: the file's, overlaid with what the style says."""
+    kept = one(record.foreign, "di:font")
+    font = dict(line.split("=", 1) for line in kept.split("\n") if "=" in line)
+    style: Style = record.style
+    if style.font:
+        font["name"] = clean(style.font)
+    if style.size:
+        font["size"] = number(style.size)
+    for name, field in _FLAGS:
+        value = getattr(style, field)
+        if value is not None:
+            font[name] = "true" if value else "false"
+    return tuple(sorted(font.items()))
+
+
+def _put_bounds(item: etree._Element, rect: Rect) -> None:
+    bounds = etree.SubElement(item, f"{{{DC}}}Bounds")
+    for name, value in zip(("x", "y", "width", "height"), rect, strict=True):
+        bounds.set(name, number(value))

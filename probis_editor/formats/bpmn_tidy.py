@@ -1,0 +1,250 @@
+"""The last pass over a file being written: what the schema and strict readers ask of it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from probis_editor.formats.bpmn_keep import MARKS
+from probis_editor.formats.bpmn_names import (
+    FLOW_NODE_TAGS,
+    MODEL,
+    SUBPROCESS_TAGS,
+    as_ncname,
+    clean,
+    is_ncname,
+    m,
+    p,
+    rank,
+)
+from probis_editor.formats.xmlsafe import local
+
+_REFERENCES = frozenset(
+    (
+        *(
+            "messageRef",
+            "signalRef",
+            "errorRef",
+            "escalationRef",
+            "operationRef",
+            "dataStoreRef",
+            "dataObjectRef",
+            "itemSubjectRef",
+        ),
+        *(
+            "attachedToRef",
+            "default",
+            "categoryValueRef",
+            "processRef",
+            "activityRef",
+            "correlationPropertyRef",
+        ),
+        *(
+            "calledCollaborationRef",
+            "calledChoreographyRef",
+            "initiatingParticipantRef",
+            "definitionalCollaborationRef",
+        ),
+        *(
+            "inMessageRef",
+            "outMessageRef",
+            "parameterRef",
+            "partitionElementRef",
+            "source",
+            "target",
+            "noneBehaviorEventRef",
+        ),
+        *("oneBehaviorEventRef", "correlationKeyRef"),
+    )
+)
+_REQUIRED = frozenset(("sourceRef", "targetRef"))
+_LISTS = frozenset(
+    (
+        *(
+            "flowNodeRef",
+            "dataInputRefs",
+            "dataOutputRefs",
+            "categoryValueRef",
+            "participantRef",
+            "messageFlowRef",
+        ),
+        *(
+            "inputSetRefs",
+            "outputSetRefs",
+            "optionalInputRefs",
+            "whileExecutingInputRefs",
+            "eventDefinitionRef",
+        ),
+        *(
+            "optionalOutputRefs",
+            "whileExecutingOutputRefs",
+            "loopDataInputRef",
+            "loopDataOutputRef",
+            "resourceRef",
+        ),
+        *("interfaceRef", "endPointRef", "supportedInterfaceRef", "supports", "operationRef", "inMessageRef"),
+    )
+)
+
+
+def tidy(root: etree._Element) -> None:
+    """Make ids unique, references resolvable, incoming and outgoing true, and children ordered as the schema asks."""
+    _unique_ids(root)
+    _data_objects(root)
+    _references(root)
+    _ends(root)
+    _ordered(root)
+
+
+def _standard(root: etree._Element) -> Iterator[etree._Element]:
+    """The standard's elements outside extensions."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and local(element) != "extensionElements":
+            yield element
+            stack.extend(reversed(element))
+
+
+def _unique_ids(root: etree._Element) -> None:
+    taken: set[str] = set()
+    again: list[tuple[etree._Element, str]] = []
+    # Drawn elements were given unique ids before; a double one is in something kept, and nothing drawn names it.
+    for element in _standard(root):
+        xml_id = element.get("id")
+        if xml_id is None:
+            continue
+        text = str(xml_id)
+        if not is_ncname(text):
+            element.set("id", text := as_ncname(text))
+        if text in taken:
+            again.append((element, text))
+        taken.add(text)
+    for element, text in again:
+        count = 2
+        while f"{text}_{count}" in taken:
+            count += 1
+        taken.add(f"{text}_{count}")
+        element.set("id", f"{text}_{count}")
+
+
+def _ids(root: etree._Element) -> dict[str, etree._Element]:
+    return {str(e.get("id")): e for e in _standard(root) if e.get("id")}
+
+
+def _data_objects(root: etree._Element) -> None:
+    # A reference needs its data object; it stands beside it.
+    known = _ids(root)
+    for element in list(root.iter(m("dataObjectReference"))):
+        wanted = str(element.get("dataObjectRef") or "")
+        if wanted and wanted in known:
+            continue
+        name = wanted if wanted and is_ncname(wanted) else f"DataObject_{element.get('id')}"
+        while name in known:
+            name += "_"
+        held = etree.Element(m("dataObject"), id=name)
+        if element.get(p("collection")):
+            held.set("isCollection", "true")
+        element.set("dataObjectRef", name)
+        element.addprevious(held)
+        known[name] = held
+    for element in root.iter(m("dataObjectReference")):
+        if element.attrib.pop(p("collection"), None):
+            known[str(element.get("dataObjectRef"))].set("isCollection", "true")
+
+
+def _references(root: etree._Element) -> None:
+    known = _ids(root)
+    for element in list(_standard(root)):
+        if not str(element.tag).startswith(f"{{{MODEL}}}"):
+            continue
+        for name, value in list(element.attrib.items()):
+            if name in _REFERENCES and ":" not in str(value) and str(value) not in known:
+                # It names what this file does not hold: kept as a mark, since a strict reader stops at it.
+                del element.attrib[name]
+                if name not in MARKS:
+                    element.set(p(str(name)), value)
+        tag, text = local(element), (element.text or "").strip()
+        above = element.getparent()
+        if above is None:
+            continue
+        if tag in _LISTS and text and ":" not in text and text not in known:
+            above.remove(element)
+        elif tag in _REQUIRED and text not in known:
+            _placeholder(element, above, known)
+
+
+def _placeholder(
+    element: etree._Element, association: etree._Element, known: dict[str, etree._Element]
+) -> None:
+    if local(element) == "sourceRef":
+        association.remove(element)
+        return
+    holder = association.getparent()
+    if holder is None:
+        return
+    # An input that the activity does not declare: a property without meaning stands for it, as bpmn.io does.
+    name = f"Property_{association.get('id')}"
+    if name not in known:
+        known[name] = etree.SubElement(holder, m("property"), id=name, name="__targetRef_placeholder")
+    element.text = name
+
+
+def _ends(root: etree._Element) -> None:
+    incoming: dict[str, list[str]] = {}
+    outgoing: dict[str, list[str]] = {}
+    for flow in root.iter(m("sequenceFlow")):
+        outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
+        incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
+    for element in _standard(root):
+        if local(element) not in FLOW_NODE_TAGS:
+            continue
+        for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
+            element.remove(old)
+        xml_id = str(element.get("id"))
+        for tag, table in (("incoming", incoming), ("outgoing", outgoing)):
+            for flow_id in table.get(xml_id, ()):
+                etree.SubElement(element, m(tag)).text = flow_id
+
+
+def _ordered(root: etree._Element) -> None:
+    for element in list(_standard(root)):
+        if not str(element.tag).startswith(f"{{{MODEL}}}") or len(element) < 2 or element is root:
+            continue
+        tag = local(element)
+        if tag in ("documentation", "text", "script"):
+            continue
+        _merge_extensions(element)
+        if _has_order(tag):
+            items = sorted(element, key=lambda item: rank(tag, local(item)))
+            if items != list(element):
+                element[:] = items
+
+
+def _has_order(tag: str) -> bool:
+    ordered = (
+        "process",
+        "collaboration",
+        "participant",
+        "lane",
+        "laneSet",
+        "ioSpecification",
+        "sequenceFlow",
+    )
+    data = ("dataInputAssociation", "dataOutputAssociation", "dataObjectReference", "dataStoreReference")
+    more = ("messageFlow", "association", "textAnnotation", "group", "dataInput", "dataOutput", "dataObject")
+    return tag in (*ordered, *data, *more, *FLOW_NODE_TAGS, *SUBPROCESS_TAGS)
+
+
+def _merge_extensions(element: etree._Element) -> None:
+    first: etree._Element | None = None
+    for item in [e for e in element if local(e) == "extensionElements"]:
+        if first is None:
+            first = item
+        else:
+            first.extend(list(item))
+            element.remove(item)
+
+
+__all__ = ["clean", "tidy"]
