@@ -12,6 +12,7 @@ ASTRAY = 60.0
 """How far beside its shape a stored line may start to be led back to it."""
 
 TOUCH = 4.0
+STUB = 12.0
 _SLACK = 0.75
 
 
@@ -47,12 +48,16 @@ def _led_back(points: tuple[Point, ...], outline: Outline, rect: Rect) -> tuple[
         return points
     c = frame.center
     if abs(after.y - start.y) >= abs(after.x - start.x):
-        side = Point(c.x, frame.bottom if after.y > start.y else frame.y)
-        corner = Point(c.x, start.y)
+        away = 1.0 if after.y > start.y else -1.0
+        side = Point(c.x, frame.bottom if away > 0 else frame.y)
+        stub = Point(c.x, side.y + away * min(STUB, abs(after.y - side.y) / 2))
+        corner = Point(start.x, stub.y)
     else:
-        side = Point(frame.right if after.x > start.x else frame.x, c.y)
-        corner = Point(start.x, c.y)
-    return simplified((side, corner, *points), 0.01)
+        away = 1.0 if after.x > start.x else -1.0
+        side = Point(frame.right if away > 0 else frame.x, c.y)
+        stub = Point(side.x + away * min(STUB, abs(after.x - side.x) / 2), c.y)
+        corner = Point(stub.x, start.y)
+    return simplified((side, stub, corner, *points[1:]), 0.01)
 
 
 def _deep(outline: Outline, rect: Rect, p: Point) -> bool:
