@@ -35,11 +35,12 @@ ENTRY = "bizagi:entry"
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """A `.bpm` as read: all records, and what there is to tell."""
+    """A `.bpm` as read: all records, what there is to tell, and the SHA-256 of each map's XPDL."""
 
     records: list[Record]
     notices: list[Notice]
     map_ids: list[str]
+    digests: dict[str, str]
 
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> ReadResult:
@@ -59,27 +60,26 @@ def read_entries(
     entries: Sequence[Entry],
     name: str,
     budget: zipsafe.Budget,
-    themes: Mapping[str, str],
+    known: Mapping[str, tuple[str, str]],
     progress: Progress | None = None,
+    empty: bool = False,
 ) -> Parts:
-    """The records of a `.bpm`'s entries. `themes` are the themes of maps by id ("bizagi" where none is named).
+    """The records of a `.bpm`'s entries. `known` tells of a diagram's entry which map and theme it is.
 
     A diagram that cannot be read is left out and told, and its bytes are carried; if there is none that can,
-    FormatError tells of the first.
+    FormatError tells of the first, unless the file may be `empty`.
     """
-    parts = Parts([], [], [])
+    parts = Parts([], [], [], {})
     kept: list[Entry] = []
     diagrams = [entry for entry in entries if _is_diagram(entry)]
     first_error: FormatError | None = None
     maps: dict[str, Map] = {}
-    for count, (entry, data) in enumerate(entries):
+    for entry, data in entries:
         if not _is_diagram((entry, data)):
             kept.append((entry, data))
             continue
-        if progress is not None:
-            progress(len(maps), len(diagrams))
         try:
-            record = _read_diagram(parts, entry, data, budget, themes, maps)
+            record = _read_diagram(parts, entry, data, budget, known, maps)
         except FormatError as error:
             first_error = first_error or error
             kept.append((entry, data))
@@ -87,7 +87,9 @@ def read_entries(
             continue
         maps[record.id] = record
         kept.append((entry, b""))
-    if not maps:
+        if progress is not None:
+            progress(len(maps), len(diagrams))
+    if not maps and (first_error or not empty):
         raise first_error or FormatError("import.no_diagram", name=name)
     _order(parts, kept, maps)
     parts.records.append(Container(entries=tuple(kept)))
@@ -104,15 +106,15 @@ def _read_diagram(
     entry: str,
     data: bytes,
     budget: zipsafe.Budget,
-    themes: Mapping[str, str],
+    known: Mapping[str, tuple[str, str]],
     maps: Mapping[str, Map],
 ) -> Map:
     diagram = Diagram(data, entry, budget)
     stem = plain(entry).rsplit("/", 1)[-1].removesuffix(".diag")
     written = diagram.source.root.get("Id") or ""
     # Two diagrams with one id would overwrite each other; the entry's name tells them apart.
-    map_id = map_guid(entry) if written in maps else ""
-    reading = diagram.read(map_id, themes.get(map_id or written, "bizagi"))
+    map_id, theme = known.get(entry, (map_guid(entry) if written in maps else "", "bizagi"))
+    reading = diagram.read(map_id, theme)
     record = reading.map
     if map_guid(record.id) != stem:
         record = msgspec.structs.replace(record, foreign=(*record.foreign, (ENTRY, entry)))
@@ -120,6 +122,7 @@ def _read_diagram(
     parts.records.extend(reading.nodes.values())
     parts.records.extend(reading.flows.values())
     parts.records.append(Carried(map=record.id, origin="bizagi", archive=data))
+    parts.digests[record.id] = diagram.digest()
     parts.notices.extend(reading.notices)
     for extra in diagram.extras():
         parts.notices.append(notice("read", f"import.carried_{extra}", record.id, name=record.name))
@@ -163,10 +166,10 @@ def entries_of(
     stamp = stamp or now()
     records = {map_id: document.map(map_id) for map_id in map_ids}
     diagrams: dict[str, bytes] = {}
-    for count, record in enumerate(records.values()):
-        if progress is not None:
-            progress(count, len(records))
+    for record in records.values():
         diagrams[entry_name(record)] = diag_bytes(document, record, rewrite=rewrite, stamp=stamp)
+        if progress is not None:
+            progress(len(diagrams), len(records))
     entries = list(document.container.entries) or skeleton(stamp)
     edited = _edited(document, records, entries)
     placed, dropped = _with_diagrams(entries, diagrams)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
@@ -67,6 +68,10 @@ class Diagram:
             if data and _plain(name).startswith(start) and _says_something(start, data)
         )
         return list(found)
+
+    def digest(self) -> str:
+        """The SHA-256 of the diagram's XPDL as it was read."""
+        return hashlib.sha256(self.entries[self.place][1]).hexdigest()
 
     def to_bytes(self) -> bytes:
         """The `.diag` with the diagram as it now is, all other entries as they were."""

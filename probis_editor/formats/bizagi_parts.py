@@ -13,7 +13,10 @@ from probis_editor.formats.zipsafe import Entry
 
 _XSI = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 _HEAD = '<?xml version="1.0"?>\r\n'
-_SETTINGS = f"{_HEAD}<DocumentationSettings {_XSI}>\r\n  <SelectedDiagrams />\r\n  <Settings />\r\n</DocumentationSettings>"
+_SETTINGS = (
+    f"{_HEAD}<DocumentationSettings {_XSI}>\r\n  <SelectedDiagrams />\r\n  <Settings />\r\n"
+    "</DocumentationSettings>"
+)
 _PRINTING = (
     f'{_HEAD}<PrintingPreferences {_XSI} AutoFitToPagesWidth="0" ScaleFactor="1">\r\n'
     '  <Margins Bottom="0" Top="0" Left="0" Right="0" />\r\n'

@@ -303,9 +303,12 @@ class _Patch:
 
     def _disturbed(self) -> list[Element]:
         found: dict[Element, None] = {}
-        for record_id, now in (*self.nodes.items(), *self.flows.items()):
-            before = self.base.nodes.get(record_id) or self.base.flows.get(record_id)
-            if before is not None and before.z != now.z:
+        was = {record_id: record.z for record_id, record in self.base.nodes.items()}
+        was |= {record_id: record.z for record_id, record in self.base.flows.items()}
+        places = {record_id: record.z for record_id, record in self.nodes.items()}
+        places |= {record_id: record.z for record_id, record in self.flows.items()}
+        for record_id, z in places.items():
+            if was.get(record_id, z) != z:
                 holder = self.bound[record_id].element.getparent()
                 if holder is not None:
                     found[holder] = None
