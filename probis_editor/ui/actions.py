@@ -1,0 +1,182 @@
+"""Every action of the window as one row: menus, toolbar, shortcuts and their texts all come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from probis_editor.model.elements import Flow, Node
+from probis_editor.ui import edits
+
+if TYPE_CHECKING:
+    from probis_editor.ui.main_window import MainWindow
+
+Test = Callable[["MainWindow"], bool]
+
+
+def _always(_: MainWindow) -> bool:
+    return True
+
+
+def _open(w: MainWindow) -> bool:
+    return w.session.is_open
+
+
+def _on_map(w: MainWindow) -> bool:
+    return w.canvas is not None
+
+
+def _chosen(w: MainWindow) -> bool:
+    return w.canvas is not None and bool(w.session.selection)
+
+
+def _one(w: MainWindow) -> bool:
+    return w.canvas is not None and len(w.session.selection) == 1
+
+
+def _shapes(at_least: int) -> Test:
+    return lambda w: w.canvas is not None and len(w.session.selected_nodes()) >= at_least
+
+
+def _lane(w: MainWindow) -> bool:
+    return w.canvas is not None and edits.lanes_selected(w.session)
+
+
+def _has_lines(w: MainWindow) -> bool:
+    return w.canvas is not None and any(isinstance(e, Flow | Node) for e in w.session.selected())
+
+
+class Action(NamedTuple):
+    """`id` names its text `ui.action.<id>`; `letters` are keys that work while the canvas has the focus."""
+
+    id: str
+    run: Callable[[MainWindow], object]
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    enabled: Test = _always
+    checked: Test | None = None
+
+
+def _create(kind: str) -> Callable[[MainWindow], object]:
+    return lambda w: w.use_tool("create", kind)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new", lambda w: w.files.new(), "file-plus", ("Ctrl+N",)),
+    Action("open", lambda w: w.files.open(), "folder-open", ("Ctrl+O",)),
+    Action("save", lambda w: w.files.save(), "save", ("Ctrl+S",), enabled=_open),
+    Action("save_as", lambda w: w.files.save_as(), "save-all", ("Ctrl+Shift+S", "F12"), enabled=_open),
+    Action("export_image", lambda w: w.files.export_image(), "image-down", ("Ctrl+Shift+E",), enabled=_on_map),
+    Action("close", lambda w: w.close_document(), "", (), enabled=_open),
+    Action("quit", lambda w: w.close(), "", ("Ctrl+Q",)),
+    Action("undo", lambda w: w.session.undo(), "undo-2", ("Ctrl+Z",), enabled=lambda w: w.session.history.can_undo),
+    Action(
+        "redo", lambda w: w.session.redo(), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"),
+        enabled=lambda w: w.session.history.can_redo,
+    ),
+    Action("cut", lambda w: edits.cut(w.session), "scissors", ("Ctrl+X",), enabled=_chosen),
+    Action("copy", lambda w: edits.copy(w.session), "copy", ("Ctrl+C",), enabled=_chosen),
+    Action("paste", lambda w: w.paste(), "clipboard-paste", ("Ctrl+V",), enabled=_on_map),
+    Action("duplicate", lambda w: edits.duplicate(w.session), "", ("Ctrl+D",), enabled=_chosen),
+    Action("delete", lambda w: edits.delete(w.session), "trash-2", ("Del",), enabled=_chosen),
+    Action("select_all", lambda w: edits.select_all(w.session), "", ("Ctrl+A",), enabled=_on_map),
+    Action("rename", lambda w: w.rename(), "pencil", ("F2",), ("E", "Return", "Enter"), enabled=_one),
+    Action("find", lambda w: w.find(), "search", ("Ctrl+F",), enabled=_open),
+    Action("zoom_in", lambda w: w.zoom(1), "zoom-in", ("Ctrl+=", "Ctrl++"), enabled=_on_map),
+    Action("zoom_out", lambda w: w.zoom(-1), "zoom-out", ("Ctrl+-",), enabled=_on_map),
+    Action("zoom_100", lambda w: w.zoom(0), "", ("Ctrl+0",), enabled=_on_map),
+    Action("zoom_fit", lambda w: w.fit(), "maximize", ("Ctrl+9", "Ctrl+Shift+W"), enabled=_on_map),
+    Action(
+        "grid", lambda w: w.toggle_grid(), "grid-3x3", ("Ctrl+Shift+G",), enabled=_on_map,
+        checked=lambda w: w.grid_shown,
+    ),
+    Action("fullscreen", lambda w: w.toggle_fullscreen(), "", ("F11",), checked=lambda w: w.isFullScreen()),
+    Action("tool_select", lambda w: w.use_tool("select"), "mouse-pointer-2", ("Ctrl+1",), ("V",), enabled=_on_map,
+           checked=lambda w: w.tool_name == "select"),
+    Action("tool_hand", lambda w: w.use_tool("hand"), "hand", (), ("H",), enabled=_on_map,
+           checked=lambda w: w.tool_name == "hand"),
+    Action("tool_connect", lambda w: w.connect_from_selection(), "arrow-up-right", ("Ctrl+3",), ("C",), enabled=_on_map,
+           checked=lambda w: w.tool_name == "connect"),
+    Action("create_task", _create("task"), "", (), ("N", "T"), enabled=_on_map),
+    Action("create_decision", _create("gateway.exclusive"), "", (), ("D",), enabled=_on_map),
+    Action("create_start", _create("event.start"), "", (), ("M",), enabled=_on_map),
+    Action("create_end", _create("event.end"), "", (), ("S",), enabled=_on_map),
+    Action("create_document", _create("data.object"), "", (), (), enabled=_on_map),
+    Action("create_note", _create("annotation"), "", (), (), enabled=_on_map),
+    Action("create_lane", _create("lane"), "", (), ("L",), enabled=_on_map),
+    Action("create_pool", _create("pool"), "", (), (), enabled=_on_map),
+    Action("create_phase", _create("phase"), "", (), (), enabled=_on_map),
+    Action("append", lambda w: w.append("task"), "", (), ("A",), enabled=_one),
+    Action("align_left", lambda w: edits.align(w.session, "left"), "align-start-vertical", enabled=_shapes(2)),
+    Action("align_center", lambda w: edits.align(w.session, "center"), "align-center-vertical", enabled=_shapes(2)),
+    Action("align_right", lambda w: edits.align(w.session, "right"), "align-end-vertical", enabled=_shapes(2)),
+    Action("align_top", lambda w: edits.align(w.session, "top"), "align-start-horizontal", enabled=_shapes(2)),
+    Action("align_middle", lambda w: edits.align(w.session, "middle"), "align-center-horizontal", enabled=_shapes(2)),
+    Action("align_bottom", lambda w: edits.align(w.session, "bottom"), "align-end-horizontal", enabled=_shapes(2)),
+    Action("distribute_across", lambda w: edits.distribute(w.session, True), "align-horizontal-space-between",
+           enabled=_shapes(3)),
+    Action("distribute_down", lambda w: edits.distribute(w.session, False), "align-vertical-space-between",
+           enabled=_shapes(3)),
+    Action("tidy_lines", lambda w: edits.tidy_lines(w.session), "spline", enabled=_has_lines),
+    Action("lane_up", lambda w: edits.move_lane(w.session, -1), "", ("Alt+Up",), enabled=_lane),
+    Action("lane_down", lambda w: edits.move_lane(w.session, 1), "", ("Alt+Down",), enabled=_lane),
+    Action("new_process", lambda w: w.tree.new_process(""), "list-tree", enabled=_open),
+    Action("new_map", lambda w: w.tree.new_map(""), "file-plus", enabled=_open),
+    Action("rename_map", lambda w: w.tree.rename_map(w.session.place.map), "", enabled=_on_map),
+    Action("go_inside", lambda w: w.go_inside(), "", ("Ctrl+Return",), enabled=_one),
+    Action("go_up", lambda w: w.go_up(), "", ("Alt+Home",), ("Backspace",), enabled=_on_map),
+    Action("next_map", lambda w: w.step_tab(1), "", ("Ctrl+Tab", "Ctrl+PgDown"), enabled=_on_map),
+    Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),
+    Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),
+    Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
+    Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
+    Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
+    Action("about", lambda w: w.show_about()),
+)  # fmt: skip
+
+PANELS = ("panel_tree", "panel_properties", "panel_report")
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("file", ("new", "open", "*recent", "", "save", "save_as", "", "export_image", "", "close", "quit")),
+    (
+        "edit",
+        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "", "find"),
+    ),
+    (
+        "view",
+        ("zoom_in", "zoom_out", "zoom_100", "zoom_fit", "", "grid", "", "*panels", "", "fullscreen"),
+    ),
+    (
+        "insert",
+        (
+            "create_task", "create_decision", "create_start", "create_end", "create_document", "create_note", "",
+            "create_lane", "create_phase", "create_pool", "", "tool_connect", "append",
+        ),
+    ),
+    (
+        "arrange",
+        (
+            "align_left", "align_center", "align_right", "align_top", "align_middle", "align_bottom", "",
+            "distribute_across", "distribute_down", "", "tidy_lines", "", "lane_up", "lane_down",
+        ),
+    ),
+    (
+        "map",
+        ("new_process", "new_map", "rename_map", "", "go_inside", "go_up", "", "next_map", "previous_map", "close_tab"),
+    ),
+    ("book", ("make_book",)),
+    ("help", ("shortcuts", "show_report", "", "about")),
+)  # fmt: skip
+"""Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""
+
+TOOLBAR = (
+    "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",
+    "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across", "",
+    "tidy_lines", "grid",
+)  # fmt: skip
+
+CONTEXT = (
+    "rename", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
+    "tidy_lines", "lane_up", "lane_down",
+)  # fmt: skip

@@ -1,0 +1,275 @@
+"""One open map (or inner plane): scene, view, overlay and tools together, with the palette floating over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from probis_editor.commands import shapes
+from probis_editor.geometry import Point, Rect
+from probis_editor.kinds import Family, family
+from probis_editor.model.changes import ChangeSet
+from probis_editor.model.elements import Element, Flow, Node
+from probis_editor.model.queries import lane_at, map_for_call
+from probis_editor.ui import hits, look, wording
+from probis_editor.ui.editor import InlineEditor
+from probis_editor.ui.overlay import Handle, Overlay
+from probis_editor.ui.panels.palette import Palette
+from probis_editor.ui.panels.zoombar import ZoomBar
+from probis_editor.ui.scene import MapScene
+from probis_editor.ui.session import Place, Session
+from probis_editor.ui.tools import lines
+from probis_editor.ui.tools.base import HandTool, Pointer, Tool
+from probis_editor.ui.tools.connect import ConnectTool
+from probis_editor.ui.tools.create import CreateTool
+from probis_editor.ui.tools.select import SelectTool
+from probis_editor.ui.view import MapView
+
+
+class Canvas(QWidget):
+    """Tools find everything they need here; only the canvas of the session's place is worked on."""
+
+    tool_changed = Signal()
+    pointed = Signal(object)
+    key_pressed = Signal(object)
+    menu_wanted = Signal(object)
+
+    def __init__(self, session: Session, place: Place) -> None:
+        super().__init__()
+        self.session = session
+        self.place = place
+        self.map_id, self.plane = place
+        self.scene = MapScene(session.document, *place)
+        self.view = MapView(self.scene)
+        self.overlay = Overlay(self.scene)
+        self.grips: list[Handle] = []
+        self._kept: tuple[str, ...] = ()
+        self._editor: InlineEditor | None = None
+        self._shown = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.select_tool = SelectTool(self)
+        self.create_tool = CreateTool(self)
+        self.connect_tool = ConnectTool(self)
+        self._tools: dict[str, Tool] = {
+            t.name: t for t in (self.select_tool, self.create_tool, self.connect_tool, HandTool(self))
+        }
+        self.tool: Tool = self.select_tool
+        self.view.set_tool(self.tool)
+        self.palette_ = Palette(self)
+        self.zoombar = ZoomBar(self)
+        self._hint = QLabel(session.text("ui.canvas.empty"), self.view.viewport())
+        self._hint.setObjectName("muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.setStyleSheet(f"color: {look.MUTED}; background: transparent;")
+        self.view.zoomed.connect(self._zoomed)
+        self.view.moved.connect(self._moved)
+        self.view.pointed.connect(self.pointed.emit)
+        self._update_hint()
+
+    # Following the document
+
+    def sync(self, change: ChangeSet) -> None:
+        self.scene.sync(change.touched)
+        if self.in_front:
+            self.refresh_selection()
+        self._update_hint()
+
+    @property
+    def in_front(self) -> bool:
+        return self.session.place == self.place
+
+    def come_to_front(self) -> None:
+        """Take up the selection that this canvas had when it was left."""
+        self.session.select(i for i in self._kept if self.session.element(i) is not None)
+        if self._shown:
+            self.view.setFocus()
+
+    def go_to_back(self, selection: tuple[str, ...]) -> None:
+        self._kept = selection
+        self.end_editing()
+        self.use_tool("select")
+
+    # Selection
+
+    def refresh_selection(self) -> None:
+        """Frames and handles for what is selected."""
+        if self.in_front:
+            self.frame({})
+
+    def frame(self, instead: Mapping[str, Element | None]) -> None:
+        """Frames for the selection, taking records in `instead` for those of the document (during a gesture)."""
+        self.overlay.scale = self.view.zoom
+        found = [instead.get(i, self.session.element(i)) for i in self.session.selection]
+        nodes = [e for e in found if isinstance(e, Node)]
+        flows = [] if instead else [e for e in found if isinstance(e, Flow)]
+        routes = [hits.route(self.session.document, f) for f in flows]
+        self.overlay.frames([n.drawn for n in nodes], [r for r in routes if r])
+        self.grips = []
+        if len(found) == 1 and not instead:
+            if nodes:
+                self.grips = _grips(nodes[0].drawn, 4 / self.view.zoom)
+            elif routes:
+                self.grips = lines.handles(routes[0], self.view.zoom)
+        self.overlay.handles(self.grips)
+
+    def show_target_lane(self, point: Point, moved: list[Node]) -> None:
+        """Tint the lane that the moved things would land in."""
+        steps = [n for n in moved if family(n.kind) not in (Family.POOL, Family.LANE, Family.PHASE)]
+        lane = lane_at(self.session.document, self.map_id, self.plane, point) if steps else None
+        self.overlay.target(lane.bounds if lane is not None else None)
+
+    def reveal_selection(self) -> None:
+        rects = [n.drawn for n in self.session.selected_nodes()]
+        for r in rects[:1]:
+            self.view.reveal(QRectF(r.x, r.y, r.w, r.h))
+
+    def hit(self, at: Pointer) -> hits.Hit | None:
+        return hits.at(self.scene, self.session.document, at.p, at.tolerance)
+
+    # Tools
+
+    def use_tool(self, name: str, kind: str = "") -> None:
+        """Make a tool the active one; `kind` is what the create tool makes or the kind of line."""
+        tool = self._tools[name]
+        if tool is not self.tool:
+            self.tool.leave()
+        self.connect_tool.once = False
+        self.connect_tool.kind = kind if name == "connect" else ""
+        if name == "create":
+            self.create_tool.kind = kind
+        self.tool = tool
+        tool.enter()
+        self.view.set_tool(tool)
+        self.tool_changed.emit()
+
+    # Names
+
+    def rename(self, element_id: str) -> None:
+        """Edit an element's text in place."""
+        element = self.session.element(element_id)
+        if element is None:
+            return
+        self.end_editing()
+        rect = self._editor_rect(element)
+        map_id = self.map_id
+
+        def done(text: str | None) -> None:
+            self._editor = None
+            self.view.setFocus()
+            present = self.session.document.element(map_id, element_id)
+            if text is None or present is None or text.strip() == present.name.strip():
+                return
+            self.session.run(
+                wording.step("rename", what=wording.noun(self.session, [present])),
+                lambda tx: shapes.rename(tx, map_id, element_id, text),
+            )
+
+        self._editor = InlineEditor(self.view.viewport(), element.name, rect, min(self.view.zoom, 2.0), done)
+
+    def end_editing(self) -> None:
+        """Take over what is being typed."""
+        if self._editor is not None:
+            self._editor.finish()
+
+    def _editor_rect(self, element: Element) -> QRect:
+        box = hits.outer_label(self.session.document, element)
+        if isinstance(element, Flow):
+            route = hits.route(self.session.document, element)
+            middle = _middle(route)
+            rect = box or Rect(middle.x - 45, middle.y - 24, 90, 20)
+        elif element.kind in ("pool", "lane"):
+            rect = Rect(element.bounds.x, element.bounds.center.y - 30, 160, 60)
+        elif element.kind == "phase":
+            rect = Rect(element.bounds.x, element.bounds.y, element.bounds.w, 28)
+        elif family(element.kind) in (Family.EVENT, Family.GATEWAY, Family.DATA):
+            d = element.drawn
+            rect = box or Rect(d.center.x - 55, d.bottom + 2, 110, 24)
+        else:
+            rect = element.drawn
+        shown = self.view.mapFromScene(QRectF(*rect)).boundingRect()
+        wide, high = max(shown.width() + 4, 110), max(shown.height() + 4, 30)
+        c = shown.center()
+        return QRect(c.x() - wide // 2, c.y() - high // 2, wide, high)
+
+    # Going in
+
+    def open_inside(self, element_id: str) -> bool:
+        """Open the map or plane behind an element; whether there is one."""
+        node = self.session.element(element_id)
+        if not isinstance(node, Node):
+            return False
+        if node.kind == "call" or family(node.kind) is Family.BOX:
+            wanted = map_for_call(self.session.document, node)
+            if wanted is None:
+                self.session.said.emit("info", self.session.text("ui.canvas.no_map_behind"))
+                return False
+            self.session.show(wanted.id)
+            return True
+        if node.kind.startswith("subprocess") and not node.inline:
+            self.session.show(self.map_id, node.id)
+            return True
+        return False
+
+    # Widgets
+
+    def _update_hint(self) -> None:
+        self._hint.setVisible(self.scene.is_empty)
+
+    def _zoomed(self, zoom: float) -> None:
+        self.zoombar.show_zoom(zoom)
+        self.refresh_selection()
+        self._moved()
+
+    def _moved(self) -> None:
+        if self._editor is not None:
+            self._editor.finish()
+
+    def resizeEvent(self, event) -> None:  # noqa: ANN001, N802
+        super().resizeEvent(event)
+        self.palette_.settle()
+        self.zoombar.settle()
+        rect = self.view.viewport().rect()
+        self._hint.setGeometry(rect.adjusted(60, rect.height() // 2 - 40, -20, -rect.height() // 2 + 40))
+
+    def showEvent(self, event) -> None:  # noqa: ANN001, N802
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.view.fit()
+            self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        event.ignore()
+        self.key_pressed.emit(event)
+
+    def contextMenuEvent(self, event) -> None:  # noqa: ANN001, N802
+        at = self.view.pointer_at(self.view.viewport().mapFromGlobal(event.globalPos()).toPointF(), event.modifiers())
+        hit = self.hit(at)
+        if hit is not None and hit.id not in self.session.selection:
+            self.session.select([hit.id])
+        elif hit is None:
+            self.session.select(())
+        self.menu_wanted.emit(event.globalPos())
+        event.accept()
+
+
+def _grips(rect: Rect, gap: float) -> list[Handle]:
+    r = rect.grown(gap)
+    c = r.center
+    spots = {
+        "nw": (r.x, r.y), "n": (c.x, r.y), "ne": (r.right, r.y), "e": (r.right, c.y),
+        "se": (r.right, r.bottom), "s": (c.x, r.bottom), "sw": (r.x, r.bottom), "w": (r.x, c.y),
+    }  # fmt: skip
+    return [Handle(role, Point(x, y)) for role, (x, y) in spots.items()]
+
+
+def _middle(route: tuple[Point, ...]) -> Point:
+    from probis_editor.geometry import polyline_point
+
+    return polyline_point(route, 0.5) if route else Point(0, 0)

@@ -1,0 +1,193 @@
+"""Questions to the user. Qt has no Indonesian translation, so every button carries our own text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from probis_editor.model.elements import MAP_KINDS
+
+Text = Callable[..., str]
+
+
+class Form(QDialog):
+    """A title, rows of fields, and two buttons: what it does, and cancel."""
+
+    def __init__(self, parent: QWidget, text: Text, title: str, do: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(text(title))
+        self.setMinimumWidth(460)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        self.head = QLabel(text(title))
+        self.head.setObjectName("heading")
+        layout.addWidget(self.head)
+        self.rows = QFormLayout()
+        self.rows.setHorizontalSpacing(16)
+        self.rows.setVerticalSpacing(10)
+        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self.rows)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch()
+        cancel = QPushButton(text("ui.button.cancel"))
+        cancel.clicked.connect(self.reject)
+        foot.addWidget(cancel)
+        self.do = QPushButton(text(do))
+        self.do.setObjectName("primary")
+        self.do.setDefault(True)
+        self.do.clicked.connect(self.accept)
+        foot.addWidget(self.do)
+        layout.addLayout(foot)
+
+    def line(self, label: str, value: str = "", hint: str = "") -> QLineEdit:
+        edit = QLineEdit(value)
+        edit.setPlaceholderText(hint)
+        self.rows.addRow(label, edit)
+        return edit
+
+
+def ask_text(parent: QWidget, text: Text, title: str, label: str, value: str = "") -> str:
+    """A line of text, "" where the user gave up."""
+    form = Form(parent, text, title, "ui.button.ok")
+    edit = form.line(text(label), value)
+    edit.selectAll()
+    edit.setFocus()
+    return " ".join(edit.text().split()) if form.exec() else ""
+
+
+def ask_map(parent: QWidget, text: Text, name: str = "") -> tuple[str, str]:
+    """(kind, name) of a new map; the name is "" where the user gave up."""
+    form = Form(parent, text, "ui.tree.new_map", "ui.button.create")
+    edit = form.line(text("ui.tree.map_name"), name)
+    kinds = QComboBox()
+    for kind in MAP_KINDS:
+        kinds.addItem(text("ui.map_kind." + kind), kind)
+    kinds.setCurrentIndex(MAP_KINDS.index("cross_functional"))
+    form.rows.addRow(text("ui.field.map_kind"), kinds)
+    edit.setFocus()
+    given = bool(form.exec())
+    return kinds.currentData(), " ".join(edit.text().split()) if given else ""
+
+
+def ask_new(parent: QWidget, text: Text) -> tuple[str, str, str] | None:
+    """(office, region, first map) of a new document; None where the user gave up."""
+    form = Form(parent, text, "ui.new.title", "ui.button.create")
+    office = form.line(text("ui.new.office"), hint=text("ui.new.office_hint"))
+    region = form.line(text("ui.new.region"), hint=text("ui.new.region_hint"))
+    first = form.line(text("ui.new.first_map"), text("ui.new.first_map_name"))
+    office.setFocus()
+    if not form.exec():
+        return None
+    return office.text().strip(), region.text().strip(), first.text().strip() or text("ui.new.first_map_name")
+
+
+def _box(parent: QWidget, title: str, message: str, detail: str, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    box.setText(message)
+    box.setInformativeText(detail)
+    return box
+
+
+def ask_save(parent: QWidget, text: Text, name: str) -> str:
+    """What to do with unsaved changes: "save", "discard" or "cancel"."""
+    title = text("app.name")
+    box = _box(parent, title, text("ui.ask.save", name=name), text("ui.ask.save_detail"), QMessageBox.Icon.Question)
+    save = box.addButton(text("ui.button.save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(text("ui.button.discard"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return "save" if box.clickedButton() is save else "discard" if box.clickedButton() is discard else "cancel"
+
+
+def ask_yes(parent: QWidget, text: Text, message: str, detail: str, do: str) -> bool:
+    """Whether to go on; `do` is what the button of going on says."""
+    box = _box(parent, text("app.name"), message, detail, QMessageBox.Icon.Question)
+    yes = box.addButton(do, QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def tell(parent: QWidget, text: Text, message: str, detail: str = "", error: bool = False) -> None:
+    """Say something that must be seen."""
+    icon = QMessageBox.Icon.Warning if error else QMessageBox.Icon.Information
+    box = _box(parent, text("app.name"), message, detail, icon)
+    box.addButton(text("ui.button.ok"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def _file_dialog(parent: QWidget, text: Text, title: str, filters: list[str], accept: str) -> QFileDialog:
+    dialog = QFileDialog(parent, text(title))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, False)
+    dialog.setNameFilters(filters)
+    for label, key in (
+        (QFileDialog.DialogLabel.Accept, accept),
+        (QFileDialog.DialogLabel.Reject, "ui.button.cancel"),
+        (QFileDialog.DialogLabel.FileName, "ui.file.name"),
+        (QFileDialog.DialogLabel.FileType, "ui.file.type"),
+        (QFileDialog.DialogLabel.LookIn, "ui.file.look_in"),
+    ):
+        dialog.setLabelText(label, text(key))
+    return dialog
+
+
+def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A file to open."""
+    filters = [
+        text("ui.file.all_known") + " (*.probis *.bpm *.xpdl *.bpmn *.xml)",
+        text("ui.file.probis") + " (*.probis)",
+        text("ui.file.bizagi") + " (*.bpm *.xpdl)",
+        text("ui.file.bpmn") + " (*.bpmn *.xml)",
+        text("ui.file.any") + " (*)",
+    ]
+    dialog = _file_dialog(parent, text, "ui.file.open", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_save_as(
+    parent: QWidget, text: Text, title: str, proposed: Path, kinds: list[tuple[str, str]]
+) -> Path | None:
+    """A place to save; `kinds` are (label key, suffix) rows. The suffix of the chosen row is added where none is."""
+    filters = [f"{text(key)} (*{suffix})" for key, suffix in kinds]
+    dialog = _file_dialog(parent, text, title, filters, "ui.button.save")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDirectory(str(proposed.parent))
+    dialog.selectFile(proposed.name)
+    suffixes = [suffix for _, suffix in kinds]
+    if proposed.suffix in suffixes:
+        dialog.selectNameFilter(filters[suffixes.index(proposed.suffix)])
+    dialog.filterSelected.connect(lambda chosen: _change_suffix(dialog, filters, suffixes, chosen))
+    if not dialog.exec():
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    chosen = suffixes[filters.index(dialog.selectedNameFilter())]
+    return path if path.suffix.lower() in suffixes else path.with_name(path.name + chosen)
+
+
+def _change_suffix(dialog: QFileDialog, filters: list[str], suffixes: list[str], chosen: str) -> None:
+    files = dialog.selectedFiles()
+    if files and Path(files[0]).suffix.lower() in suffixes:
+        dialog.selectFile(Path(files[0]).with_suffix(suffixes[filters.index(chosen)]).name)

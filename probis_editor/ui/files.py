@@ -1,0 +1,218 @@
+"""Documents and files: new, open, save, export, the book. Long work runs beside the window (`jobs`)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from probis_editor.commands import maps
+from probis_editor.model import queries
+from probis_editor.model.changes import label
+from probis_editor.model.document import Document
+from probis_editor.model.office import Office, Settings
+from probis_editor.ui import dialogs, jobs, recent
+
+if TYPE_CHECKING:
+    from probis_editor.ui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+SAVE_KINDS = [
+    ("ui.file.probis", ".probis"),
+    ("ui.file.bizagi", ".bpm"),
+    ("ui.file.bpmn", ".bpmn"),
+]
+IMAGE_KINDS = [("ui.file.pdf", ".pdf"), ("ui.file.svg", ".svg"), ("ui.file.png", ".png")]
+PNG_SCALE = 2.0
+_WRITABLE = {"probis": ".probis", "bizagi-bpm": ".bpm", "bpmn": ".bpmn"}
+
+
+class Files:
+    """What the menu Berkas does. Every method reports its own failures to the user."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self._text = window.session.text
+
+    # Opening
+
+    def new(self) -> None:
+        """A new document with one empty map, after asking for the office."""
+        if not self.may_leave():
+            return
+        answer = dialogs.ask_new(self._window, self._text)
+        if answer is None:
+            return
+        office, region, first = answer
+        document = Document([Settings(title=office), Office(name=office, region=region)])
+        with document.transaction(label("ui.step.new_map", name=first)) as tx:
+            record = maps.create_map(tx, first)
+        self._session.open(document, None, "probis")
+        self._session.show(record.id)
+
+    def open(self) -> None:
+        path = dialogs.ask_open(self._window, self._text, recent.folder())
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file of any known format; whether it is open now."""
+        if not self.may_leave():
+            return False
+        from probis_editor.formats import base
+
+        result = self._work(
+            self._text("ui.job.reading", name=path.name), lambda progress: base.open_any(path, progress), path
+        )
+        if result is None:
+            return False
+        self._session.open(result.document, path, result.format, result.notices)
+        recent.remember(path)
+        first = result.document.maps()
+        if first:
+            self._session.show(first[0].id)
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the present document may be left; asks about unsaved changes."""
+        self._window.end_editing()
+        if not self._session.modified:
+            return True
+        answer = dialogs.ask_save(self._window, self._text, self._window.document_name())
+        if answer == "save":
+            return self.save()
+        return answer == "discard"
+
+    # Saving
+
+    def save(self) -> bool:
+        """Save to where the document came from; asks where it came from nowhere we can write to."""
+        self._window.end_editing()
+        path = self._session.path
+        if path is None or path.suffix.lower() != _WRITABLE.get(self._session.format):
+            return self.save_as()
+        return self._write(path)
+
+    def save_as(self) -> bool:
+        self._window.end_editing()
+        kinds = SAVE_KINDS
+        path = dialogs.ask_save_as(self._window, self._text, "ui.file.save_as", self._proposed(".probis"), kinds)
+        return path is not None and self._write(path)
+
+    def _write(self, path: Path) -> bool:
+        from probis_editor.formats import base
+
+        document = self._session.document
+        done = self._work(
+            self._text("ui.job.writing", name=path.name),
+            lambda progress: base.write_any(document, path, progress=progress) or True,
+            path,
+        )
+        if not done:
+            return False
+        self._session.saved(path, base.format_for(path).name)
+        recent.remember(path)
+        self._session.said.emit("info", self._text("ui.said.saved", name=path.name))
+        return True
+
+    def _proposed(self, suffix: str) -> Path:
+        path = self._session.path
+        if path is not None:
+            return path.with_suffix(suffix)
+        return Path(recent.folder()) / (_file_name(self._window.document_name()) + suffix)
+
+    # Pictures and the book
+
+    def export_image(self) -> None:
+        """The map in front as PDF, SVG or PNG."""
+        place, document = self._session.place, self._session.document
+        record = document.map(place.map)
+        name = f"{queries.code_of(document, record)} {queries.title_of(document, record)}".strip()
+        start = self._proposed(".pdf").with_name(_file_name(name) + ".pdf")
+        path = dialogs.ask_save_as(self._window, self._text, "ui.action.export_image", start, IMAGE_KINDS)
+        if path is not None:
+            self.write_image(path)
+
+    def write_image(self, path: Path) -> bool:
+        """Write the map in front to `path`, in the form that its suffix names; whether it was written."""
+        from probis_editor.formats.base import save_bytes
+        from probis_editor.render import image
+
+        place, document = self._session.place, Document(self._session.document.records())
+
+        def work(_: jobs.Progress) -> bool:
+            suffix = path.suffix.lower()
+            if suffix == ".svg":
+                data = image.svg(document, place.map, place.plane).encode()
+            elif suffix == ".png":
+                data = image.png(document, place.map, PNG_SCALE, place.plane)
+            else:
+                data = image.pdf(document, [place.map])
+            save_bytes(data, path)
+            return True
+
+        done = bool(self._work(self._text("ui.job.writing", name=path.name), work, path))
+        if done:
+            self._session.said.emit("info", self._text("ui.said.exported", name=path.name))
+        return done
+
+    def make_book(self) -> None:
+        """The document as a book, a PDF."""
+        self._window.end_editing()
+        start = self._proposed(".pdf")
+        start = start.with_name(self._text("ui.book.file_name", name=start.stem) + ".pdf")
+        path = dialogs.ask_save_as(self._window, self._text, "ui.action.make_book", start, IMAGE_KINDS[:1])
+        if path is not None and self.write_book(path):
+            self._session.said.emit("info", self._text("ui.said.book", name=path.name))
+            self._show_file(path)
+
+    def write_book(self, path: Path) -> bool:
+        """Write the book to `path`; whether it was written."""
+        from probis_editor.booklet import book
+
+        snapshot = Document(self._session.document.records())
+        return bool(
+            self._work(
+                self._text("ui.job.book"), lambda progress: book.make(snapshot, path, progress=progress) or True, path
+            )
+        )
+
+    def _show_file(self, path: Path) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        question = self._text("ui.ask.open_book", name=path.name)
+        if dialogs.ask_yes(self._window, self._text, question, str(path), self._text("ui.button.open")):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    # Work with failures
+
+    def _work(self, text: str, work: Callable[[jobs.Progress], Any], path: Path) -> Any:
+        """The result of long work; None where it failed or was cancelled (the user has been told)."""
+        from probis_editor.formats.base import FormatError
+
+        try:
+            return jobs.run(self._window, text, self._text("ui.button.cancel"), work)
+        except jobs.Cancelled:
+            self._session.said.emit("info", self._text("ui.said.cancelled"))
+        except FormatError as error:
+            dialogs.tell(self._window, self._text, self._session.label_text(error.label), error=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            dialogs.tell(self._window, self._text, self._text("ui.error.file", name=path.name), reason, error=True)
+        except MemoryError:
+            dialogs.tell(self._window, self._text, self._text("ui.error.memory", name=path.name), error=True)
+        except Exception:  # the window must outlive a fault in any reader or writer
+            _log.exception("work on %s failed", path.name)
+            message, detail = self._text("ui.error.unexpected"), self._text("ui.error.unexpected_detail")
+            dialogs.tell(self._window, self._text, message, detail, error=True)
+        return None
+
+
+def _file_name(name: str) -> str:
+    """The name without what file systems refuse."""
+    kept = "".join(" " if c in '\\/:*?"<>|\n\r\t' else c for c in name)
+    return " ".join(kept.split()).strip(". ")[:80] or "Probis"

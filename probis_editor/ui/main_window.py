@@ -1,0 +1,440 @@
+"""The window: places docks, menus and bars, and lets ACTIONS act on what is in front."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QToolButton, QWidget
+
+from probis_editor.model import queries
+from probis_editor.model.changes import ChangeSet
+from probis_editor.model.elements import Node
+from probis_editor.ui import append, dialogs, edits, help_pages, icons, recent, wording
+from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
+from probis_editor.ui.canvas import Canvas
+from probis_editor.ui.files import Files
+from probis_editor.ui.panels.properties import PropertiesPanel
+from probis_editor.ui.panels.report import ReportPanel
+from probis_editor.ui.panels.start import StartPage
+from probis_editor.ui.panels.tree import TreePanel
+from probis_editor.ui.session import Session
+from probis_editor.ui.workspace import Workspace
+
+SIDE = 248
+"""Width of each side panel at first: on a screen of 1366 the canvas keeps more than 60 %."""
+
+LAYOUT = 1
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.files = Files(self)
+        self.grid_shown = True
+        self._dropping = ""
+        self._actions: dict[str, QAction] = {}
+        self._letters: dict[str, str] = {}
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.start = StartPage(session)
+        self.workspace = Workspace(session)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.start)
+        self.middle.addWidget(self.workspace)
+        self.setCentralWidget(self.middle)
+        self.tree = TreePanel(session)
+        self.properties = PropertiesPanel(session)
+        self.report = ReportPanel(session)
+        self._docks = {
+            "tree": self._dock("tree", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea),
+            "properties": self._dock("properties", self.properties, Qt.DockWidgetArea.RightDockWidgetArea),
+            "report": self._dock("report", self.report, Qt.DockWidgetArea.BottomDockWidgetArea),
+        }
+        self.resizeDocks([self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal)
+        self._make_actions()
+        self._make_menus()
+        self._make_toolbar()
+        self._make_status()
+        self._connect()
+        self._document_opened()
+        self._restore()
+
+    # Building
+
+    def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(self.session.text("ui.panel." + name), self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.addDockWidget(area, dock)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        return dock
+
+    def _make_actions(self) -> None:
+        for row in ACTIONS:
+            action = QAction(icons.icon(row.icon), self.session.text("ui.action." + row.id), self)
+            action.setShortcuts([QKeySequence(k) for k in row.keys])
+            action.triggered.connect(lambda _=False, r=row: self.trigger(r.id))
+            action.setCheckable(row.checked is not None)
+            self._tip(action, row)
+            self._actions[row.id] = action
+            self.addAction(action)
+            for letter in row.letters:
+                self._letters[letter] = row.id
+
+    def _tip(self, action: QAction, row: Action) -> None:
+        key = f"ui.tip.{row.id}"
+        text = self.session.text(key)
+        words = self.session.text("ui.action." + row.id).rstrip("…") if text == key else text
+        keys = [*(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys[:1]), *row.letters[:1]]
+        action.setToolTip(f"{words}  ({', '.join(keys)})" if keys else words)
+        if row.letters and not row.keys:
+            action.setText(f"{action.text()}\t{row.letters[0]}")
+
+    def _make_menus(self) -> None:
+        for name, rows in MENUS:
+            menu = self.menuBar().addMenu(self.session.text("ui.menu." + name))
+            menu.aboutToShow.connect(self.update_actions)
+            for row in rows:
+                if row == "*recent":
+                    self._recent = menu.addMenu(self.session.text("ui.menu.recent"))
+                    self._recent.aboutToShow.connect(self._fill_recent)
+                elif row == "*panels":
+                    for dock in self._docks.values():
+                        menu.addAction(dock.toggleViewAction())
+                elif row:
+                    menu.addAction(self._actions[row])
+                else:
+                    menu.addSeparator()
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(self.session.text("ui.toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in TOOLBAR:
+            if name:
+                bar.addAction(self._actions[name])
+            else:
+                bar.addSeparator()
+        room = QWidget()
+        room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
+        bar.addWidget(room)
+        book = QToolButton()
+        book.setObjectName("primary")
+        book.setDefaultAction(self._actions["make_book"])
+        book.setIcon(icons.icon("book-open", "#FFFFFF"))
+        book.setText(self.session.text("ui.toolbar_book"))
+        book.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(book)
+        self.addToolBar(bar)
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._hint, self._lane, self._saved, self._zoom = QLabel(), QLabel(), QLabel(), QLabel()
+        bar.addWidget(self._hint, 1)
+        for label in (self._lane, self._saved, self._zoom):
+            bar.addPermanentWidget(label)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.timeout.connect(self._show_hint)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.opened.connect(self._document_opened)
+        session.history_changed.connect(self._history_changed)
+        session.selection_changed.connect(self.update_actions)
+        session.changed.connect(self._changed)
+        session.said.connect(self._say)
+        self.workspace.canvas_changed.connect(self._canvas_changed)
+        self.workspace.canvas_made.connect(self._canvas_made)
+        self.start.new_wanted.connect(self.files.new)
+        self.start.open_wanted.connect(self.files.open)
+        self.start.file_wanted.connect(self.files.open_path)
+        self.report.asked.connect(self._go_to)
+
+    def _restore(self) -> None:
+        stored = recent.settings()
+        geometry, state = stored.value("window/geometry"), stored.value("window/state")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        else:
+            self.resize(1280, 720)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if state is not None:
+            self.restoreState(state, LAYOUT)
+
+    # What is in front
+
+    @property
+    def canvas(self) -> Canvas | None:
+        return self.workspace.canvas
+
+    @property
+    def tool_name(self) -> str:
+        return self.canvas.tool.name if self.canvas is not None else ""
+
+    def document_name(self) -> str:
+        """The file's name, else the document's title."""
+        if self.session.path is not None:
+            return self.session.path.name
+        return self.session.document.settings.title or self.session.text("ui.untitled")
+
+    def _document_opened(self) -> None:
+        is_open = self.session.is_open
+        self.middle.setCurrentWidget(self.workspace if is_open else self.start)
+        for name in ("tree", "properties"):
+            self._docks[name].setVisible(is_open)
+        found = self.report.show_notices()
+        worth = [n for n in self.session.notices if n.level != "read"]
+        self._docks["report"].setVisible(bool(is_open and found and worth))
+        if is_open:
+            sizes = [self._docks["tree"], self._docks["properties"]]
+            self.resizeDocks(sizes, [SIDE, SIDE], Qt.Orientation.Horizontal)
+            self.resizeDocks([self._docks["report"]], [150], Qt.Orientation.Vertical)
+        else:
+            self.start.refresh()
+        self._history_changed()
+
+    def _canvas_made(self, canvas: Canvas) -> None:
+        canvas.view.grid_shown = self.grid_shown
+        canvas.tool_changed.connect(self._tool_changed)
+        canvas.pointed.connect(self._pointed)
+        canvas.key_pressed.connect(self._letter)
+        canvas.menu_wanted.connect(self._context_menu)
+        canvas.view.zoomed.connect(self._show_zoom)
+
+    def _canvas_changed(self) -> None:
+        self._show_zoom()
+        self._tool_changed()
+
+    def _tool_changed(self) -> None:
+        self._show_hint()
+        self.update_actions()
+
+    def _changed(self, _: ChangeSet) -> None:
+        self._show_title()
+
+    def _history_changed(self) -> None:
+        history, text = self.session.history, self.session.text
+        for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
+            words = self.session.label_text(label)
+            plain = text("ui.action." + name)
+            self._actions[name].setText(f"{plain}: {words}" if words else plain)
+        self._show_title()
+        self.update_actions()
+
+    def _show_title(self) -> None:
+        if not self.session.is_open:
+            self.setWindowTitle(self.session.text("app.name"))
+            self._saved.setText("")
+            return
+        modified = self.session.modified
+        self.setWindowTitle(f"{self.document_name()}[*] – {self.session.text('app.name')}")
+        self.setWindowModified(modified)
+        new = self.session.path is None
+        state = "modified" if modified else "new" if new else "saved"
+        self._saved.setText(self.session.text("ui.state." + state))
+
+    def update_actions(self) -> None:
+        """Enable and check actions for what is in front."""
+        for row in ACTIONS:
+            action = self._actions[row.id]
+            action.setEnabled(row.enabled(self))
+            if row.checked is not None:
+                action.setChecked(row.checked(self))
+
+    # Status bar
+
+    def _show_hint(self) -> None:
+        self._hint.setStyleSheet("")
+        tool = self.tool_name
+        if tool == "create" and self.canvas is not None:
+            name = self.session.text("kind." + self.canvas.create_tool.kind)
+            self._hint.setText(self.session.text("ui.hint.create", name=name))
+        else:
+            self._hint.setText(self.session.text("ui.hint." + tool) if tool else "")
+
+    def _say(self, level: str, text: str) -> None:
+        self._hint.setText(text)
+        self._hint.setStyleSheet("color: #B3261E; font-weight: bold;" if level == "error" else "color: #0F6E75;")
+        self._said.start(6000)
+
+    def _pointed(self, point: object) -> None:
+        canvas = self.canvas
+        if canvas is None:
+            return
+        lane = queries.lane_at(self.session.document, canvas.map_id, canvas.plane, point)  # type: ignore[arg-type]
+        self._lane.setText(" ".join(lane.name.split()) if lane is not None else "")
+
+    def _show_zoom(self) -> None:
+        self._zoom.setText(f"{self.canvas.view.zoom * 100:.0f} %" if self.canvas is not None else "")
+        self._lane.setText("")
+
+    # Doing
+
+    def trigger(self, name: str) -> None:
+        """Run an action by its id if it is enabled now."""
+        row = next(r for r in ACTIONS if r.id == name)
+        if row.enabled(self):
+            if name in ("undo", "redo"):
+                self.end_editing()
+            row.run(self)
+        self.update_actions()
+
+    def _letter(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            return
+        name = self._letters.get(QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText))
+        if name is not None:
+            event.accept()
+            chosen = "delete" if name == "go_up" and self.session.selection else name
+            self.trigger(chosen)
+
+    def end_editing(self) -> None:
+        """Take over what is being typed anywhere."""
+        if self.canvas is not None:
+            self.canvas.end_editing()
+        focused = self.focusWidget()
+        if focused is not None and self.properties.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def use_tool(self, name: str, kind: str = "") -> None:
+        if self.canvas is not None:
+            self.canvas.use_tool(name, kind)
+            self.canvas.view.setFocus()
+
+    def connect_from_selection(self) -> None:
+        """The line tool, beginning at the selected shape where one is selected."""
+        nodes = self.session.selected_nodes()
+        self.use_tool("connect")
+        if self.canvas is not None and len(nodes) == 1:
+            self.canvas.connect_tool.begin_from(nodes[0].id)
+
+    def append(self, kind: str) -> None:
+        node = self.session.selected_nodes()[0] if self.session.selected_nodes() else None
+        if node is None or self.canvas is None:
+            return
+        step = wording.step("create", what=self.session.text("kind." + kind))
+        made = self.session.run(step, lambda tx: append.append(tx, node.map, node.id, kind))
+        if isinstance(made, Node):
+            self.session.select([made.id])
+            self.canvas.reveal_selection()
+            self.canvas.rename(made.id)
+
+    def rename(self) -> None:
+        if self.canvas is not None and self.session.selection:
+            self.canvas.rename(self.session.selection[0])
+
+    def paste(self) -> None:
+        if self.canvas is not None:
+            edits.paste(self.session, self.canvas)
+
+    def find(self) -> None:
+        self._docks["tree"].show()
+        self.tree.search.setFocus()
+        self.tree.search.selectAll()
+
+    def zoom(self, way: int) -> None:
+        if self.canvas is not None:
+            if way:
+                self.canvas.view.zoom_step(way > 0)
+            else:
+                self.canvas.view.set_zoom(1.0)
+
+    def fit(self) -> None:
+        if self.canvas is not None:
+            self.canvas.view.fit()
+
+    def toggle_grid(self) -> None:
+        self.grid_shown = not self.grid_shown
+        for canvas in self.workspace.findChildren(Canvas):
+            canvas.view.grid_shown = self.grid_shown
+            canvas.view.viewport().update()
+
+    def toggle_fullscreen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def go_inside(self) -> None:
+        if self.canvas is not None and self.session.selection:
+            self.canvas.open_inside(self.session.selection[0])
+
+    def go_up(self) -> None:
+        self.workspace.go_up()
+
+    def step_tab(self, by: int) -> None:
+        self.workspace.step(by)
+
+    def close_tab(self) -> None:
+        self.workspace.close_tab(self.workspace.tabs.currentIndex())
+
+    def close_document(self) -> None:
+        if self.files.may_leave():
+            self.session.close()
+
+    def show_report(self) -> None:
+        self._docks["report"].show()
+        self._docks["report"].raise_()
+
+    def show_shortcuts(self) -> None:
+        help_pages.shortcuts(self, self.session.text)
+
+    def show_about(self) -> None:
+        text = self.session.text
+        dialogs.tell(self, text, text("app.name"), text("ui.about"))
+
+    def _go_to(self, map_id: str, element_id: str) -> None:
+        element = self.session.document.element(map_id, element_id)
+        self.session.show(map_id, element.plane if element is not None else "")
+        if element is not None and self.canvas is not None:
+            self.session.select([element_id])
+            self.canvas.reveal_selection()
+
+    def _context_menu(self, spot: object) -> None:
+        menu = QMenu(self)
+        self.update_actions()
+        for name in CONTEXT:
+            if not name:
+                menu.addSeparator()
+            elif self._actions[name].isEnabled():
+                menu.addAction(self._actions[name])
+        menu.exec(spot)  # type: ignore[call-overload]
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in recent.files():
+            action = self._recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, p=path: self.files.open_path(p))
+        if self._recent.isEmpty():
+            self._recent.addAction(self.session.text("ui.start.no_recent")).setEnabled(False)
+
+    # Files dropped on the window, and its end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            # opened after the drop is over, so that the file manager does not wait
+            QTimer.singleShot(0, lambda: self.files.open_path(paths[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        stored = recent.settings()
+        stored.setValue("window/geometry", self.saveGeometry())
+        stored.setValue("window/state", self.saveState(LAYOUT))
+        event.accept()

@@ -1,0 +1,204 @@
+"""What is drawn over the map and never part of it: frames, handles, guides, bands, messages at the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+)
+
+from probis_editor.geometry import Point, Rect
+from probis_editor.ui import look
+
+TOP = 1_000_000
+GAP = 4.0
+HANDLE = 8.0
+
+
+class Handle(NamedTuple):
+    """A grip: `role` is a compass name ("nw", "e") for a shape, "point:2", "segment:1", "source", "target" for a flow."""
+
+    role: str
+    point: Point
+
+
+def _pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(color), width, style)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+class Overlay:
+    """Frames keep their distance and handles their size on screen, whatever the zoom (`scale`)."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self.scale = 1.0
+        self._frames: list[QGraphicsItem] = []
+        self._grips: list[QGraphicsItem] = []
+        self._guides: list[QGraphicsItem] = []
+        self._hover = self._path(look.ACCENT, 1.0, 1)
+        self._band = self._path(look.ACCENT, 1.0, 3)
+        tint = QColor(look.ACCENT)
+        tint.setAlphaF(0.07)
+        self._band.setBrush(QBrush(tint))
+        self._target = self._path(look.ACCENT, 1.5, 0)
+        self._target.setBrush(QBrush(tint))
+        self._line = self._path(look.ACCENT, 1.5, 3)
+        self._note = _Note(scene)
+
+    def _path(self, color: str, width: float, z: int) -> QGraphicsPathItem:
+        item = QGraphicsPathItem()
+        item.setPen(_pen(color, width))
+        item.setZValue(TOP + z)
+        item.setVisible(False)
+        self._scene.addItem(item)
+        return item
+
+    def _clear(self, items: list[QGraphicsItem]) -> None:
+        for item in items:
+            self._scene.removeItem(item)
+        items.clear()
+
+    # Selection
+
+    def frames(self, rects: Iterable[Rect], routes: Iterable[Sequence[Point]]) -> None:
+        """Outlines of the selected shapes and lines."""
+        self._clear(self._frames)
+        for rect in rects:
+            r = rect.grown(GAP / self.scale)
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(r.x, r.y, r.w, r.h), 3 / self.scale, 3 / self.scale)
+            self._frames.append(self._add(path, _pen(look.ACCENT, 1.5)))
+        for points in routes:
+            path = _polyline(points)
+            color = QColor(look.ACCENT)
+            color.setAlphaF(0.35)
+            pen = _pen(look.ACCENT, 5)
+            pen.setColor(color)
+            self._frames.append(self._add(path, pen))
+
+    def _add(self, path: QPainterPath, pen: QPen) -> QGraphicsPathItem:
+        item = QGraphicsPathItem(path)
+        item.setPen(pen)
+        item.setZValue(TOP + 2)
+        self._scene.addItem(item)
+        return item
+
+    def handles(self, handles: Iterable[Handle]) -> None:
+        self._clear(self._grips)
+        for handle in handles:
+            small = handle.role.startswith("segment")
+            size = HANDLE - 2 if small else HANDLE
+            item = QGraphicsRectItem(-size / 2, -size / 2, size, size)
+            item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+            item.setPen(_pen(look.ACCENT, 1.25))
+            item.setBrush(QBrush(QColor(look.ACCENT_SOFT if small else "#FFFFFF")))
+            item.setPos(handle.point.x, handle.point.y)
+            item.setZValue(TOP + 5)
+            self._scene.addItem(item)
+            self._grips.append(item)
+
+    # Gestures
+
+    def hover(self, rect: Rect | None, route: Sequence[Point] = ()) -> None:
+        """A thin outline of what a click would take."""
+        path = QPainterPath()
+        if rect is not None:
+            r = rect.grown(2 / self.scale)
+            path.addRoundedRect(QRectF(r.x, r.y, r.w, r.h), 3 / self.scale, 3 / self.scale)
+        elif route:
+            path = _polyline(route)
+        self._show(self._hover, path, rect is not None or bool(route))
+
+    def band(self, rect: Rect | None) -> None:
+        path = QPainterPath()
+        if rect is not None:
+            path.addRect(QRectF(*rect))
+        self._show(self._band, path, rect is not None)
+
+    def target(self, rect: Rect | None, allowed: bool = True) -> None:
+        """Where a drop would go; red where it may not."""
+        path = QPainterPath()
+        if rect is not None:
+            path.addRect(QRectF(*rect))
+        color = QColor(look.ACCENT if allowed else look.ERROR)
+        self._target.setPen(_pen(color.name(), 1.5))
+        color.setAlphaF(0.08)
+        self._target.setBrush(QBrush(color))
+        self._show(self._target, path, rect is not None)
+
+    def line(self, points: Sequence[Point], allowed: bool = True) -> None:
+        """A line in the making."""
+        self._line.setPen(_pen(look.ACCENT if allowed else look.ERROR, 1.5, Qt.PenStyle.DashLine))
+        self._show(self._line, _polyline(points), len(points) > 1)
+
+    def guides(self, lines: Iterable[tuple[Point, Point]]) -> None:
+        self._clear(self._guides)
+        for a, b in lines:
+            path = QPainterPath(QPointF(*a))
+            path.lineTo(QPointF(*b))
+            self._guides.append(self._add(path, _pen(look.ACCENT, 1)))
+
+    def note(self, text: str, point: Point | None = None, error: bool = False) -> None:
+        """A few words beside the pointer; "" takes them away."""
+        self._note.show(text, point, error)
+
+    def end_gesture(self) -> None:
+        """Take away everything but the selection."""
+        self.hover(None)
+        self.band(None)
+        self.target(None)
+        self.line(())
+        self.guides(())
+        self.note("")
+
+    @staticmethod
+    def _show(item: QGraphicsPathItem, path: QPainterPath, visible: bool) -> None:
+        item.setPath(path)
+        item.setVisible(visible)
+
+
+class _Note:
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._box = QGraphicsPathItem()
+        self._box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._box.setZValue(TOP + 9)
+        self._box.setPen(QPen(Qt.PenStyle.NoPen))
+        self._text = QGraphicsSimpleTextItem(self._box)
+        font = QFont(look.UI_FAMILY)
+        font.setPixelSize(12)
+        self._text.setFont(font)
+        self._text.setBrush(QBrush(QColor("#FFFFFF")))
+        self._text.setPos(24, 21)
+        self._box.setVisible(False)
+        scene.addItem(self._box)
+
+    def show(self, text: str, point: Point | None, error: bool) -> None:
+        self._box.setVisible(bool(text) and point is not None)
+        if not text or point is None:
+            return
+        self._text.setText(text)
+        path = QPainterPath()
+        path.addRoundedRect(self._text.mapRectToParent(self._text.boundingRect()).adjusted(-8, -5, 8, 5), 5, 5)
+        self._box.setPath(path)
+        self._box.setBrush(QBrush(QColor(look.ERROR if error else "#22343A")))
+        self._box.setPos(point.x, point.y)
+
+
+def _polyline(points: Sequence[Point]) -> QPainterPath:
+    path = QPainterPath()
+    if points:
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+    return path

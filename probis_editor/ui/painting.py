@@ -1,0 +1,160 @@
+"""Display list -> graphics items of Qt's own classes (no Python code runs while the canvas repaints)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsSimpleTextItem
+
+from probis_editor.drawing import fonts, rtl
+from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Text
+
+EM = 64
+"""Pixel size that every label's font has before scaling: there Qt's widths agree with the font file."""
+
+
+class Picture:
+    """The items of one element: `root` (placed by its group) and, below it, `texts` that hide when zoomed out."""
+
+    __slots__ = ("group", "outline", "root", "texts")
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.texts: list[QGraphicsItem] = []
+        self.root = QGraphicsPathItem()
+        self._fill(group)
+
+    def _fill(self, group: Group) -> None:
+        first = group.children[0] if group.children else None
+        rest = group.children
+        if isinstance(first, Path):
+            _show_path(self.root, first)
+            rest = rest[1:]
+        for child in rest:
+            self._add(child, self.root)
+        self.root.setPos(group.dx, group.dy)
+        self.root.setScale(group.scale)
+
+    def _add(self, primitive: Primitive, parent: QGraphicsItem) -> None:
+        match primitive:
+            case Path():
+                _show_path(QGraphicsPathItem(parent), primitive)
+            case Text():
+                self.texts += text_items(primitive, parent)
+            case Image():
+                _add_image(primitive, parent)
+            case Group():
+                inner = QGraphicsPathItem(parent)
+                inner.setPos(primitive.dx, primitive.dy)
+                inner.setScale(primitive.scale)
+                for child in primitive.children:
+                    self._add(child, inner)
+
+    def moved_to(self, group: Group) -> bool:
+        """Take `group` if it differs from the present one in nothing but its place; whether it did."""
+        mine = self.group
+        if mine.scale != group.scale or mine.children != group.children:
+            return False
+        self.group = group
+        self.root.setPos(group.dx, group.dy)
+        return True
+
+
+def _show_path(item: QGraphicsPathItem, path: Path) -> None:
+    item.setPath(painter_path(path))
+    item.setPen(_pen(path.pen))
+    item.setBrush(_brush(path.fill))
+
+
+def painter_path(path: Path) -> QPainterPath:
+    """The outline as Qt's path."""
+    result = QPainterPath()
+    for command, n in path.segments:
+        if command == "M":
+            result.moveTo(*n)
+        elif command == "L":
+            result.lineTo(*n)
+        elif command == "C":
+            result.cubicTo(*n)
+        else:
+            result.closeSubpath()
+    return result
+
+
+@cache
+def _pen(pen: Pen | None) -> QPen:
+    if pen is None:
+        return QPen(Qt.PenStyle.NoPen)
+    result = QPen(QColor(pen.color), pen.width)
+    result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    result.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if pen.dash and pen.width:
+        result.setDashPattern([d / pen.width for d in pen.dash])
+    return result
+
+
+@cache
+def _brush(color: str) -> QBrush:
+    return QBrush(QColor(color)) if color else QBrush(Qt.BrushStyle.NoBrush)
+
+
+@cache
+def _font(file: str, underline: bool, strike: bool) -> tuple[QFont, float]:
+    """The font of a bundled file at EM pixels, and its ascent."""
+    font = QFont("DejaVu Sans" if file.startswith("DejaVu") else file.split("-")[0])
+    font.setPixelSize(EM)
+    font.setBold("Bold" in file)
+    font.setItalic("Italic" in file)
+    font.setKerning(False)  # the bundled widths are without it; with it Qt is up to 4.7 % narrower
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setUnderline(underline)
+    font.setStrikeOut(strike)
+    return font, QFontMetricsF(font).ascent()
+
+
+def text_items(text: Text, parent: QGraphicsItem | None = None) -> list[QGraphicsItem]:
+    """The line as one item for each font file it needs."""
+    style = text.style
+    if rtl.occurs(text.text):  # Qt shapes and turns the line itself
+        pieces: tuple[tuple[str, str], ...] = (("DejaVuSans.ttf", text.text),)
+    else:
+        pieces = fonts.runs(text.text, style)
+    scale = style.size / EM
+    start = 0.0
+    if text.anchor != "start":
+        width = fonts.width(text.text, style)
+        start = -width if text.anchor == "end" else -width / 2
+    result: list[QGraphicsItem] = []
+    for file, piece in pieces:
+        font, ascent = _font(file, style.underline, style.strike)
+        item = QGraphicsSimpleTextItem(piece, parent)
+        item.setFont(font)
+        item.setBrush(_brush(style.color))
+        transform = QTransform.fromTranslate(text.x, text.y)
+        if text.angle:
+            transform.rotate(text.angle)
+        transform.scale(scale, scale)
+        transform.translate(start / scale, -ascent)
+        item.setTransform(transform)
+        result.append(item)
+        if len(pieces) > 1:
+            start += QFontMetricsF(font).horizontalAdvance(piece) * scale
+    return result
+
+
+def _add_image(image: Image, parent: QGraphicsItem) -> None:
+    pixmap = QPixmap()
+    if not pixmap.loadFromData(image.data) or not pixmap.width() or not pixmap.height():
+        return
+    item = QGraphicsPixmapItem(pixmap, parent)
+    item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+    rect = image.rect
+    item.setPos(rect.x, rect.y)
+    item.setTransform(QTransform.fromScale(rect.w / pixmap.width(), rect.h / pixmap.height()))
+
+
+def extent(item: QGraphicsItem) -> QRectF:
+    """The item's own and its children's bounds in the scene."""
+    return item.sceneBoundingRect() | item.mapRectToScene(item.childrenBoundingRect())

@@ -1,0 +1,178 @@
+"""The small editors of the properties panel: each shows a value and reports a new one when the user is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QColorDialog, QComboBox, QMenu, QPlainTextEdit, QSpinBox, QToolButton, QWidget
+
+from probis_editor.ui import icons
+
+Report = Callable[[Any], None]
+
+COLORS = (
+    "#FFFFFF", "#F2F4F5", "#D9DEE1", "#9AA5AA", "#4A5559", "#000000",
+    "#E8F3F3", "#BFDDDF", "#0F6E75", "#E4EEFA", "#A9C8EC", "#1F5FA8",
+    "#EDF6E6", "#BFE0A8", "#3E7D1E", "#FFF6DC", "#FFDF8A", "#B67A00",
+    "#FDEBE7", "#F5B5A8", "#B3261E", "#F3EAF8", "#D3B5E6", "#6B2F91",
+)  # fmt: skip
+
+
+class TextField(QPlainTextEdit):
+    """Several lines; done when the focus leaves or on Ctrl+Enter (on Enter too where `enter_ends`)."""
+
+    def __init__(self, report: Report, lines: int, enter_ends: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self._report = report
+        self._enter_ends = enter_ends
+        self._shown = ""
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
+
+    def show_value(self, value: str) -> None:
+        if value != self._shown or not self.hasFocus():
+            self._shown = value
+            if self.toPlainText() != value:
+                self.setPlainText(value)
+
+    def _commit(self) -> None:
+        text = self.toPlainText()
+        if text != self._shown:
+            self._shown = text
+            self._report(text)
+
+    def focusOutEvent(self, event) -> None:  # noqa: ANN001, N802
+        super().focusOutEvent(event)
+        self._commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and (ctrl or (self._enter_ends and not shift)):
+            self._commit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setPlainText(self._shown)
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChoiceField(QComboBox):
+    """One of (value, text) rows."""
+
+    def __init__(self, report: Report, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        for value, text in rows:
+            self.addItem(text, value)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(lambda _: report(self.currentData()))
+
+    def show_value(self, value: str) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def wheelEvent(self, event) -> None:  # noqa: ANN001, N802
+        event.ignore()  # scrolling the panel must not change values
+
+
+class CheckField(QCheckBox):
+    def __init__(self, report: Report, text: str) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda on: report(bool(on)))
+
+    def show_value(self, value: bool) -> None:
+        self.setChecked(value)
+
+
+class NumberField(QSpinBox):
+    """A whole number; done on Enter, on leaving, and on each step of the arrows."""
+
+    def __init__(self, report: Report, low: int, high: int, suffix: str = "", special: str = "") -> None:
+        super().__init__()
+        self._report = report
+        self._shown = 0
+        self.setRange(low, high)
+        self.setSuffix(suffix)
+        self.setSpecialValueText(special)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.valueChanged.connect(self._changed)
+
+    def _changed(self, value: int) -> None:
+        if value != self._shown:
+            self._shown = value
+            self._report(value)
+
+    def show_value(self, value: float) -> None:
+        self._shown = round(value)
+        self.setValue(self._shown)
+
+    def wheelEvent(self, event) -> None:  # noqa: ANN001, N802
+        event.ignore()
+
+
+class ColorField(QToolButton):
+    """A colour, or none for what the theme says."""
+
+    def __init__(self, report: Report, tip: str, automatic: str, other: str) -> None:
+        super().__init__()
+        self._report = report
+        self._value = ""
+        self._other = other
+        self.setToolTip(tip)
+        self.setText(tip)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(18, 18))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setStyleSheet("QToolButton { border: none; border-radius: 5px; padding: 3px 4px; } "
+                           "QToolButton:hover { background: #EDF5F5; } QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(self)
+        menu.addAction(icons.swatch(""), automatic, lambda: self._choose(""))
+        menu.addSeparator()
+        grid = _Swatches(self._picked, menu)
+        menu.addAction(grid)
+        menu.addSeparator()
+        menu.addAction(other, self._ask)
+        self.setMenu(menu)
+
+    def show_value(self, value: str) -> None:
+        self._value = value
+        self.setIcon(icons.swatch(value))
+
+    def _picked(self, color: str) -> None:
+        self.menu().close()
+        self._choose(color)
+
+    def _choose(self, color: str) -> None:
+        if color != self._value:
+            self._report(color)
+
+    def _ask(self) -> None:
+        chosen = QColorDialog.getColor(QColor(self._value or "#FFFFFF"), self.window(), self._other)
+        if chosen.isValid():
+            self._choose(chosen.name().upper())
+
+
+def _Swatches(report: Report, parent: QMenu):  # noqa: ANN202, N802
+    from PySide6.QtWidgets import QGridLayout, QWidgetAction
+
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(8, 4, 8, 4)
+    grid.setSpacing(2)
+    for at, color in enumerate(COLORS):
+        button = QToolButton()
+        button.setIcon(icons.swatch(color))
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setAccessibleName(color)
+        button.clicked.connect(lambda _=False, c=color: report(c))
+        grid.addWidget(button, at // 6, at % 6)
+    action = QWidgetAction(parent)
+    action.setDefaultWidget(box)
+    return action

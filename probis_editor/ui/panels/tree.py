@@ -1,0 +1,342 @@
+"""The process tree with its maps, and below it the maps not yet placed: the document's table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from probis_editor.commands import maps, tree
+from probis_editor.model import numbering, queries
+from probis_editor.model.changes import ChangeSet
+from probis_editor.model.elements import Map, Node
+from probis_editor.model.office import Process, Settings
+from probis_editor.ui import dialogs, icons, look, wording
+from probis_editor.ui.session import Session
+
+KIND, ID, PLANE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+MAP_ICONS = {
+    "level0": "layout-grid",
+    "subprocess": "layout-dashboard",
+    "relation": "workflow",
+    "organisation": "users",
+    "overview": "layout-dashboard",
+}
+
+
+class TreePanel(QWidget):
+    """A click opens a map. Items move by drag and drop: maps onto processes, processes among themselves."""
+
+    process_chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        text = session.text
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(4)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(text("ui.tree.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icons.icon("search", look.FAINT), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._filter)
+        head.addWidget(self.search)
+        self._add = QToolButton()
+        self._add.setIcon(icons.icon("plus"))
+        self._add.setIconSize(QSize(18, 18))
+        self._add.setFixedSize(30, 28)
+        self._add.setAutoRaise(True)
+        self._add.setToolTip(text("ui.tree.add"))
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(self._add)
+        menu.addAction(icons.icon("list-tree"), text("ui.tree.new_process"), lambda: self.new_process(""))
+        menu.addAction(icons.icon("file-plus"), text("ui.tree.new_map"), lambda: self.new_map(""))
+        self._add.setMenu(menu)
+        head.addWidget(self._add)
+        layout.addLayout(head)
+        self.tree = _Tree(self._moved)
+        self.tree.itemClicked.connect(self._clicked)
+        self.tree.itemActivated.connect(self._clicked)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        layout.addWidget(self.tree)
+        self.setStyleSheet(f"TreePanel {{ background: {look.BASE}; }}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        session.opened.connect(self.rebuild)
+        session.changed.connect(self._changed)
+        session.place_changed.connect(self._mark)
+
+    # Filling
+
+    def _changed(self, change: ChangeSet) -> None:
+        for put in change.puts:
+            for record in (put.before, put.after):
+                inner = isinstance(record, Node) and record.kind.startswith("subprocess")
+                if isinstance(record, Map | Process | Settings) or inner:
+                    self.rebuild()
+                    return
+
+    def rebuild(self) -> None:
+        closed = {i.data(0, ID) for i in self._items() if i.childCount() and not i.isExpanded()}
+        self.tree.clear()
+        document = self._session.document
+        codes = numbering.codes(document)
+        below = numbering.tree(document)
+        placed: dict[str, list[Map]] = {}
+        for record in document.maps():
+            home = record.process if record.process in codes else ""
+            placed.setdefault(home, []).append(record)
+
+        def add(parent: QTreeWidget | QTreeWidgetItem, processes: list[Process]) -> None:
+            for process in processes:
+                own = placed.get(process.id, [])
+                item = self._process_item(process, codes[process.id], bool(own))
+                _append(parent, item)
+                for record in own:
+                    item.addChild(self._map_item(record, process))
+                add(item, below.get(process.id, []))
+                item.setExpanded(process.id not in closed)
+
+        add(self.tree, below.get("", []))
+        rest = placed.get("", [])
+        if codes and rest:
+            top = QTreeWidgetItem([self._session.text("ui.tree.unplaced")])
+            top.setData(0, KIND, "unplaced")
+            top.setForeground(0, QBrush(QColor(look.MUTED)))
+            top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
+            self.tree.addTopLevelItem(top)
+            for record in rest:
+                top.addChild(self._map_item(record, None))
+            top.setExpanded(True)
+        else:
+            for record in rest:
+                self.tree.addTopLevelItem(self._map_item(record, None))
+        self._filter(self.search.text())
+        self._mark()
+
+    def _process_item(self, process: Process, code: str, has_map: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([f"{code}  {process.name}".strip()])
+        item.setData(0, KIND, "process")
+        item.setData(0, ID, process.id)
+        item.setToolTip(0, item.text(0))
+        font = QFont(self.font())
+        font.setBold(not process.parent)
+        item.setFont(0, font)
+        return item
+
+    def _map_item(self, record: Map, process: Process | None) -> QTreeWidgetItem:
+        document = self._session.document
+        name = " ".join(record.name.split()) or self._session.text("ui.tree.unnamed")
+        if process is not None:
+            name = self._session.text("ui.map_kind." + record.kind)
+        item = QTreeWidgetItem([name])
+        item.setIcon(0, icons.icon(MAP_ICONS.get(record.kind, "workflow"), look.ACCENT))
+        item.setData(0, KIND, "map")
+        item.setData(0, ID, record.id)
+        item.setToolTip(0, " ".join(record.name.split()))
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+        for node in document.nodes(record.id):
+            inner = node.kind.startswith("subprocess") and not node.inline
+            if inner and any(c.plane == node.id for c in document.children(record.id, node.id)):
+                child = QTreeWidgetItem([" ".join(node.name.split()) or self._session.text("kind.subprocess")])
+                child.setIcon(0, icons.icon("square", look.FAINT))
+                child.setData(0, KIND, "plane")
+                child.setData(0, ID, record.id)
+                child.setData(0, PLANE, node.id)
+                child.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                item.addChild(child)
+        return item
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        result: list[QTreeWidgetItem] = []
+        stack = [self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount())]
+        while stack:
+            item = stack.pop()
+            if item is not None:
+                result.append(item)
+                stack += [item.child(i) for i in range(item.childCount())]
+        return result
+
+    def _filter(self, wanted: str) -> None:
+        wanted = wanted.casefold().strip()
+
+        def shown(item: QTreeWidgetItem, inherited: bool) -> bool:
+            own = inherited or wanted in item.text(0).casefold() or wanted in item.toolTip(0).casefold()
+            inner = [shown(item.child(i), own) for i in range(item.childCount())]
+            visible = not wanted or own or any(inner)
+            item.setHidden(not visible)
+            if wanted and any(inner):
+                item.setExpanded(True)
+            return visible
+
+        for i in range(self.tree.topLevelItemCount()):
+            shown(self.tree.topLevelItem(i), False)
+
+    def _mark(self) -> None:
+        place = self._session.place
+        for item in self._items():
+            here = item.data(0, ID) == place.map and (item.data(0, PLANE) or "") == place.plane
+            if here and item.data(0, KIND) in ("map", "plane"):
+                self.tree.setCurrentItem(item)
+                return
+        self.tree.setCurrentItem(None)
+
+    # Doing
+
+    def _clicked(self, item: QTreeWidgetItem) -> None:
+        kind, found = item.data(0, KIND), item.data(0, ID)
+        if kind == "map":
+            self._session.show(found)
+        elif kind == "plane":
+            self._session.show(found, item.data(0, PLANE))
+        elif kind == "process":
+            self.process_chosen.emit(found)
+
+    def _menu(self, spot) -> None:  # noqa: ANN001
+        item = self.tree.itemAt(spot)
+        text = self._session.text
+        menu = QMenu(self)
+        kind, found = (item.data(0, KIND), item.data(0, ID)) if item is not None else ("", "")
+        if kind == "process":
+            menu.addAction(text("ui.tree.new_child"), lambda: self.new_process(found))
+            menu.addAction(text("ui.tree.new_map_here"), lambda: self.new_map(found))
+            menu.addSeparator()
+            menu.addAction(text("ui.tree.rename"), lambda: self.rename_process(found))
+            menu.addAction(text("ui.tree.delete_process"), lambda: self._delete_process(found))
+        elif kind == "map":
+            menu.addAction(text("ui.tree.open"), lambda: self._session.show(found))
+            menu.addAction(text("ui.tree.rename"), lambda: self.rename_map(found))
+            menu.addAction(text("ui.tree.duplicate"), lambda: self._duplicate_map(found))
+            menu.addAction(text("ui.tree.delete_map"), lambda: self._delete_map(found))
+        else:
+            menu.addAction(text("ui.tree.new_process"), lambda: self.new_process(""))
+            menu.addAction(text("ui.tree.new_map"), lambda: self.new_map(""))
+        menu.exec(self.tree.viewport().mapToGlobal(spot))
+
+    def new_process(self, parent: str) -> None:
+        session = self._session
+        name = dialogs.ask_text(self, session.text, "ui.tree.new_process", "ui.tree.process_name")
+        if name:
+            session.run(wording.step("new_process", name=name), lambda tx: tree.create_process(tx, name, parent=parent))
+
+    def new_map(self, process: str) -> None:
+        session = self._session
+        kind, name = dialogs.ask_map(self, session.text, self._suggested(process))
+        if name:
+            made = session.run(
+                wording.step("new_map", name=name), lambda tx: maps.create_map(tx, name, kind=kind, process=process)
+            )
+            if made is not None:
+                session.show(made.id)
+
+    def _suggested(self, process_id: str) -> str:
+        process = self._session.document.process(process_id)
+        if process is None:
+            return ""
+        return f"{numbering.codes(self._session.document).get(process_id, '')} {process.name}".strip()
+
+    def rename_process(self, process_id: str) -> None:
+        process = self._session.document.process(process_id)
+        assert process is not None
+        name = dialogs.ask_text(self, self._session.text, "ui.tree.rename", "ui.tree.process_name", process.name)
+        if name and name != process.name:
+            self._session.run(wording.step("rename", what=name), lambda tx: tree.rename_process(tx, process_id, name))
+
+    def rename_map(self, map_id: str) -> None:
+        record = self._session.document.map(map_id)
+        name = dialogs.ask_text(self, self._session.text, "ui.tree.rename", "ui.tree.map_name", record.name)
+        if name and name != record.name:
+            self._session.run(wording.step("rename", what=name), lambda tx: maps.rename_map(tx, map_id, name))
+
+    def _duplicate_map(self, map_id: str) -> None:
+        session = self._session
+        name = session.text("ui.tree.copy_of", name=session.document.map(map_id).name)
+        made = session.run(wording.step("new_map", name=name), lambda tx: maps.duplicate_map(tx, map_id, name))
+        if made is not None:
+            session.show(made.id)
+
+    def _delete_map(self, map_id: str) -> None:
+        name = queries.title_of(self._session.document, self._session.document.map(map_id))
+        self._session.run(wording.step("delete", what=name), lambda tx: maps.delete_map(tx, map_id))
+
+    def _delete_process(self, process_id: str) -> None:
+        process = self._session.document.process(process_id)
+        name = process.name if process is not None else ""
+        self._session.run(wording.step("delete", what=name), lambda tx: tree.delete_process(tx, process_id))
+
+    def _moved(self, item: QTreeWidgetItem, target: QTreeWidgetItem | None, place: str) -> None:
+        """An item was dropped `place` ("on", "above", "below") a target; None = the free room below."""
+        session = self._session
+        kind, found = item.data(0, KIND), item.data(0, ID)
+        goal = target
+        while goal is not None and goal.data(0, KIND) not in ("process", "unplaced"):
+            goal, place = goal.parent(), "on"
+        home = goal.data(0, ID) if goal is not None and goal.data(0, KIND) == "process" else ""
+        if kind == "map":
+            session.run(
+                wording.step("place_map", what=item.toolTip(0)), lambda tx: maps.change_map(tx, found, process=home)
+            )
+            return
+        process = session.document.process(found)
+        beside = session.document.process(home)
+        if process is None:
+            return
+        parent, order = home, None
+        if beside is not None and place != "on":
+            parent = beside.parent
+            siblings = [p.id for p in numbering.children(session.document, parent) if p.id != found]
+            order = siblings.index(beside.id) + (1 if place == "below" else 0) if beside.id in siblings else None
+        session.run(
+            wording.step("move", what=process.name), lambda tx: tree.move_process(tx, found, parent, order)
+        )
+
+
+def _append(parent: QTreeWidget | QTreeWidgetItem, item: QTreeWidgetItem) -> None:
+    if isinstance(parent, QTreeWidget):
+        parent.addTopLevelItem(item)
+    else:
+        parent.addChild(item)
+
+
+class _Tree(QTreeWidget):
+    """Reports a drop instead of carrying it out: the tree follows the document."""
+
+    def __init__(self, dropped: Callable[[QTreeWidgetItem, QTreeWidgetItem | None, str], None]) -> None:
+        super().__init__()
+        self._dropped = dropped
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setIconSize(QSize(16, 16))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setExpandsOnDoubleClick(False)
+
+    def dropEvent(self, event) -> None:  # noqa: ANN001, N802
+        item = self.currentItem()
+        spot = event.position().toPoint()
+        target = self.itemAt(spot)
+        where = self.dropIndicatorPosition()
+        names = QAbstractItemView.DropIndicatorPosition
+        place = {names.AboveItem: "above", names.BelowItem: "below"}.get(where, "on")
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if item is not None and item is not target and item.data(0, KIND) in ("map", "process"):
+            self._dropped(item, target, place)

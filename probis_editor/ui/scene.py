@@ -1,0 +1,203 @@
+"""The canvas derived from the document: one picture per element of one plane, re-made only where it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from probis_editor.drawing.primitives import Group
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Key
+from probis_editor.render import compose
+from probis_editor.ui import painting
+from probis_editor.ui.painting import Picture
+
+SHEET = QRectF(0, 0, 1123, 794)
+"""A4 landscape: the smallest sheet shown."""
+
+SHEET_MARGIN = 40
+DETAIL_FROM = 0.30
+"""Under this zoom labels are hidden: they could not be read, and drawing them costs half the frame."""
+
+GHOST = 0.45
+
+
+class MapScene(QGraphicsScene):
+    """Items hold no logic and no reference to the model: `data(0)` of each picture's root is its element's id."""
+
+    def __init__(self, document: Document, map_id: str, plane: str = "") -> None:
+        super().__init__()
+        self._document = document
+        self.map_id = map_id
+        self.plane = plane
+        self._pictures: dict[str, Picture] = {}
+        self._previewed: dict[str, Group | None] = {}
+        self._ghosts: list[Picture] = []
+        self._detailed = True
+        self.sheet = QRectF(SHEET)
+        self._build()
+
+    def _build(self) -> None:
+        for element_id in self._order():
+            self._show(element_id, self._composed(element_id))
+        self._stack()
+        self.fit_sheet()
+
+    def _order(self) -> list[str]:
+        hidden = {n.id for n in self._document.nodes(self.map_id) if n.hidden}
+        return [i for i in compose.order(self._document, self.map_id, self.plane) if i not in hidden]
+
+    def _composed(self, element_id: str) -> Group:
+        return compose.element(self._document, (self.map_id, element_id))
+
+    # Following the document
+
+    def sync(self, touched: Iterable[Key]) -> None:
+        """Re-derive what the keys show; everything else keeps its items."""
+        keys = frozenset(touched)
+        here = {key[1] for key in compose.affected(self._document, keys) if key[0] == self.map_id}
+        everything = (self.map_id, "") in keys or ("", "settings") in keys
+        self.end_preview()
+        if not here and not everything:
+            return
+        order = self._order()
+        drawn = set(order)
+        for element_id in [i for i in self._pictures if i not in drawn]:
+            self._drop(element_id)
+        for element_id in order:
+            if everything or element_id in here or element_id not in self._pictures:
+                self._show(element_id, self._composed(element_id))
+        self._stack()
+        self.fit_sheet()
+
+    def _show(self, element_id: str, group: Group) -> None:
+        old = self._pictures.get(element_id)
+        if old is not None:
+            if old.group == group or old.moved_to(group):
+                return
+            self._drop(element_id)
+        picture = Picture(group)
+        picture.root.setData(0, element_id)
+        if not self._detailed:
+            for text in picture.texts:
+                text.setVisible(False)
+        self._pictures[element_id] = picture
+        self.addItem(picture.root)
+
+    def _drop(self, element_id: str) -> None:
+        self.removeItem(self._pictures.pop(element_id).root)
+
+    def _stack(self) -> None:
+        for z, element_id in enumerate(self._order()):
+            root = self._pictures[element_id].root
+            if root.zValue() != z:
+                root.setZValue(z)
+
+    def fit_sheet(self) -> None:
+        """The sheet around what is drawn, and room to scroll around the sheet."""
+        bounds = self.content()
+        sheet = QRectF(SHEET)
+        if not bounds.isNull():
+            m = SHEET_MARGIN
+            sheet = sheet | bounds.adjusted(-m if bounds.left() < m else 0, -m if bounds.top() < m else 0, m, m)
+        if sheet != self.sheet or self.sceneRect().isNull():
+            self.sheet = sheet
+            self.setSceneRect(sheet.adjusted(-600, -450, 600, 450))
+            self.update()
+
+    # Previews
+
+    def preview(self, groups: Mapping[str, Group | None]) -> None:
+        """Show elements as they would be: changed ones in their new form, new ones faintly, gone ones not at all."""
+        for element_id in self._previewed:
+            if element_id not in groups:
+                self._restore(element_id)
+        for picture in self._ghosts:
+            self.removeItem(picture.root)
+        self._ghosts = []
+        for element_id, group in groups.items():
+            picture = self._pictures.get(element_id)
+            if picture is None:
+                if group is not None:
+                    self._ghost(group)
+            elif group is None:
+                picture.root.setVisible(False)
+            else:
+                before = self._previewed.get(element_id) or picture.group
+                if picture.group != group:
+                    z = picture.root.zValue()
+                    self._show(element_id, group)
+                    self._pictures[element_id].root.setZValue(z)
+                self._previewed.setdefault(element_id, before)
+                continue
+            self._previewed.setdefault(element_id, picture.group if picture else None)
+
+    def _ghost(self, group: Group) -> None:
+        ghost = Picture(group)
+        ghost.root.setOpacity(GHOST)
+        ghost.root.setZValue(100_000)
+        self.addItem(ghost.root)
+        self._ghosts.append(ghost)
+
+    def _restore(self, element_id: str) -> None:
+        group = self._previewed[element_id]
+        picture = self._pictures.get(element_id)
+        if group is None or picture is None:
+            return
+        z = picture.root.zValue()
+        self._show(element_id, group)
+        root = self._pictures[element_id].root
+        root.setVisible(True)
+        root.setZValue(z)
+
+    def end_preview(self) -> None:
+        """Show the document again."""
+        for element_id in self._previewed:
+            self._restore(element_id)
+        self._previewed = {}
+        for picture in self._ghosts:
+            self.removeItem(picture.root)
+        self._ghosts = []
+
+    # Asking
+
+    def content(self) -> QRectF:
+        """The bounds of everything drawn; null where nothing is."""
+        result = QRectF()
+        for picture in self._pictures.values():
+            result |= painting.extent(picture.root)
+        return result
+
+    def picture(self, element_id: str) -> Picture | None:
+        return self._pictures.get(element_id)
+
+    def ids_in(self, rect: QRectF) -> list[str]:
+        """Ids of elements with an item whose bounds meet the rectangle, topmost first."""
+        found: dict[str, None] = {}
+        for item in self.items(rect):
+            element_id = _root(item).data(0)
+            if element_id:
+                found[element_id] = None
+        return sorted(found, key=lambda i: -self._pictures[i].root.zValue() if i in self._pictures else 0)
+
+    def set_zoom(self, scale: float) -> None:
+        """Hide or show labels where the zoom crosses the level of detail."""
+        detailed = scale >= DETAIL_FROM
+        if detailed != self._detailed:
+            self._detailed = detailed
+            for picture in self._pictures.values():
+                for text in picture.texts:
+                    text.setVisible(detailed)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._pictures
+
+
+def _root(item: QGraphicsItem) -> QGraphicsItem:
+    parent = item.parentItem()
+    while parent is not None:
+        item, parent = parent, parent.parentItem()
+    return item

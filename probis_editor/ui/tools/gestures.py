@@ -1,0 +1,161 @@
+"""Gestures of the select tool on shapes: move, rubber band, resize, moving a label. Each previews the verb itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from probis_editor.commands import shapes
+from probis_editor.geometry import Point, Rect, bounding
+from probis_editor.model.changes import Label
+from probis_editor.model.document import Transaction
+from probis_editor.model.elements import Flow, Node
+from probis_editor.ui import hits, wording
+from probis_editor.ui.tools import guides
+from probis_editor.ui.tools.base import Pointer
+
+if TYPE_CHECKING:
+    from probis_editor.ui.canvas import Canvas
+
+MIN_SIDE = 10.0
+
+
+class Gesture:
+    """From press to release. `finish` makes at most one undo step."""
+
+    def __init__(self, canvas: Canvas, start: Pointer) -> None:
+        self.canvas = canvas
+        self.session = canvas.session
+        self.start = start
+
+    def update(self, at: Pointer) -> None: ...
+
+    def finish(self, at: Pointer) -> None: ...
+
+    def show(self, verb: Callable[[Transaction], object], at: Pointer) -> None:
+        """Preview a verb: shapes and lines as they would be, or the reason why not."""
+        preview = self.session.preview(verb)
+        self.canvas.scene.preview(preview.groups)
+        self.canvas.frame(preview.records)
+        reason = self.session.label_text(preview.refusal)
+        self.canvas.overlay.note(reason, at.p, error=True)
+
+    def commit(self, label: Label, verb: Callable[[Transaction], object]) -> None:
+        self.canvas.scene.end_preview()
+        self.session.run(label, verb)
+
+
+class Move(Gesture):
+    """Moves the selection; snaps to neighbours unless Alt is held, keeps to one axis with Shift."""
+
+    def __init__(self, canvas: Canvas, start: Pointer) -> None:
+        super().__init__(canvas, start)
+        self.ids = self.session.selection
+        rects = [n.drawn for n in self.session.selected_nodes()]
+        self._box = bounding(rects)
+        self._guides = guides.Guides(self.session, self.ids) if rects else None
+
+    def _way(self, at: Pointer) -> tuple[float, float]:
+        dx, dy = round(at.p.x - self.start.p.x), round(at.p.y - self.start.p.y)
+        if at.shift:
+            dx, dy = (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
+        lines: Sequence[tuple[Point, Point]] = ()
+        if self._guides is not None and self._box is not None and not at.alt:
+            sx, sy, lines = self._guides.snap(self._box.moved(dx, dy), 6 / at.zoom)
+            dx, dy = (dx if at.shift and dx == 0 else dx + sx), (dy if at.shift and dy == 0 else dy + sy)
+        self.canvas.overlay.guides(lines)
+        return dx, dy
+
+    def _verb(self, dx: float, dy: float) -> Callable[[Transaction], object]:
+        return lambda tx: shapes.move(tx, self.canvas.map_id, self.ids, dx, dy)
+
+    def update(self, at: Pointer) -> None:
+        dx, dy = self._way(at)
+        self.show(self._verb(dx, dy), at)
+        if self._box is not None:
+            self.canvas.show_target_lane(self._box.moved(dx, dy).center, self.session.selected_nodes())
+
+    def finish(self, at: Pointer) -> None:
+        dx, dy = self._way(at)
+        self.commit(wording.step_on(self.session, "move", self.ids), self._verb(dx, dy))
+
+
+class Band(Gesture):
+    """Selects what lies wholly in a rectangle; Shift or Ctrl adds to what is selected."""
+
+    def __init__(self, canvas: Canvas, start: Pointer) -> None:
+        super().__init__(canvas, start)
+        self._before = self.session.selection if start.shift or start.ctrl else ()
+
+    def _rect(self, at: Pointer) -> Rect:
+        a, b = self.start.p, at.p
+        return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
+
+    def update(self, at: Pointer) -> None:
+        self.canvas.overlay.band(self._rect(at))
+
+    def finish(self, at: Pointer) -> None:
+        rect = self._rect(at)
+        found = []
+        for element in self.session.elements_here():
+            if isinstance(element, Node):
+                inside = rect.covers(element.drawn)
+            else:
+                route = hits.route(self.session.document, element)
+                inside = bool(route) and all(rect.contains(p) for p in route)
+            if inside:
+                found.append(element.id)
+        self.session.select([*self._before, *found])
+
+
+class Resize(Gesture):
+    """Drags one of the eight handles; Shift keeps the proportions."""
+
+    def __init__(self, canvas: Canvas, start: Pointer, node: Node, side: str) -> None:
+        super().__init__(canvas, start)
+        self.node = node
+        self._side = side
+
+    def _rect(self, at: Pointer) -> Rect:
+        r, side = self.node.drawn, self._side
+        dx, dy = round(at.p.x - self.start.p.x), round(at.p.y - self.start.p.y)
+        left = min(r.x + dx, r.right - MIN_SIDE) if "w" in side else r.x
+        right = max(r.right + dx, r.x + MIN_SIDE) if "e" in side else r.right
+        top = min(r.y + dy, r.bottom - MIN_SIDE) if "n" in side else r.y
+        bottom = max(r.bottom + dy, r.y + MIN_SIDE) if "s" in side else r.bottom
+        if len(side) == 2 and (at.shift or self.node.kind.startswith(("event", "gateway"))) and r.w and r.h:
+            scale = max((right - left) / r.w, (bottom - top) / r.h)
+            w, h = max(MIN_SIDE, round(r.w * scale)), max(MIN_SIDE, round(r.h * scale))
+            left, right = (right - w, right) if "w" in side else (left, left + w)
+            top, bottom = (bottom - h, bottom) if "n" in side else (top, top + h)
+        return Rect(left, top, right - left, bottom - top)
+
+    def _verb(self, rect: Rect) -> Callable[[Transaction], object]:
+        return lambda tx: shapes.resize(tx, self.canvas.map_id, self.node.id, rect)
+
+    def update(self, at: Pointer) -> None:
+        rect = self._rect(at)
+        self.show(self._verb(rect), at)
+        self.canvas.overlay.note(f"{rect.w:.0f} × {rect.h:.0f}", at.p)
+
+    def finish(self, at: Pointer) -> None:
+        self.commit(wording.step_on(self.session, "resize", (self.node.id,)), self._verb(self._rect(at)))
+
+
+class MoveLabel(Gesture):
+    """Moves the text that stands beside a shape or a line."""
+
+    def __init__(self, canvas: Canvas, start: Pointer, element: Node | Flow, box: Rect) -> None:
+        super().__init__(canvas, start)
+        self._id = element.id
+        self._box = element.label or box
+
+    def _verb(self, at: Pointer) -> Callable[[Transaction], object]:
+        moved = self._box.moved(round(at.p.x - self.start.p.x), round(at.p.y - self.start.p.y))
+        return lambda tx: shapes.move_label(tx, self.canvas.map_id, self._id, moved)
+
+    def update(self, at: Pointer) -> None:
+        self.show(self._verb(at), at)
+
+    def finish(self, at: Pointer) -> None:
+        self.commit(wording.step_on(self.session, "move_label", (self._id,)), self._verb(at))

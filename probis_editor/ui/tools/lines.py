@@ -1,0 +1,125 @@
+"""Gestures on a selected line: moving its bends and segments, giving its ends to other elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from probis_editor.commands import flows
+from probis_editor.geometry import Point, simplified
+from probis_editor.model.document import Transaction
+from probis_editor.model.elements import Flow, Node
+from probis_editor.rules import permits
+from probis_editor.ui import hits, wording
+from probis_editor.ui.overlay import Handle
+from probis_editor.ui.tools.base import Pointer
+from probis_editor.ui.tools.gestures import Gesture
+
+if TYPE_CHECKING:
+    from probis_editor.ui.canvas import Canvas
+
+SNAP = 7.0
+
+
+def handles(route: tuple[Point, ...], zoom: float) -> list[Handle]:
+    """The grips of a line: its ends, its bends, the middles of segments long enough to hold one."""
+    if len(route) < 2:
+        return []
+    result = [Handle("source", route[0]), Handle("target", route[-1])]
+    result += [Handle(f"point:{i}", p) for i, p in enumerate(route[1:-1], 1)]
+    for i, (a, b) in enumerate(zip(route, route[1:], strict=False)):
+        if a.distance(b) * zoom >= 40:
+            result.append(Handle(f"segment:{i}", Point((a.x + b.x) / 2, (a.y + b.y) / 2)))
+    return result
+
+
+class Bend(Gesture):
+    """Drags a bend, or a whole segment at right angles to itself."""
+
+    def __init__(self, canvas: Canvas, start: Pointer, flow: Flow, role: str) -> None:
+        super().__init__(canvas, start)
+        self._flow = flow
+        kind, _, at = role.partition(":")
+        self._segment = kind == "segment"
+        self._at = int(at)
+        self._route = hits.route(canvas.session.document, flow)
+
+    def _points(self, at: Pointer) -> tuple[Point, ...]:
+        dx, dy = at.p.x - self.start.p.x, at.p.y - self.start.p.y
+        return self._segment_moved(dx, dy) if self._segment else self._bend_moved(dx, dy, SNAP / at.zoom)
+
+    def _bend_moved(self, dx: float, dy: float, reach: float) -> tuple[Point, ...]:
+        points = list(self._route)
+        x, y = points[self._at].x + dx, points[self._at].y + dy
+        for other in (points[self._at - 1], points[self._at + 1]):
+            x = other.x if abs(other.x - x) <= reach else x
+            y = other.y if abs(other.y - y) <= reach else y
+        points[self._at] = Point(round(x), round(y))
+        return simplified(points)
+
+    def _segment_moved(self, dx: float, dy: float) -> tuple[Point, ...]:
+        points, i = list(self._route), self._at
+        a, b = points[i], points[i + 1]
+        if abs(a.y - b.y) < 0.5:
+            dx = 0
+        elif abs(a.x - b.x) < 0.5:
+            dy = 0
+        moved = [a.moved(round(dx), round(dy)), b.moved(round(dx), round(dy))]
+        if i == 0:
+            moved.insert(0, a)
+        if i + 2 == len(points):
+            moved.append(b)
+        return simplified([*points[:i], *moved, *points[i + 2 :]])
+
+    def _verb(self, at: Pointer) -> Callable[[Transaction], object]:
+        points = self._points(at)
+        return lambda tx: flows.set_points(tx, self.canvas.map_id, self._flow.id, points)
+
+    def update(self, at: Pointer) -> None:
+        self.show(self._verb(at), at)
+
+    def finish(self, at: Pointer) -> None:
+        self.commit(wording.step_on(self.session, "bend", (self._flow.id,)), self._verb(at))
+
+
+class End(Gesture):
+    """Drags an end of a line to another element."""
+
+    def __init__(self, canvas: Canvas, start: Pointer, flow: Flow, role: str) -> None:
+        super().__init__(canvas, start)
+        self._flow = flow
+        self._role = role
+        route = hits.route(canvas.session.document, flow)
+        self._fixed = route[-1] if role == "source" else route[0]
+
+    def _aim(self, at: Pointer) -> tuple[str, permits.Verdict | None]:
+        hit = self.canvas.hit(at)
+        if hit is None or hit.id == self._flow.id or hit.part == "inside":
+            return "", None
+        flow, document = self._flow, self.session.document
+        source, target = (hit.id, flow.target) if self._role == "source" else (flow.source, hit.id)
+        if not source or not target:
+            return hit.id, permits.Verdict(True, flow.kind)
+        return hit.id, permits.can_connect(document, self.canvas.map_id, source, target, flow.kind)
+
+    def update(self, at: Pointer) -> None:
+        aim, verdict = self._aim(at)
+        node = self.session.element(aim)
+        self.canvas.overlay.line((self._fixed, at.p), verdict is None or verdict.allowed)
+        rect = node.drawn if isinstance(node, Node) else None
+        self.canvas.overlay.target(rect, bool(verdict))
+        reason = verdict.reason if verdict is not None else None
+        self.canvas.overlay.note(self.session.label_text(reason), at.p, error=True)
+
+    def finish(self, at: Pointer) -> None:
+        aim, verdict = self._aim(at)
+        if not aim or verdict is None:
+            return
+        if not verdict.allowed:
+            self.session.said.emit("error", self.session.label_text(verdict.reason))
+            return
+        end = self._role
+        self.commit(
+            wording.step_on(self.session, "reconnect", (self._flow.id,)),
+            lambda tx: flows.reconnect(tx, self.canvas.map_id, self._flow.id, end, aim),
+        )

@@ -1,0 +1,209 @@
+"""The pointer: selects, moves, resizes, renames, opens. Which gesture a press begins depends on what is under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from probis_editor.commands import shapes
+from probis_editor.model.elements import Flow, Node
+from probis_editor.ui import hits, wording
+from probis_editor.ui.hits import Hit
+from probis_editor.ui.overlay import Handle
+from probis_editor.ui.tools.base import Pointer, Tool
+from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, Resize
+from probis_editor.ui.tools.lines import Bend, End
+
+if TYPE_CHECKING:
+    from probis_editor.ui.canvas import Canvas
+
+REACH = 7.0
+"""Pixels around a handle's middle that take it."""
+
+_CURSORS = {
+    "nw": Qt.CursorShape.SizeFDiagCursor,
+    "se": Qt.CursorShape.SizeFDiagCursor,
+    "ne": Qt.CursorShape.SizeBDiagCursor,
+    "sw": Qt.CursorShape.SizeBDiagCursor,
+    "n": Qt.CursorShape.SizeVerCursor,
+    "s": Qt.CursorShape.SizeVerCursor,
+    "e": Qt.CursorShape.SizeHorCursor,
+    "w": Qt.CursorShape.SizeHorCursor,
+}
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class SelectTool(Tool):
+    name = "select"
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._start: Pointer | None = None
+        self._hit: Hit | None = None
+        self._grip: Handle | None = None
+        self._was_selected = False
+        self._gesture: Gesture | None = None
+
+    # Mouse
+
+    def press(self, at: Pointer) -> None:
+        self.cancel()
+        self._start = at
+        self._grip = self._grip_at(at)
+        self._hit = None if self._grip else self.canvas.hit(at)
+        self._was_selected = self._hit is not None and self._hit.id in self.session.selection
+        if self._hit is None or self._hit.part == "inside":
+            return
+        if at.shift or at.ctrl:
+            if not self._was_selected:
+                self.session.select([*self.session.selection, self._hit.id])
+        elif not self._was_selected:
+            self.session.select([self._hit.id])
+
+    def drag(self, at: Pointer) -> None:
+        if self._start is None:
+            return
+        if self._gesture is None and at.far_from(self._start):
+            self.canvas.overlay.hover(None)
+            self._gesture = self._begin(self._start)
+        if self._gesture is not None:
+            self._gesture.update(at)
+
+    def release(self, at: Pointer) -> None:
+        start, gesture, hit = self._start, self._gesture, self._hit
+        self._start = self._gesture = None
+        if start is None:
+            return
+        if gesture is not None:
+            gesture.finish(at)
+            self.session.history.seal()
+            self.cancel()
+        elif hit is None and self._grip is None:
+            if not (at.shift or at.ctrl):
+                self.session.select(())
+        elif hit is not None:
+            self._click(hit, at)
+
+    def _click(self, hit: Hit, at: Pointer) -> None:
+        if at.shift or at.ctrl:
+            if self._was_selected:
+                self.session.select([i for i in self.session.selection if i != hit.id])
+            elif hit.part == "inside":
+                self.session.select([*self.session.selection, hit.id])
+        else:
+            self.session.select([hit.id])
+
+    def _begin(self, start: Pointer) -> Gesture | None:
+        canvas, session = self.canvas, self.session
+        if self._grip is not None:
+            element = session.element(session.selection[0])
+            role = self._grip.role
+            if isinstance(element, Node):
+                return Resize(canvas, start, element, role)
+            if isinstance(element, Flow):
+                return End(canvas, start, element, role) if role in ("source", "target") else Bend(canvas, start, element, role)
+        if self._hit is None or self._hit.part == "inside":
+            return Band(canvas, start)
+        element = session.element(self._hit.id)
+        if element is not None and self._hit.part == "label":
+            box = hits.outer_label(session.document, element)
+            return MoveLabel(canvas, start, element, box) if box else None
+        if isinstance(element, Flow) and session.selection == (element.id,):
+            return self._segment(start, element)
+        return Move(canvas, start)
+
+    def _segment(self, start: Pointer, flow: Flow) -> Gesture | None:
+        from probis_editor.geometry import segment_distance
+
+        route = hits.route(self.session.document, flow)
+        if len(route) < 2:
+            return None
+        near = [segment_distance(start.p, a, b) for a, b in zip(route, route[1:], strict=False)]
+        return Bend(self.canvas, start, flow, f"segment:{near.index(min(near))}")
+
+    def hover(self, at: Pointer) -> None:
+        grip = self._grip_at(at)
+        hit = None if grip else self.canvas.hit(at)
+        element = self.session.element(hit.id) if hit and hit.part != "inside" else None
+        overlay, cursor = self.canvas.overlay, Qt.CursorShape.ArrowCursor
+        if grip is not None:
+            overlay.hover(None)
+            cursor = _CURSORS.get(grip.role, Qt.CursorShape.SizeAllCursor)
+        elif element is None or element.id in self.session.selection:
+            overlay.hover(None)
+            cursor = Qt.CursorShape.SizeAllCursor if element is not None else cursor
+        elif isinstance(element, Node):
+            overlay.hover(element.drawn)
+        else:
+            overlay.hover(None, hits.route(self.session.document, element))
+        self.canvas.view.viewport().setCursor(cursor)
+
+    def left(self) -> None:
+        self.canvas.overlay.hover(None)
+
+    def double_click(self, at: Pointer) -> None:
+        self.cancel()
+        hit = self.canvas.hit(at)
+        if hit is None or hit.part == "inside":
+            if hit is not None and self.session.element(hit.id) is not None:
+                self.session.select([hit.id])
+            return
+        self.session.select([hit.id])
+        if hit.part == "label" or not self.canvas.open_inside(hit.id):
+            self.canvas.rename(hit.id)
+
+    def _grip_at(self, at: Pointer) -> Handle | None:
+        reach = REACH / at.zoom
+        near = [h for h in self.canvas.grips if abs(h.point.x - at.p.x) <= reach and abs(h.point.y - at.p.y) <= reach]
+        return min(near, key=lambda h: h.point.distance(at.p), default=None)
+
+    # Keys
+
+    def key(self, event: QKeyEvent) -> bool:
+        key, mods = event.key(), event.modifiers()
+        plain = not mods & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if key == Qt.Key.Key_Escape:
+            if self._gesture is not None:
+                self.cancel()
+            else:
+                self.session.select(())
+            return True
+        if key in _ARROWS and plain and self.session.selection:
+            step = 10 if mods & Qt.KeyboardModifier.ShiftModifier else 1
+            self._nudge(_ARROWS[Qt.Key(key)], step)
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._next(backwards=key == Qt.Key.Key_Backtab)
+            return True
+        return False
+
+    def _nudge(self, way: tuple[int, int], step: int) -> None:
+        ids, map_id = self.session.selection, self.canvas.map_id
+        self.session.run(
+            wording.step_on(self.session, "move", ids),
+            lambda tx: shapes.move(tx, map_id, ids, way[0] * step, way[1] * step),
+            merge_key="nudge:" + ",".join(ids),
+        )
+
+    def _next(self, backwards: bool) -> None:
+        nodes = [e for e in self.session.elements_here() if isinstance(e, Node) and e.kind not in hits.CONTAINERS]
+        ids = [n.id for n in sorted(nodes, key=lambda n: (n.drawn.center.x // 40, n.drawn.y))]
+        if not ids:
+            return
+        now = self.session.selection[0] if self.session.selection else ""
+        at = ids.index(now) if now in ids else (0 if backwards else -1)
+        self.session.select([ids[(at + (-1 if backwards else 1)) % len(ids)]])
+        self.canvas.reveal_selection()
+
+    def cancel(self) -> None:
+        self._gesture = None
+        self._start = None
+        super().cancel()
+        self.canvas.refresh_selection()
