@@ -1,0 +1,34 @@
+"""The chapters of a book in their order: each a module with `blocks(context)`. A new chapter is a module and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from probis_editor.booklet.blocks import BookBlock
+from probis_editor.booklet.chapters import (
+    closing,
+    contents,
+    cover,
+    figures,
+    introduction,
+    organisation,
+    others,
+    preface,
+    processes,
+)
+from probis_editor.booklet.context import Context
+
+Chapter = Callable[[Context], Iterator[BookBlock]]
+
+CHAPTERS: dict[str, Chapter] = {
+    "cover": cover.blocks,
+    "preface": preface.blocks,
+    "contents": contents.blocks,
+    "figures": figures.blocks,
+    "introduction": introduction.blocks,
+    "organisation": organisation.blocks,
+    "processes": processes.blocks,
+    "others": others.blocks,
+    "closing": closing.blocks,
+}
+"""Name -> what it says. A chapter that has nothing to say about a document yields nothing."""

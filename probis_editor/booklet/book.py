@@ -1,0 +1,157 @@
+"""From document to book: the chapters put together, set, made archival, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from probis_editor.booklet.blocks import BookBlock, Figure
+from probis_editor.booklet.context import Context, Finding, Names
+from probis_editor.i18n import Translator
+from probis_editor.model.changes import label
+from probis_editor.model.document import Document
+
+Progress = Callable[[int, int], None]
+
+COMPOSED, LAID, DRAWN = 35, 60, 90
+"""Per cent of the work done when all pictures are composed, all pages made, all pages drawn."""
+
+
+class BookCancelledError(Exception):
+    """`cancelled` said yes; nothing was written."""
+
+
+class BookReport(msgspec.Struct, frozen=True):
+    """What was made. `smallest` is the smallest text of a figure on paper in points (0 without figures)."""
+
+    pages: int
+    figures: int
+    smallest: float
+    archival: bool
+    findings: tuple[Finding, ...]
+
+
+def assemble(
+    document: Document, tr: Translator, step: Callable[[], None] = lambda: None
+) -> tuple[list[BookBlock], list[Finding]]:
+    """The content of the book in reading order, and what the office should mend.
+
+    Chapters as `document.book.chapters` names them, all where it names none; unknown names are passed over.
+    `step` is called once a map and may raise to stop.
+    """
+    from probis_editor.booklet.chapters import CHAPTERS
+
+    context = Context(document, tr, step)
+    names = document.book.chapters or tuple(CHAPTERS)
+    found = [block for name in names if name in CHAPTERS for block in CHAPTERS[name](context)]
+    return found, context.findings
+
+
+def make(
+    document: Document,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    language: str = "id",
+) -> BookReport:
+    """Write the document's book as PDF to `path`.
+
+    The same document gives the same bytes. The file appears whole or not at all; an older one stays until then.
+    `progress(done, 100)` is told of the way; it, or `cancelled` by answering True, may stop the work
+    (`BookCancelledError`). Raises OSError where the file cannot be written.
+    """
+    report, data = make_bytes(document, progress=progress, cancelled=cancelled, language=language)
+    _write(path, data)
+    if progress:
+        progress(100, 100)
+    return report
+
+
+def make_bytes(
+    document: Document,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    language: str = "id",
+) -> tuple[BookReport, bytes]:
+    """The book as bytes; see `make`."""
+    from probis_editor.booklet import finish
+    from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
+    from probis_editor.booklet.paint import About
+    from probis_editor.booklet.typeset import Setting, typeset
+
+    tr = Translator(language)
+    way = _Way(progress, cancelled)
+    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())))
+    names = Names(document, tr)
+    about = About(
+        names.title, names.office, tr("booklet.title"), {"id": "id-ID"}.get(language, language), names.title
+    )
+    setting = Setting(about, document.book.paper, document.book.two_sided, language)
+    expected = 10 + 2 * sum(1 for block in blocks if isinstance(block, Figure))
+    result = typeset(
+        blocks, setting, way.counter(COMPOSED, LAID, expected), way.counter(LAID, DRAWN, expected)
+    )
+    items = [p.item for page in result.pages for p in page.items if isinstance(p.item, FigureItem)]
+    for item in items:
+        if 0 < item.fit.text < LEAST_TEXT - 0.05:
+            size = tr.number(item.fit.text, 1)
+            findings.append(
+                Finding(label("booklet.finding.small", name=item.figure.title, size=size), item.figure.map)
+            )
+    way.tell(DRAWN)
+    archival = finish.archival(result.data)
+    way.tell(99)
+    sizes = [item.fit.text for item in items if item.fit.text > 0]
+    report = BookReport(
+        len(result.pages), len(items), min(sizes, default=0.0), archival is not None, tuple(findings)
+    )
+    return report, archival or result.data
+
+
+class _Way:
+    """Tells how far the work is, and stops it when asked."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._progress, self._cancelled = progress, cancelled
+        self._last = -1
+
+    def tell(self, percent: int) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise BookCancelledError
+        if self._progress is not None and percent != self._last:
+            self._last = percent
+            self._progress(percent, 100)
+
+    def counter(self, start: int, end: int, expected: int) -> Callable[[], None]:
+        """A function to be called about `expected` times on the way from `start` to `end` per cent."""
+        count = 0
+
+        def step() -> None:
+            nonlocal count
+            count += 1
+            self.tell(start + int((end - start) * min(1.0, count / max(1, expected))))
+
+        return step
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside the file, then put it in place."""
+    handle, name = tempfile.mkstemp(prefix=path.name + ".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

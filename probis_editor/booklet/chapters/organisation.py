@@ -1,0 +1,77 @@
+"""BAB Organisasi: the units as a list, the organisation chart, the duties of every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, Item, Para, plain
+from probis_editor.booklet.chapters.telling import with_reference
+from probis_editor.booklet.context import Context
+from probis_editor.booklet.rich import item_label
+from probis_editor.model.office import Unit
+
+_PATTERNS = ("1.", "a.", "1)", "a)", "-")
+
+
+def blocks(context: Context) -> Iterator[BookBlock]:
+    """Nothing where the document knows no units of its own."""
+    units = [u for u in context.document.of_type(Unit) if u.kind in ("unit", "position")]
+    if not units or not context.names.proper:
+        return
+    below = _tree(units)
+    yield context.chapter(context.tr("booklet.organisation"))
+    yield context.section(context.tr("booklet.structure"))
+    yield from context.template("chapter:organisation", "structure_1")
+    yield Para(text=context.text("structure_2"), style="lead", keep=True)
+    yield from _list(below, "", 0)
+    charts = [m for m in context.maps_of("") if m.kind == "organisation"]
+    for chart in charts:
+        for figure in context.figures(chart):
+            yield Para(text=with_reference(context, "", [figure]))
+            yield figure
+            yield Barrier()
+    told = [u for u in _depth_first(below, "") if u.duties.strip()]
+    if not told:
+        return
+    yield context.section(context.tr("booklet.duties"))
+    yield Para(text=context.text("duties_1"))
+    for unit in told:
+        yield Heading(text=plain(unit.name), level=2, anchor="unit-" + unit.id, room=0.12)
+        yield from duties(unit.duties)
+
+
+def duties(text: str) -> Iterator[BookBlock]:
+    """A unit's duties, one a line: a line that ends with a colon leads in the lettered lines after it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    number = 0
+    leading = False
+    for line in lines:
+        if line.endswith(":"):
+            number, leading = 0, True
+            yield Para(text=plain(line), style="lead", keep=True)
+        elif leading:
+            number += 1
+            yield Item(text=plain(line), label=item_label("a.", number))
+        else:
+            yield Para(text=plain(line))
+
+
+def _tree(units: list[Unit]) -> dict[str, list[Unit]]:
+    known = {u.id for u in units}
+    below: dict[str, list[Unit]] = {}
+    for unit in sorted(units, key=lambda u: (u.order, u.id)):
+        below.setdefault(unit.parent if unit.parent in known else "", []).append(unit)
+    return below
+
+
+def _list(below: dict[str, list[Unit]], parent: str, level: int) -> Iterator[BookBlock]:
+    for number, unit in enumerate(below.get(parent, []), 1):
+        name = f"{unit.repeat} {unit.name}" if unit.repeat > 1 else unit.name
+        yield Item(text=plain(name), label=item_label(_PATTERNS[min(level, 4)], number), level=min(level, 4))
+        yield from _list(below, unit.id, level + 1)
+
+
+def _depth_first(below: dict[str, list[Unit]], parent: str) -> Iterator[Unit]:
+    for unit in below.get(parent, []):
+        yield unit
+        yield from _depth_first(below, unit.id)

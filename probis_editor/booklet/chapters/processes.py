@@ -1,0 +1,144 @@
+"""BAB Proses Bisnis: level 0, relations, then every process of the tree with its maps and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, PageBreak, Para, Table, plain
+from probis_editor.booklet.chapters.telling import children_told, map_told, with_reference
+from probis_editor.booklet.context import Context
+from probis_editor.model import numbering
+from probis_editor.model.elements import Map
+from probis_editor.model.office import Process
+
+DEEPEST = 4
+
+
+def blocks(context: Context) -> Iterator[BookBlock]:
+    """Nothing where the document has no process tree (`others` then shows its maps)."""
+    document = context.document
+    top = numbering.children(document)
+    if not top:
+        return
+    tr, names = context.tr, context.names
+    yield context.chapter(tr("booklet.processes_of", office=names.office) if names.office else tr("booklet.processes"))
+    yield context.section(_titled(context, "level0"))
+    yield from context.template("chapter:level0", "level0_1")
+    yield Para(text=_counts(context, top))
+    yield from _plain_maps(context, "level0")
+    relations = [m for m in context.maps_of("") if m.kind == "relation"]
+    if relations:
+        yield context.section(_titled(context, "relation"))
+        yield from context.template("chapter:relation", "relation_1")
+        yield from _plain_maps(context, "relation")
+    for group, members in grouped(context, top):
+        yield from _group(context, group, members)
+
+
+def grouped(context: Context, top: list[Process]) -> list[tuple[str, list[Process]]]:
+    """The processes of the top level by group, in the order of the settings; those of no group come last."""
+    groups = list(context.document.settings.groups)
+    groups += [name for name in dict.fromkeys(p.group for p in top) if name not in groups]
+    found = [(name, [p for p in top if p.group == name]) for name in groups]
+    return [(name, members) for name, members in found if members]
+
+
+def _titled(context: Context, key: str) -> str:
+    office = context.names.office
+    return context.tr(f"booklet.{key}_of", office=office) if office else context.tr("booklet." + key)
+
+
+def _counts(context: Context, top: list[Process]) -> str:
+    parts = [
+        context.tr("booklet.group_count", count=context.counted(len(members)), group=group)
+        for group, members in grouped(context, top)
+        if group
+    ]
+    if len(parts) < 2:
+        return context.text("level0_all", count=context.counted(len(top)))
+    return context.text("level0_groups", count=context.counted(len(top)), groups=context.listed(parts))
+
+
+def _plain_maps(context: Context, kind: str) -> Iterator[BookBlock]:
+    """The maps of a kind that belong to no process, each after a sentence that names it."""
+    for record in [m for m in context.maps_of("") if m.kind == kind and not context.drawn(m)]:
+        figures = context.figures(record)
+        if figures:
+            yield Para(text=with_reference(context, "", figures).strip())
+        yield from figures
+        yield Barrier()
+
+
+def _group(context: Context, group: str, members: list[Process]) -> Iterator[BookBlock]:
+    below = numbering.tree(context.document)
+    title = context.tr("booklet.group", group=group) if group else context.tr("booklet.processes")
+    if context.names.office:
+        title = f"{title} {context.names.office}"
+    yield context.section(title, room=0.3)
+    names = [context.process_name(p) for p in members]
+    yield Para(text=context.text("group_1", group=group, count=context.counted(len(names)), names=context.listed(names)))
+    if not any(_told(context, p, below) for p in members):
+        yield _table(context, members)
+        return
+    for at, process in enumerate(members):
+        if at:
+            yield PageBreak()
+        yield from _process(context, process, below, 0)
+
+
+def _told(context: Context, process: Process, below: dict[str, list[Process]]) -> bool:
+    """Whether there is more to say of a process than its name."""
+    own = context.maps_of(process.id) or below.get(process.id)
+    return bool(own or context.narrative(f"process:{process.id}:intro"))
+
+
+def _table(context: Context, members: list[Process]) -> Table:
+    units = context.document.unit
+    rows = []
+    for process in members:
+        parties = [unit.name for p in process.parties if (unit := units(p)) is not None]
+        cells = (context.codes.get(process.id, ""), process.name, ", ".join(parties) or "–")
+        rows.append(tuple(plain(cell) for cell in cells))
+    head = tuple(context.text(key) for key in ("column_code", "column_process", "column_parties"))
+    return Table(head=head, rows=tuple(rows), widths=(0.1, 0.42, 0.48))
+
+
+def _process(
+    context: Context, process: Process, below: dict[str, list[Process]], depth: int
+) -> Iterator[BookBlock]:
+    children = below.get(process.id, [])
+    maps = context.maps_of(process.id)
+    yield Heading(
+        text=plain(process.name),
+        number=context.codes.get(process.id, ""),
+        level=min(depth + 2, DEEPEST),
+        anchor="process-" + process.id,
+        room=0.3 if not children else 0.2,
+    )
+    figures = [figure for record in maps for figure in context.figures(record)]
+    intro = context.narrative(f"process:{process.id}:intro")
+    if not intro:
+        intro = [Para(text=_drafted(context, process, maps, children))]
+        if not children:
+            context.find("no_intro", process=process.id, name=context.process_name(process))
+    last = intro[-1]
+    if figures and isinstance(last, Para):
+        yield from intro[:-1]
+        yield Para(text=with_reference(context, last.text, figures))
+    else:
+        yield from intro
+    yield from figures
+    if not maps and not children:
+        context.find("no_map", process=process.id, name=context.process_name(process))
+    yield from context.narrative(f"process:{process.id}:steps")
+    yield Barrier()
+    for child in children:
+        yield from _process(context, child, below, depth + 1)
+
+
+def _drafted(context: Context, process: Process, maps: list[Map], children: list[Process]) -> str:
+    if children:
+        return children_told(context, process, children)
+    for record in maps:
+        return map_told(context, record)
+    return context.text("no_text", name=context.process_name(process))

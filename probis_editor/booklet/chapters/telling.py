@@ -1,0 +1,55 @@
+"""Sentences made from the maps themselves, for what the office has not written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from probis_editor.booklet.blocks import Figure, link
+from probis_editor.booklet.context import Context
+from probis_editor.kinds import Family, family
+from probis_editor.model import queries
+from probis_editor.model.elements import Map
+from probis_editor.model.office import Process
+
+MOST_NAMES = 12
+
+
+def with_reference(context: Context, text: str, figures: Sequence[Figure]) -> str:
+    """A text (markup) with the sentence that leads to its figures."""
+    links = [link(figure.label, figure.anchor) for figure in figures]
+    shown = context.listed(links) if len(links) <= 3 else context.tr("booklet.range", first=links[0], last=links[-1])
+    return f"{text} {context.tr('booklet.reference', figures=shown)}".strip()
+
+
+def map_told(context: Context, record: Map) -> str:
+    """How many steps and decisions a map has, and who takes part; markup."""
+    document = context.document
+    nodes = document.nodes(record.id)
+    steps = sum(1 for n in nodes if family(n.kind) is Family.ACTIVITY)
+    decisions = sum(1 for n in nodes if n.kind in ("gateway.exclusive", "gateway.inclusive"))
+    actors: list[str] = []
+    for pool in queries.pools(document, record.id):
+        lanes = queries.lanes(document, record.id, pool.id)
+        actors += [lane.name for lane in lanes] or [pool.name]
+    names = [name for name in dict.fromkeys(" ".join(a.split()) for a in actors) if name]
+    about = {"name": context.caption(record), "steps": context.counted(steps)}
+    if not steps:
+        return context.text("map_bare", **about)
+    text = context.text("map_steps", **about)
+    if decisions:
+        text = context.text("map_decisions", decisions=context.counted(decisions), **about)
+    if 2 <= len(names) <= MOST_NAMES:
+        count = context.counted(len(names))
+        text += " " + context.text("map_actors", count=count, actors=context.listed(names))
+    return text
+
+
+def children_told(context: Context, process: Process, children: Sequence[Process]) -> str:
+    """Which sub-processes a process has; markup."""
+    names = [context.process_name(child) for child in children]
+    return context.text(
+        "children",
+        name=context.process_name(process),
+        count=context.counted(len(names)),
+        names=context.listed(names),
+    )

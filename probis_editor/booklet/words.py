@@ -1,0 +1,29 @@
+"""Numbers and lists in words, as formal texts write them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from probis_editor.i18n import Translator
+
+
+def counted(number: int, language: str) -> str:
+    """A number with its words in brackets: "3 (tiga)"."""
+    return f"{number} ({spelled(number, language)})"
+
+
+@cache
+def spelled(number: int, language: str) -> str:
+    """A number in words, in lower case."""
+    from num2words import num2words
+
+    return str(num2words(number, lang=language)).strip().lower()
+
+
+def listed(names: list[str], tr: Translator) -> str:
+    """Names as a list in a sentence: "A", "A dan B", "A, B, dan C"."""
+    if len(names) <= 1:
+        return "".join(names)
+    if len(names) == 2:
+        return tr("booklet.pair", first=names[0], second=names[1])
+    return tr("booklet.series", head=", ".join(names[:-1]), last=names[-1])

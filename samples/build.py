@@ -1,0 +1,185 @@
+"""Makes the sample documents from the data files beside it, byte for byte the same every time.
+
+    python samples/build.py            writes samples/wonoasih.probis
+    python samples/build.py FOLDER     writes it into another folder
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from probis_editor.commands import lanes, maps, narrate
+from probis_editor.commands.steps.apply import apply
+from probis_editor.commands.steps.rows import Next, Row
+from probis_editor.geometry import Rect
+from probis_editor.i18n import Translator
+from probis_editor.layout.maps import arranged
+from probis_editor.model.changes import Label
+from probis_editor.model.document import Document, Transaction
+from probis_editor.model.elements import Map
+from probis_editor.model.office import Block, Book, Narrative, Office, Person, Process, Settings, Unit
+
+HERE = Path(__file__).parent
+SAMPLES = ("wonoasih",)
+PAPER = "a4"
+ROOT = UUID("8f0e3f1c-52a1-5a0f-9b66-6a1f0c5f7c11")
+"""Ids are uuid5 of stable paths under this one."""
+
+Data = dict[str, Any]
+
+
+class Builder:
+    """Builds one document of its data."""
+
+    def __init__(self, name: str, data: Data) -> None:
+        self._name, self._data = name, data
+        self._place, self._count = "", 0
+        self._tr = Translator("id")
+        self.document = Document()
+        self.document.new_id = self._next_id
+        self._units: dict[str, Unit] = {}
+        self._processes: dict[str, Process] = {}
+
+    def build(self) -> Document:
+        """The whole document."""
+        with self.document.transaction(Label("")) as tx:
+            self._office(tx)
+            self._unit_list(tx)
+            self._tree(tx)
+            self._maps(tx)
+        return self.document
+
+    def _id(self, *path: str) -> str:
+        return str(uuid5(ROOT, "/".join((self._name, *path))))
+
+    def _next_id(self) -> str:
+        self._count += 1
+        return self._id(self._place, str(self._count))
+
+    def _at(self, place: str) -> None:
+        """Ids made from now on belong to this place, so that a change elsewhere leaves them as they are."""
+        self._place, self._count = place, 0
+
+    def _office(self, tx: Transaction) -> None:
+        data = self._data
+        office = dict(data["office"])
+        head = Person(**office.pop("head"))
+        tx.put(Office(**office, head=head))
+        settings = dict(data["settings"])
+        tx.put(Settings(groups=tuple(settings.pop("groups")), **settings))
+        tx.put(Book(**data["book"]))
+
+    def _unit_list(self, tx: Transaction) -> None:
+        rows = [*self._data["unit"]]
+        rows += [{"id": f"party-{name}", "name": name, "kind": "party"} for name in self._data["parties"]["names"]]
+        for order, row in enumerate(rows):
+            fields = dict(row)
+            key = fields.pop("id")
+            parent = fields.pop("parent", "")
+            duties = fields.pop("duties", "").strip()
+            unit = Unit(
+                id=self._id("unit", key),
+                parent=self._id("unit", parent) if parent else "",
+                order=order,
+                duties=duties,
+                aliases=tuple(fields.pop("aliases", ())),
+                **fields,
+            )
+            self._units[key] = self._units[unit.name] = unit
+            tx.put(unit)
+
+    def _tree(self, tx: Transaction) -> None:
+        for order, row in enumerate(self._data["process"]):
+            code: str = row["code"]
+            parent = code.rpartition(".")[0]
+            owner = row.get("owner", "")
+            process = Process(
+                id=self._id("process", code),
+                name=row["name"],
+                parent=self._id("process", parent) if parent else "",
+                order=order,
+                group=row.get("group", ""),
+                owner=self._units[owner].id if owner else "",
+                status="ditetapkan",
+                parties=tuple(self._units[name].id for name in row.get("parties", ())),
+            )
+            self._processes[code] = process
+            tx.put(process)
+            if "intro" in row:
+                paragraphs = [" ".join(p.split()) for p in row["intro"].split("\n\n") if p.strip()]
+                blocks = tuple(Block(text=_escaped(p)) for p in paragraphs)
+                tx.put(Narrative(slot=f"process:{process.id}:intro", blocks=blocks))
+
+    def _maps(self, tx: Transaction) -> None:
+        for row in self._data["process"]:
+            if "steps" in row:
+                self._swimlanes(tx, row)
+
+    def _swimlanes(self, tx: Transaction, row: Data) -> None:
+        code: str = row["code"]
+        self._at("map/" + code)
+        process = self._processes[code]
+        record = maps.create_map(tx, f"{code} {row['name']}", "cross_functional", process.id)
+        pool = lanes.add_pool(tx, record.id, Rect(40, 40, 900, 120), row["name"])
+        for name in row["lanes"]:
+            unit = self._units.get(name)
+            lanes.add_lane(tx, record.id, pool.id, name=name, unit=unit.id if unit else "")
+        apply(tx, record.id, [self._row(record, step) for step in row["steps"]])
+        for step in row["steps"]:
+            if "calls" in step:
+                self._link(tx, record, step)
+        for changed in arranged(self.document, record.id, paper_name=PAPER):
+            tx.put(changed)
+        told = narrate.steps_told(self.document, record.id, self._tr)
+        tx.put(Narrative(slot=f"process:{process.id}:steps", blocks=told))
+
+    def _step_id(self, record: Map, number: str) -> str:
+        return self._id("step", record.id, number)
+
+    def _row(self, record: Map, step: Data) -> Row:
+        return Row(
+            id=self._step_id(record, step["no"]),
+            kind=step["kind"],
+            text=step.get("text", ""),
+            actor=step["actor"],
+            inputs=step.get("inputs", ""),
+            outputs=step.get("outputs", ""),
+            next=tuple(self._next(record, one) for one in step.get("next", "").split(";") if one.strip()),
+        )
+
+    def _next(self, record: Map, written: str) -> Next:
+        name, _, number = written.rpartition(":")
+        return Next(self._step_id(record, number.strip()), name.strip())
+
+    def _link(self, tx: Transaction, record: Map, step: Data) -> None:
+        from msgspec.structs import replace
+
+        node = self.document.node(record.id, self._step_id(record, step["no"]))
+        tx.put(replace(node, process=self._processes[step["calls"]].id))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def build(name: str) -> Document:
+    """The sample document of a name in SAMPLES."""
+    return Builder(name, tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))).build()
+
+
+def main(folder: Path = HERE) -> None:
+    """Write every sample into a folder."""
+    from probis_editor.formats.base import write_any
+
+    for name in SAMPLES:
+        path = folder / f"{name}.probis"
+        write_any(build(name), path)
+        print(path)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))
