@@ -88,7 +88,8 @@ def _leave_polygon(corners: tuple[Point, ...], p: Point, dx: float, dy: float) -
     for a, b in zip(corners, corners[1:] + corners[:1], strict=True):
         ex, ey = b.x - a.x, b.y - a.y
         cross = dx * ey - dy * ex
-        if cross <= 1e-12:
+        # Round-off makes edges of no length, which have no direction.
+        if cross <= 0 or abs(ex) + abs(ey) < 1e-6:
             continue
         t = ((a.x - p.x) * ey - (a.y - p.y) * ex) / cross
         if best is None or t < best:

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """One trigger. `id` is the value of `Node.trigger`; its name on screen is the text `trigger.<id>`.
+    """One trigger. `id` is the value of `Node.trigger`; its name on screen is the text `ui.trigger.<id>`.
 
     `bpmn` is the event definition's tag ("" = none). `xpdl` is the value of Trigger/Result, `xpdl_child` the child
     that Bizagi writes ("" = none). `at` lists the event kinds that may carry it; "event.start.sub" stands for the
