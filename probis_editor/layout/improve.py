@@ -8,17 +8,17 @@ rows take.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from probis_editor.layout.graph import Measures
+from probis_editor.layout.graph import Box, Measures
 from probis_editor.layout.grid import Grid
 from probis_editor.layout.placing import Placing, tidy
 from probis_editor.layout.story import Story
 
 COLUMN = 0.45
 ROW = 0.9
-BUDGET = 4000
+BUDGET = 9000
 """Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
 machine."""
 
@@ -145,12 +145,25 @@ def _changes(story: Story, placing: Placing) -> Iterator[Placing]:
             if trial.column[m] >= c:
                 trial.column[m] -= 1
         yield trial
-        for u, _ in story.before[n]:
-            if boxes[u].lane == lane:
+        for u in dict.fromkeys(u for u, _ in (*story.before[n], *story.after[n])):
+            if boxes[u].lane != lane:
+                continue
+            for step in (1, -1):
                 trial = placing.copy()
                 trial.column[n] = placing.column[u]
-                trial.row[n] = placing.row[u] + 1
+                _insert(trial, n, lane, placing.row[u], step, boxes)
                 yield trial
+            trial = placing.copy()
+            trial.row[n] = placing.row[u]
+            yield trial
+
+
+def _insert(trial: Placing, n: int, lane: int, row: int, step: int, boxes: Sequence[Box]) -> None:
+    """Puts box n into a new row of its lane right below (step 1) or above (-1) the given one."""
+    for m, box in enumerate(boxes):
+        if box.lane == lane:
+            trial.row[m] *= 2
+    trial.row[n] = 2 * row + step
 
 
 def _at(story: Story, placing: Placing, c: int, lane: int, r: int) -> int:
