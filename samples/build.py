@@ -1,7 +1,7 @@
 """Makes the sample documents from the data files beside it, byte for byte the same every time.
 
-    python samples/build.py            writes samples/wonoasih.probis
-    python samples/build.py FOLDER     writes it into another folder
+python samples/build.py            writes samples/wonoasih.probis
+python samples/build.py FOLDER     writes it into another folder
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from probis_editor.model.office import Block, Book, Narrative, Office, Person, P
 
 HERE = Path(__file__).parent
 SAMPLES = ("wonoasih",)
-PAPER = "a4"
+PAPER = "f4"
 ROOT = UUID("8f0e3f1c-52a1-5a0f-9b66-6a1f0c5f7c11")
 """Ids are uuid5 of stable paths under this one."""
 
@@ -75,7 +75,9 @@ class Builder:
 
     def _unit_list(self, tx: Transaction) -> None:
         rows = [*self._data["unit"]]
-        rows += [{"id": f"party-{name}", "name": name, "kind": "party"} for name in self._data["parties"]["names"]]
+        rows += [
+            {"id": f"party-{name}", "name": name, "kind": "party"} for name in self._data["parties"]["names"]
+        ]
         for order, row in enumerate(rows):
             fields = dict(row)
             key = fields.pop("id")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from probis_editor.booklet.blocks import BookBlock, Figure
+from probis_editor.booklet.blocks import BookBlock, Figure, Heading, PageBreak
 from probis_editor.booklet.context import Context, Finding, Names
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
@@ -47,7 +47,14 @@ def assemble(
 
     context = Context(document, tr, step)
     names = document.book.chapters or tuple(CHAPTERS)
-    found = [block for name in names if name in CHAPTERS for block in CHAPTERS[name](context)]
+    found: list[BookBlock] = []
+    counted = False
+    for name in names:
+        for block in CHAPTERS[name](context) if name in CHAPTERS else ():
+            if isinstance(block, Heading) and block.level == 0 and block.number and not counted:
+                found.append(PageBreak(section="body"))
+                counted = True
+            found.append(block)
     return found, context.findings
 
 

@@ -53,9 +53,7 @@ def _common_name(document: Document) -> str:
 class Context:
     """One book in the making. Chapters read it, take numbers from it and tell it their findings."""
 
-    def __init__(
-        self, document: Document, tr: Translator, step: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, document: Document, tr: Translator, step: Callable[[], None] = lambda: None) -> None:
         self.document, self.tr = document, tr
         self.names = Names(document, tr)
         self.codes = numbering.codes(document)

@@ -22,7 +22,7 @@ def archival(data: bytes) -> bytes | None:
             numbers = labels.Nums
             for at in range(1, len(numbers), 2):
                 # The checker wants the dictionaries in place, not as references.
-                numbers[at] = pikepdf.Dictionary({key: numbers[at][key] for key in numbers[at].keys()})
+                numbers[at] = pikepdf.Dictionary({key: numbers[at][key] for key in list(numbers[at].keys())})
         pdfa.prepare(pdf, "2b")
         with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
             meta["xmp:MetadataDate"] = EPOCH

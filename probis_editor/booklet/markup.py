@@ -10,7 +10,9 @@ from probis_editor.drawing import faces, fonts
 from probis_editor.drawing.primitives import TextStyle
 from probis_editor.render.pdf import font_name
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -25,11 +27,19 @@ def without_tags(markup: str) -> str:
     return cleaned(unescape(_TAG.sub("", markup.replace("<br/>", " "))))
 
 
+_LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,})$")
+
+
 def paragraph_markup(markup: str, bold: bool = False) -> str:
-    """reportlab's form of a block's markup. Unknown tags are dropped, unclosed ones closed: never an error."""
+    """reportlab's form of a block's markup. Unknown tags are dropped, unclosed ones closed: never an error.
+
+    The last word is not hyphenated, so that no paragraph ends in a line of half a word.
+    """
     reader = _Reader(bold)
     reader.feed(markup)
     reader.close()
+    if reader.out and not reader.open:
+        reader.out[-1] = _LAST_WORD.sub(r"<nobr>\1</nobr>", reader.out[-1])
     return "".join([*reader.out, *(f"</{tag}>" for tag in reversed(reader.open))])
 
 

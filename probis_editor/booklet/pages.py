@@ -70,7 +70,17 @@ def page_label(page: Page) -> str:
 def roman(number: int) -> str:
     """Small roman numerals, from 1."""
     result = ""
-    pairs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    pairs = (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     for value, letters in pairs:
         count, number = divmod(number, value)
         result += letters * count

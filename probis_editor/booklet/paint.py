@@ -55,7 +55,7 @@ def paint(
 
     register_fonts()
     stream = BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1, lang=about.lang, initialFontName=styles.PLAIN)
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang=about.lang)
     canvas.setTitle(about.title)
     canvas.setAuthor(about.author)
     canvas.setSubject(about.subject)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
@@ -20,6 +22,8 @@ INDENT = 7 * MM
 """Depth of one level of a list."""
 
 HYPHENATION = {"id": "id_ID", "en": "en_GB"}
+LEAST_HEAD, LEAST_TAIL = 2, 3
+"""Fewest letters of a word before and after a hyphen."""
 
 
 BEFORE = {"h1": 4 * STEP, "h2": 4 * STEP, "h3": 3 * STEP, "h4": 3 * STEP}
@@ -39,40 +43,71 @@ AFTER = {
 
 
 @cache
+def _hyphenator(language: str) -> Callable[[str], list[tuple[str, str]]] | str:
+    """What reportlab asks for the parts of a word, longest head first; "" = no hyphenation.
+
+    A word with a hyphen of its own (reduplication, suffixes after names) breaks only there.
+    """
+    if language not in HYPHENATION:
+        return ""
+    import pyphen
+
+    patterns = pyphen.Pyphen(lang=HYPHENATION[language])
+
+    def parts(word: str) -> list[tuple[str, str]]:
+        if "-" in word:
+            ends = [at + 1 for at, letter in enumerate(word) if letter == "-" and 0 < at < len(word) - 1]
+            return [(word[:end], word[end:]) for end in reversed(ends)]
+        return [
+            (head, tail)
+            for head, tail in patterns.iterate(word)
+            if len(head) >= LEAST_HEAD and len(tail) >= LEAST_TAIL
+        ]
+
+    return parts
+
+
+_COMMON: dict[str, Any] = {
+    "fontName": PLAIN,
+    "bulletFontName": PLAIN,
+    "fontSize": BODY_SIZE,
+    "leading": BODY_LEADING,
+    "allowWidows": 0,
+    "allowOrphans": 0,
+    "splitLongWords": 1,
+    "linkUnderline": 0,
+}
+_JUSTIFIED = ("body", "lead")
+_OWN: dict[str, dict[str, Any]] = {
+    "body": {},
+    "lead": {},
+    "item": {"alignment": TA_LEFT},
+    "center": {"alignment": TA_CENTER},
+    "small": {"fontSize": 9.5, "leading": 2.5 * STEP},
+    "cell": {"fontSize": 9.5, "leading": 2.25 * STEP},
+    "cellhead": {"fontName": BOLD, "fontSize": 9.5, "leading": 2.25 * STEP},
+    "caption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING, "alignment": TA_CENTER},
+    "entry": {"fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
+    "entrybold": {"fontName": BOLD, "fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
+    "h0": {"fontName": BOLD, "fontSize": 14.0, "leading": 4 * STEP, "alignment": TA_CENTER},
+    "h1": {"fontName": BOLD, "fontSize": 12.0},
+    "h2": {"fontName": BOLD, "fontSize": 12.0},
+    "h3": {"fontName": BOLD},
+    "h4": {"fontName": BOLD},
+}
+
+
+@cache
 def style(name: str, language: str = "id") -> ParagraphStyle:
     """A style by name: "body", "lead", "small", "center", "item", "cell", "cellhead", "h0" to "h4".
 
     Body text is justified with hyphenation: at 160 mm and 11 pt a line holds about 85 characters, where hyphenated
-    lines keep even spaces. Headings, cells and captions are never hyphenated.
+    lines keep even spaces. Items, headings, cells and captions are short: ragged and never hyphenated.
     """
     register_fonts()
-    base = {
-        "fontName": PLAIN,
-        "bulletFontName": PLAIN,
-        "fontSize": BODY_SIZE,
-        "leading": BODY_LEADING,
-        "allowWidows": 0,
-        "allowOrphans": 0,
-        "splitLongWords": 1,
-        "justifyBreaks": 0,
-        "linkUnderline": 0,
-    }
-    own: dict[str, object] = {
-        "body": {"alignment": TA_JUSTIFY, "hyphenationLang": HYPHENATION.get(language, "")},
-        "lead": {"alignment": TA_JUSTIFY, "hyphenationLang": HYPHENATION.get(language, "")},
-        "item": {"alignment": TA_JUSTIFY, "hyphenationLang": HYPHENATION.get(language, "")},
-        "center": {"alignment": TA_CENTER},
-        "small": {"fontSize": 9.5, "leading": 2.5 * STEP, "alignment": TA_LEFT},
-        "cell": {"fontSize": 9.5, "leading": 2.25 * STEP},
-        "cellhead": {"fontName": BOLD, "fontSize": 9.5, "leading": 2.25 * STEP},
-        "caption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING, "alignment": TA_CENTER},
-        "entry": {"fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
-        "entrybold": {"fontName": BOLD, "fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
-        "h0": {"fontName": BOLD, "fontSize": 14.0, "leading": 4 * STEP, "alignment": TA_CENTER},
-        "h1": {"fontName": BOLD, "fontSize": 12.0, "leading": 3 * STEP},
-        "h2": {"fontName": BOLD, "fontSize": 12.0, "leading": 3 * STEP},
-        "h3": {"fontName": BOLD, "fontSize": 11.0, "leading": 3 * STEP},
-        "h4": {"fontName": BOLD, "fontSize": 11.0, "leading": 3 * STEP},
-    }[name]
-    assert isinstance(own, dict)
-    return ParagraphStyle(name, **{**base, **own})
+    made = ParagraphStyle(name)
+    made.__dict__.update(_COMMON)
+    made.__dict__.update(_OWN[name])
+    if name in _JUSTIFIED:
+        made.__dict__.update(alignment=TA_JUSTIFY, hyphenationLang=_hyphenator(language))
+    return made

@@ -55,7 +55,9 @@ class TableItem:
             return None
         parts = []
         for rows in (self._table.rows[:count], self._table.rows[count:]):
-            parts.append(TableItem(Table(head=self._table.head, rows=rows, widths=self._table.widths), self._language))
+            parts.append(
+                TableItem(Table(head=self._table.head, rows=rows, widths=self._table.widths), self._language)
+            )
         parts[1].before = 0.0
         return parts[0], parts[1]
 

@@ -89,19 +89,18 @@ class _Compositor:
         self._maker = PageMaker(setting.paper, setting.two_sided, step)
 
     def pages(self) -> list[Page]:
-        for block in self._blocks:
-            self._set(block)
+        for at, block in enumerate(self._blocks):
+            self._set(block, at)
         return self._maker.finish()
 
-    def _set(self, block: BookBlock) -> None:
+    def _set(self, block: BookBlock, at: int) -> None:
         maker = self._maker
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Para):
             maker.add(self._text(block.text, block.style, keep=block.keep))
         elif isinstance(block, Item):
-            indent = styles.INDENT * (block.level + 1)
-            maker.add(self._text(block.text, "item", indent=indent, label=cleaned(block.label)))
+            self._item(block, at)
         elif isinstance(block, Figure):
             maker.figure(FigureItem(block, fit(block, self._setting.paper)))
         elif isinstance(block, Table):
@@ -121,6 +120,16 @@ class _Compositor:
             self._figure_list()
         else:
             self._signature(block)
+
+    def _item(self, block: Item, at: int) -> None:
+        """An item; the first two and the last two of a list stay together."""
+        around = [self._is_item(at + d) for d in (-1, 1, 2)]
+        keep = around[1] and (not around[0] or not around[2])
+        indent = styles.INDENT * (block.level + 1)
+        self._maker.add(self._text(block.text, "item", keep, indent, cleaned(block.label)))
+
+    def _is_item(self, at: int) -> bool:
+        return 0 <= at < len(self._blocks) and isinstance(self._blocks[at], Item)
 
     def _text(
         self, text: str, name: str, keep: bool = False, indent: float = 0.0, label: str = "", anchor: str = ""
@@ -145,9 +154,7 @@ class _Compositor:
         maker.add(self._text(heading.text, name, True, indent, label, heading.anchor))
 
     def _contents(self, block: Contents) -> None:
-        found = [
-            b for b in self._blocks if isinstance(b, Heading) and b.listed and b.level <= block.depth
-        ]
+        found = [b for b in self._blocks if isinstance(b, Heading) and b.listed and b.level <= block.depth]
         hang = [self._hang([h.number for h in found if h.level == level], level == 0) for level in range(5)]
         for at, heading in enumerate(found):
             level = min(heading.level, 4)

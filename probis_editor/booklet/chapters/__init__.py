@@ -1,4 +1,4 @@
-"""The chapters of a book in their order: each a module with `blocks(context)`. A new chapter is a module and its name."""
+"""The chapters of a book in their order. A new chapter is one module with `blocks(context)`, and its name here."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
         yield Cover(title=(names.title, *subtitle), year=names.period or names.year)
         return
     own = book.title.strip()
-    title = (own.upper(),) if own else (tr("booklet.title").upper(), names.office.upper())
+    title: tuple[str, ...] = (own.upper(),) if own else (tr("booklet.title").upper(), names.office.upper())
     if names.region and names.region.upper() not in " ".join(title):
         title += (names.region.upper(),)
     reach = [

@@ -15,7 +15,7 @@ _PATTERNS = ("1.", "a.", "1)", "a)", "-")
 
 def blocks(context: Context) -> Iterator[BookBlock]:
     """Nothing where the document knows no units of its own."""
-    units = [u for u in context.document.of_type(Unit) if u.kind in ("unit", "position")]
+    units = _shown(context.document.of_type(Unit))
     if not units or not context.names.proper:
         return
     below = _tree(units)
@@ -54,6 +54,16 @@ def duties(text: str) -> Iterator[BookBlock]:
             yield Item(text=plain(line), label=item_label("a.", number))
         else:
             yield Para(text=plain(line))
+
+
+def _shown(units: list[Unit]) -> list[Unit]:
+    """Units, and the positions that lead someone or have duties of their own; other positions only do steps."""
+    leading = {u.parent for u in units}
+    return [
+        u
+        for u in units
+        if u.kind == "unit" or (u.kind == "position" and (u.id in leading or u.duties.strip()))
+    ]
 
 
 def _tree(units: list[Unit]) -> dict[str, list[Unit]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-import re
 
 from probis_editor.booklet.blocks import Barrier, BookBlock, Para, plain
 from probis_editor.booklet.chapters.telling import map_told, with_reference
@@ -50,5 +50,3 @@ def _documentation(record: Map) -> list[str]:
     text = re.sub(r"(?i)<(?:br|/p|/div|/li)[^>]*>", "\n", record.documentation)
     lines = unescape(_TAG.sub("", text))[:MOST_TEXT].splitlines()
     return [" ".join(line.split()) for line in lines if line.strip()]
-
-

@@ -21,7 +21,9 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     if not top:
         return
     tr, names = context.tr, context.names
-    yield context.chapter(tr("booklet.processes_of", office=names.office) if names.office else tr("booklet.processes"))
+    yield context.chapter(
+        tr("booklet.processes_of", office=names.office) if names.office else tr("booklet.processes")
+    )
     yield context.section(_titled(context, "level0"))
     yield from context.template("chapter:level0", "level0_1")
     yield Para(text=_counts(context, top))
@@ -76,7 +78,11 @@ def _group(context: Context, group: str, members: list[Process]) -> Iterator[Boo
         title = f"{title} {context.names.office}"
     yield context.section(title, room=0.3)
     names = [context.process_name(p) for p in members]
-    yield Para(text=context.text("group_1", group=group, count=context.counted(len(names)), names=context.listed(names)))
+    yield Para(
+        text=context.text(
+            "group_1", group=group, count=context.counted(len(names)), names=context.listed(names)
+        )
+    )
     if not any(_told(context, p, below) for p in members):
         yield _table(context, members)
         return

@@ -17,7 +17,11 @@ MOST_NAMES = 12
 def with_reference(context: Context, text: str, figures: Sequence[Figure]) -> str:
     """A text (markup) with the sentence that leads to its figures."""
     links = [link(figure.label, figure.anchor) for figure in figures]
-    shown = context.listed(links) if len(links) <= 3 else context.tr("booklet.range", first=links[0], last=links[-1])
+    shown = (
+        context.listed(links)
+        if len(links) <= 3
+        else context.tr("booklet.range", first=links[0], last=links[-1])
+    )
     return f"{text} {context.tr('booklet.reference', figures=shown)}".strip()
 
 
