@@ -8,11 +8,14 @@ import msgspec
 from msgspec.structs import replace
 
 from probis_editor.commands import consequences
+from probis_editor.commands.lanes import hidden_pool
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import Flow, Node
-from probis_editor.model.queries import container_at, descendants, surface, top_z
+from probis_editor.model.elements import Flow, Foreign, Node
+from probis_editor.model.layers import next_z
+from probis_editor.model.queries import container_at, descendants, main_pool
+from probis_editor.model.repairs import effective_ends
 
 
 class Clip(msgspec.Struct, frozen=True):
@@ -47,7 +50,7 @@ def copy(document: Document, map_id: str, ids: Iterable[str]) -> Clip | None:
             chosen.update((event.id, event) for event in document.attached(map_id, one.id))
     if not chosen:
         return None
-    flows = tuple(f for f in document.flows(map_id) if f.source in chosen and f.target in chosen)
+    flows = _flows_among(document, map_id, set(chosen))
     bounds: Rect | None = None
     planes = {n.plane for n in chosen.values() if n.parent not in chosen}
     for node in chosen.values():
@@ -58,68 +61,114 @@ def copy(document: Document, map_id: str, ids: Iterable[str]) -> Clip | None:
     return Clip(tuple(nodes), flows, bounds)
 
 
+def _flows_among(document: Document, map_id: str, chosen: set[str]) -> tuple[Flow, ...]:
+    """The flows between chosen elements, with the ends they are meant to have, and the notes tied to those flows."""
+    ends = effective_ends(document, map_id)
+    found: dict[str, Flow] = {}
+    while True:
+        more = [
+            f
+            for f in document.flows(map_id)
+            if f.id not in found and chosen.issuperset(ends.get(f.id, (f.source, f.target)))
+        ]
+        if not more:
+            return tuple(found.values())
+        for flow in more:
+            source, target = ends[flow.id]
+            found[flow.id] = replace(flow, source=source, target=target)
+        chosen = chosen | found.keys()
+
+
 def paste(
     tx: Transaction, map_id: str, clip: Clip, at: Point | None = None, plane: str = ""
 ) -> tuple[str, ...]:
-    """Put copies on the map, their middle at `at` (None: 20 right of and below the originals). Returns the new ids."""
+    """Put copies on the map, their middle at `at` (None: 20 right of and below the originals). Returns the new ids.
+
+    The ids are those of the outermost copies. Each gets the container it lies in; a boundary event without its host
+    becomes an intermediate event.
+    """
     document = tx.document
     if at is None:
         dx = dy = 20.0
     else:
         dx, dy = at.x - clip.bounds.center.x, at.y - clip.bounds.center.y
+    if any(n.kind == "pool" for n in clip.nodes) and main_pool(document, map_id) is None:
+        tx.put(hidden_pool(document, map_id))
     names = {key: document.new_id() for key in [n.id for n in clip.nodes] + [f.id for f in clip.flows]}
     top = {n.plane for n in clip.nodes if n.parent not in names and n.plane not in names}
-    start = max(top_z(document, map_id) + 1, 10)
     fresh: list[str] = []
-    for number, node in enumerate(clip.nodes):
-        outer = node.plane in top
-        bounds = node.bounds.moved(dx, dy) if outer else node.bounds
-        box = node.label.moved(dx, dy) if node.label and outer else node.label
-        inner = node.parent in names
-        low = family(node.kind) in (Family.POOL, Family.LANE, Family.PHASE)
+    for node in clip.nodes:
+        made = _placed(node, names, plane)
+        if node.plane in top:
+            made = _moved(made, dx, dy)
+        kind = "event.catch" if node.kind == "event.boundary" and not made.attached else node.kind
         made = replace(
-            node,
+            made,
             map=map_id,
-            id=names[node.id],
-            bounds=bounds,
-            label=box,
-            plane=names.get(node.plane, plane),
-            parent=names[node.parent] if inner else "",
-            attached=names.get(node.attached, ""),
-            kind="event.catch" if node.kind == "event.boundary" and node.attached not in names else node.kind,
-            z=node.z if low else start + number,
-            workflow=document.new_id() if node.kind == "pool" else node.workflow,
+            kind=kind,
+            z=next_z(document, map_id, kind),
+            workflow=document.new_id() if kind == "pool" else node.workflow,
         )
-        if not inner:
-            whole = node.kind == "pool"
-            home = (
-                surface(document, map_id)
-                if whole
-                else container_at(document, map_id, plane, made.drawn.center)
-            )
+        if not made.parent and kind != "pool" and not made.attached:
+            home = container_at(document, map_id, made.plane, made.drawn.center)
             made = replace(made, parent=home)
+        if node.parent not in names and not made.attached:
             fresh.append(made.id)
         tx.put(made)
-    for number, flow in enumerate(clip.flows):
-        outer = flow.plane in top
-        points = tuple(p.moved(dx, dy) for p in flow.points) if outer else flow.points
-        box = flow.label.moved(dx, dy) if flow.label and outer else flow.label
-        made_flow = replace(
+    for node in clip.nodes:
+        made = document.node(map_id, names[node.id])
+        if made.attached and not made.parent:
+            tx.put(replace(made, parent=document.node(map_id, made.attached).parent))
+    for flow in clip.flows:
+        _paste_flow(tx, map_id, flow, names, plane, (dx, dy) if flow.plane in top else (0.0, 0.0))
+    consequences.grow_to_hold(tx, map_id, fresh)
+    return tuple(fresh)
+
+
+def _placed(node: Node, names: dict[str, str], plane: str) -> Node:
+    return replace(
+        node,
+        id=names[node.id],
+        plane=names.get(node.plane, plane),
+        parent=names.get(node.parent, ""),
+        attached=names.get(node.attached, ""),
+        foreign=own_foreign(node.foreign),
+    )
+
+
+def _moved(node: Node, dx: float, dy: float) -> Node:
+    label = node.label.moved(dx, dy) if node.label else None
+    return replace(node, bounds=node.bounds.moved(dx, dy), label=label)
+
+
+def own_foreign(foreign: Foreign) -> Foreign:
+    """What another standard says of the original and also holds for its copy: all but its name there."""
+    return tuple((key, text) for key, text in foreign if key not in ("bpmn:id", "xpdl:id"))
+
+
+def _paste_flow(
+    tx: Transaction,
+    map_id: str,
+    flow: Flow,
+    names: dict[str, str],
+    plane: str,
+    shift: tuple[float, float],
+) -> None:
+    document = tx.document
+    source = document.element(map_id, names[flow.source])
+    inside = names.get(flow.plane, plane)
+    tx.put(
+        replace(
             flow,
             map=map_id,
             id=names[flow.id],
             source=names[flow.source],
             target=names[flow.target],
-            points=points,
-            label=box,
-            plane=names.get(flow.plane, plane),
-            z=start + len(clip.nodes) + number,
+            points=tuple(p.moved(*shift) for p in flow.points),
+            label=flow.label.moved(*shift) if flow.label else None,
+            plane=inside,
+            parent=source.parent if flow.kind == "sequence" and source is not None else inside,
+            z=next_z(document, map_id, flow.kind),
+            foreign=own_foreign(flow.foreign),
         )
-        source = document.element(map_id, made_flow.source)
-        if flow.kind == "sequence" and source is not None:
-            made_flow = replace(made_flow, parent=source.parent)
-        else:
-            made_flow = replace(made_flow, parent=made_flow.plane)
-        tx.put(made_flow)
-    consequences.grow_to_hold(tx, map_id, fresh)
-    return tuple(fresh)
+    )

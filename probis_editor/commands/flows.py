@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from probis_editor.commands.consequences import new_router
-from probis_editor.commands.routes import way
+from probis_editor.commands.routes import straight, way
 from probis_editor.geometry import Point, simplified
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.queries import top_z
+from probis_editor.model.layers import next_z
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_connect
 
@@ -35,7 +35,7 @@ def connect(tx: Transaction, map_id: str, source: str, target: str, kind: str = 
         name=name,
         plane=a.plane,
         parent=_owner(document, map_id, source, verdict.kind),
-        z=max(top_z(document, map_id) + 1, 10),
+        z=next_z(document, map_id, verdict.kind),
     )
     flow = replace(flow, condition=_condition(document, flow), points=_way(tx, flow))
     tx.put(flow)
@@ -62,11 +62,7 @@ def _way(tx: Transaction, flow: Flow) -> tuple[Point, ...]:
     a, b = document.element(flow.map, flow.source), document.element(flow.map, flow.target)
     if isinstance(a, Node) and isinstance(b, Node):
         return way(new_router(tx, flow), flow, flow.source, flow.target)
-    return tuple(
-        end.drawn.center if isinstance(end, Node) else end.points[len(end.points) // 2]
-        for end in (a, b)
-        if isinstance(end, Node) or (isinstance(end, Flow) and end.points)
-    )
+    return straight(document, flow, flow.source, flow.target)
 
 
 def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str) -> None:
@@ -79,9 +75,10 @@ def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str
         verdict = can_connect(document, map_id, source, target, flow.kind)
         if not verdict and verdict.reason:
             raise RefusedError(verdict.reason)
-    changed = replace(
-        flow, source=source, target=target, label=None, parent=_owner(document, map_id, source, flow.kind)
-    )
+    parent = _owner(document, map_id, source or target, flow.kind) if source or target else flow.parent
+    changed = replace(flow, source=source, target=target, label=None, parent=parent)
+    if end == "source" and flow.condition != "default":
+        changed = replace(changed, condition=_condition(document, changed))
     tx.put(replace(changed, points=_way(tx, changed) or flow.points))
 
 
@@ -112,11 +109,11 @@ def insert(tx: Transaction, map_id: str, flow_id: str, node_id: str) -> Flow:
     document = tx.document
     flow = document.flow(map_id, flow_id)
     node = document.node(map_id, node_id)
-    for pair in ((flow.source, node.id), (node.id, flow.target)):
+    source, target = effective_ends(document, map_id).get(flow_id, (flow.source, flow.target))
+    for pair in ((source, node.id), (node.id, target)):
         verdict = can_connect(document, map_id, *pair, "sequence")
         if not verdict and verdict.reason:
             raise RefusedError(verdict.reason)
-    target = flow.target
-    first = replace(flow, target=node.id, label=None)
+    first = replace(flow, source=source, target=node.id, label=None)
     tx.put(replace(first, points=_way(tx, first)))
     return connect(tx, map_id, node.id, target, "sequence")

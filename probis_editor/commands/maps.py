@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from probis_editor.geometry import Rect
+from probis_editor.commands.clipboard import own_foreign
+from probis_editor.commands.lanes import hidden_pool
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Map, Node, StepRow
 
@@ -17,16 +18,7 @@ def create_map(tx: Transaction, name: str, kind: str = "cross_functional", proce
     order = max((m.order for m in document.maps()), default=-1) + 1
     record = Map(id=document.new_id(), name=name, kind=kind, process=process, order=order, theme="house")
     tx.put(record)
-    pool = Node(
-        map=record.id,
-        id=document.new_id(),
-        kind="pool",
-        bounds=Rect(0, 0, 0, 0),
-        name=name,
-        hidden=True,
-        workflow=document.new_id(),
-    )
-    tx.put(pool)
+    tx.put(hidden_pool(document, record.id))
     return record
 
 
@@ -75,6 +67,7 @@ def _copied_node(node: Node, map_id: str, names: dict[str, str], workflow: str) 
         plane=names.get(node.plane, ""),
         attached=names.get(node.attached, ""),
         workflow=workflow or node.workflow,
+        foreign=own_foreign(node.foreign),
     )
 
 
@@ -87,4 +80,5 @@ def _copied_flow(flow: Flow, map_id: str, names: dict[str, str]) -> Flow:
         target=names.get(flow.target, ""),
         parent=names.get(flow.parent, ""),
         plane=names.get(flow.plane, ""),
+        foreign=own_foreign(flow.foreign),
     )

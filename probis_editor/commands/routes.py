@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from probis_editor.geometry import Point
+from itertools import pairwise
+
+from probis_editor.geometry import Point, polyline_point, segment_meets_rect
 from probis_editor.kinds import Family, family
 from probis_editor.layout.routing import Ask, Line, Router, Shape
 from probis_editor.layout.routing import dock as dock_shape
@@ -31,18 +33,56 @@ def answer_of(flow: Flow) -> str:
     return "yes" if word in _YES else "no" if word in _NO else ""
 
 
+def shapes_of(document: Document, map_id: str, plane: str) -> list[Shape]:
+    """Every visible shape of a plane, bottom to top."""
+    return [
+        shape_of(n) for n in document.nodes(map_id) if n.plane == plane and not n.hidden and n.drawn.w > 0
+    ]
+
+
 def router_for(document: Document, map_id: str, plane: str) -> Router:
     """A router that knows every shape and line of the plane."""
     ends = effective_ends(document, map_id)
-    shapes = [
-        shape_of(n) for n in document.nodes(map_id) if n.plane == plane and not n.hidden and n.drawn.w > 0
-    ]
+    shapes = shapes_of(document, map_id, plane)
     lines = []
     for flow in document.flows(map_id):
         if flow.plane == plane and len(flow.points) >= 2:
             source, target = ends.get(flow.id, (flow.source, flow.target))
             lines.append(Line(flow.id, source, target, flow.points, flow.kind))
     return Router(shapes, lines)
+
+
+def straight(document: Document, flow: Flow, source: str, target: str) -> tuple[Point, ...]:
+    """The straight line of an association between two elements, one of which may be a flow (its middle counts).
+
+    () where an end is missing or is a flow without points.
+    """
+    ends = (document.element(flow.map, source), document.element(flow.map, target))
+    middles: list[Point] = []
+    for end in ends:
+        if isinstance(end, Node):
+            middles.append(end.drawn.center)
+        elif isinstance(end, Flow) and end.points:
+            middles.append(polyline_point(end.points, 0.5))
+        else:
+            return ()
+    a, b = (
+        dock_shape(shape_of(end), toward) if isinstance(end, Node) else middle
+        for end, middle, toward in zip(ends, middles, reversed(middles), strict=True)
+    )
+    return (a, b)
+
+
+def runs_through(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str, ...]) -> bool:
+    """Whether the line enters a shape that hinders it: neither an end of it nor something around an end."""
+    around = [s.rect for s in shapes if s.id in ends]
+    for shape in shapes:
+        if shape.flat or shape.id in ends or any(shape.rect.covers(rect) for rect in around):
+            continue
+        inner = shape.rect.grown(-1.0)
+        if any(segment_meets_rect(a, b, inner) for a, b in pairwise(points)):
+            return True
+    return False
 
 
 def way(router: Router, flow: Flow, source: str, target: str) -> tuple[Point, ...]:

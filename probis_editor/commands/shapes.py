@@ -12,12 +12,12 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import PLAIN, Element, Flow, Node, Style
-from probis_editor.model.queries import container_at, surface, top_z
+from probis_editor.model.layers import next_z
+from probis_editor.model.queries import container_at
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_attach, can_contain
 
-_BELOW = {Family.POOL: 0, Family.LANE: 1, Family.PHASE: 2}
-"""Containers lie under everything else: their z when they are made."""
+_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 
 MIN_SIZES = {
     Family.POOL: (300.0, 100.0),
@@ -44,7 +44,9 @@ def create(
 ) -> Node:
     """A new node at `bounds`, or around `center` with the kind's size in the map's theme.
 
-    The owner is `parent`, or the container under the centre. Raises RefusedError where the rules forbid it.
+    The owner is `parent`, or the container under the centre. On the border of a host (`attached`) it becomes a
+    boundary event on the host's plane. Pools, lanes and phases are made by their own verbs, so they tile.
+    Raises RefusedError where the rules forbid it.
     """
     document = tx.document
     record = document.map(map_id)
@@ -54,18 +56,21 @@ def create(
         bounds = Rect(middle.x - size.w / 2, middle.y - size.h / 2, size.w, size.h)
     if attached:
         verdict = can_attach(document, map_id, kind_id, attached)
-        host = document.node(map_id, attached) if verdict else None
-        parent = host.parent if host else ""
+        if verdict:
+            host = document.node(map_id, attached)
+            kind_id, parent, plane = "event.boundary", host.parent, host.plane
+            middle = consequences.on_border(bounds.center, host.drawn)
+            bounds = Rect(middle.x - bounds.w / 2, middle.y - bounds.h / 2, bounds.w, bounds.h)
     else:
         if parent is None:
-            whole = family(kind_id) is Family.POOL
-            parent = (
-                surface(document, map_id) if whole else container_at(document, map_id, plane, bounds.center)
-            )
+            parent = container_at(document, map_id, plane, bounds.center)
+        if family(kind_id) is Family.POOL:
+            parent = ""
         verdict = can_contain(document, map_id, kind_id, parent)
     if not verdict and verdict.reason:
         raise RefusedError(verdict.reason)
-    low = _BELOW.get(family(kind_id))
+    if family(kind_id) in _PARTS:
+        return _create_part(tx, map_id, kind_id, bounds, name, parent or "", fields)
     node = Node(
         map=map_id,
         id=document.new_id(),
@@ -75,14 +80,28 @@ def create(
         parent=parent or "",
         plane=plane,
         attached=attached,
-        z=low if low is not None else max(top_z(document, map_id) + 1, 10),
+        z=next_z(document, map_id, kind_id),
         **fields,
     )
     tx.put(node)
-    if family(kind_id) is Family.POOL and not node.workflow:
-        node = replace(node, workflow=document.new_id())
-        tx.put(node)
     consequences.grow_to_hold(tx, map_id, [node.id])
+    return node
+
+
+def _create_part(
+    tx: Transaction, map_id: str, kind_id: str, bounds: Rect, name: str, parent: str, fields: dict[str, Any]
+) -> Node:
+    from probis_editor.commands import lanes
+
+    if kind_id == "pool":
+        node = lanes.add_pool(tx, map_id, bounds, name)
+    elif kind_id == "phase":
+        node = lanes.add_phase(tx, map_id, parent, name)
+    else:
+        node = lanes.add_lane(tx, map_id, parent, name=name)
+    if fields:
+        node = replace(node, **fields)
+        tx.put(node)
     return node
 
 
@@ -90,7 +109,7 @@ def move(tx: Transaction, map_id: str, ids: Iterable[str], dx: float, dy: float)
     """Shift nodes with all that belongs to them; flows follow; nodes change container where they land in another.
 
     A selected flow between moved shapes moves with them; a selected flow alone does not move.
-    Lanes and phases do not move alone: their pool does.
+    Lanes and phases do not move alone: their pool does. A boundary event without its host slides along its border.
     """
     document = tx.document
     chosen = [i for i in ids if not _is_part(document.element(map_id, i))]
@@ -99,8 +118,14 @@ def move(tx: Transaction, map_id: str, ids: Iterable[str], dx: float, dy: float)
     for element_id in consequences.with_contents(tx, map_id, chosen):
         before[element_id] = document.node(map_id, element_id)
     for node in before.values():
-        label = node.label.moved(dx, dy) if node.label else None
-        tx.put(replace(node, bounds=node.bounds.moved(dx, dy), label=label))
+        by_x, by_y = dx, dy
+        host = document.element(map_id, node.attached) if node.attached not in before else None
+        if isinstance(host, Node):
+            center = node.bounds.center
+            goal = consequences.on_border(center.moved(dx, dy), host.drawn)
+            by_x, by_y = goal.x - center.x, goal.y - center.y
+        label = node.label.moved(by_x, by_y) if node.label else None
+        tx.put(replace(node, bounds=node.bounds.moved(by_x, by_y), label=label))
     consequences.follow(tx, before, ends)
     consequences.rehome(tx, map_id, chosen)
     consequences.grow_to_hold(tx, map_id, chosen)
@@ -124,8 +149,6 @@ def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
     if node.kind in ("lane", "phase"):
         lanes.resize_part(tx, map_id, element_id, rect)
         return
-    ends = effective_ends(document, map_id)
-    before = {element_id: node}
     changed = (
         replace(node, bounds=node.bounds._replace(x=rect.x, y=rect.y), expanded_size=(rect.w, rect.h))
         if node.expanded and node.expanded_size
@@ -134,11 +157,21 @@ def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
     if node.label and node.label != node.bounds:
         center, old = rect.center, node.drawn.center
         changed = replace(changed, label=node.label.moved(center.x - old.x, center.y - old.y))
+    _redraw(tx, changed)
+
+
+def _redraw(tx: Transaction, changed: Node) -> None:
+    """Write a node whose drawn rectangle differs; its boundary events keep their place on it, flows follow."""
+    document = tx.document
+    node = document.node(changed.map, changed.id)
+    ends = effective_ends(document, node.map)
+    before = {node.id: node}
     tx.put(changed)
-    for event in document.attached(map_id, element_id):
+    for event in document.attached(node.map, node.id):
         before[event.id] = event
-        tx.put(_kept_on_border(event, node.drawn, rect))
+        tx.put(_kept_on_border(event, node.drawn, changed.drawn))
     consequences.follow(tx, before, ends)
+    consequences.grow_to_hold(tx, node.map, [node.id])
 
 
 def _kept_on_border(event: Node, old: Rect, new: Rect) -> Node:
@@ -155,11 +188,15 @@ def rename(tx: Transaction, map_id: str, element_id: str, text: str) -> None:
 
 
 def change(tx: Transaction, map_id: str, element_id: str, **fields: Any) -> None:
-    """Set fields of an element that have no consequences elsewhere. Raises KeyError for an unknown element."""
+    """Set fields of an element; where what is drawn changes (a sub-process opened), flows follow. Raises KeyError."""
     element = tx.document.element(map_id, element_id)
     if element is None:
         raise KeyError((map_id, element_id))
-    tx.put(replace(element, **fields))
+    changed: Element = replace(element, **fields)
+    if isinstance(element, Node) and isinstance(changed, Node) and changed.drawn != element.drawn:
+        _redraw(tx, changed)
+    else:
+        tx.put(changed)
 
 
 def change_kind(tx: Transaction, map_id: str, element_id: str, kind_id: str, **fields: Any) -> None:
@@ -167,7 +204,7 @@ def change_kind(tx: Transaction, map_id: str, element_id: str, kind_id: str, **f
     from probis_editor.model.changes import label
 
     node = tx.document.node(map_id, element_id)
-    if family(node.kind) is not family(kind_id):
+    if family(node.kind) is not family(kind_id) or (kind_id == "event.boundary") is not bool(node.attached):
         raise RefusedError(label("permits.other_family"))
     tx.put(replace(node, kind=kind_id, **fields))
 
@@ -189,7 +226,7 @@ def move_label(tx: Transaction, map_id: str, element_id: str, rect: Rect | None)
 def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
     """Remove elements with their contents, boundary events and flows. A step with one flow in and one out is healed.
 
-    A lane's steps stay: its room goes to its neighbours (`lanes.delete_lane`).
+    A lane's steps stay: its room goes to its neighbours (`lanes.delete_lane`). The hidden main pool stays.
     """
     from probis_editor.commands import lanes
 
@@ -198,11 +235,11 @@ def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
     for element_id in chosen:
         element = document.element(map_id, element_id)
         if isinstance(element, Flow):
-            tx.drop(element.key)
+            _drop_flow(tx, element)
     alone = [i for i in chosen if isinstance(document.element(map_id, i), Node)]
     for element_id in alone:
         element = document.element(map_id, element_id)
-        if not isinstance(element, Node):
+        if not isinstance(element, Node) or element.hidden:
             continue
         if element.kind == "lane":
             lanes.delete_lane(tx, map_id, element_id)
@@ -211,18 +248,26 @@ def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
         else:
             if len(alone) == 1:
                 consequences.heal(tx, map_id, element_id)
-            _drop_with_contents(tx, map_id, element)
+            _drop_with_contents(tx, element)
 
 
-def _drop_with_contents(tx: Transaction, map_id: str, node: Node) -> None:
+def _drop_with_contents(tx: Transaction, node: Node) -> None:
     document = tx.document
-    for event in document.attached(map_id, node.id):
-        _drop_with_contents(tx, map_id, event)
-    for child in document.children(map_id, node.id):
-        _drop_with_contents(tx, map_id, child)
-    for flow in document.incident(map_id, node.id):
-        tx.drop(flow.key)
-        for note in document.incident(map_id, flow.id):
-            tx.drop(note.key)
-    tx.drop((map_id, "#step:" + node.id))
+    for event in document.attached(node.map, node.id):
+        _drop_with_contents(tx, event)
+    for child in document.children(node.map, node.id):
+        _drop_with_contents(tx, child)
+    for flow in consequences.flows_of(tx, node.map, [node.id]):
+        _drop_flow(tx, flow)
+    for flow in document.flows(node.map):
+        if node.id in (flow.parent, flow.plane):
+            _drop_flow(tx, flow)
+    tx.drop((node.map, "#step:" + node.id))
     tx.drop(node.key)
+
+
+def _drop_flow(tx: Transaction, flow: Flow) -> None:
+    """Remove a flow and the associations that end at it."""
+    tx.drop(flow.key)
+    for note in tx.document.incident(flow.map, flow.id):
+        _drop_flow(tx, note)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from probis_editor.model import numbering
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
+from probis_editor.model.elements import Flow, Node
 from probis_editor.model.office import Block, Narrative, Process, Unit
 from probis_editor.rules.permits import RefusedError
 
@@ -39,17 +40,20 @@ def change_process(tx: Transaction, process_id: str, **fields: Any) -> None:
 
 
 def move_process(tx: Transaction, process_id: str, parent: str, order: int | None = None) -> None:
-    """Hang a process with all below it elsewhere. Raises RefusedError where it would lie under itself."""
+    """Hang a process with all below it elsewhere. Raises RefusedError where it would lie under itself, KeyError."""
     document = tx.document
     process = document.process(process_id)
     if process is None:
         raise KeyError(process_id)
-    above: str = parent
-    while above:
+    above, seen = parent, {""}
+    while above not in seen:
         if above == process_id:
             raise RefusedError(label("permits.tree_loop"))
+        seen.add(above)
         holder = document.process(above)
-        above = holder.parent if holder else ""
+        if holder is None:
+            raise KeyError(above)
+        above = holder.parent
     moved = replace(process, parent=parent, group="" if parent else process.group)
     tx.put(moved)
     _place(tx, moved, order)
@@ -65,15 +69,25 @@ def _place(tx: Transaction, process: Process, order: int | None) -> None:
 
 
 def delete_process(tx: Transaction, process_id: str) -> None:
-    """Remove a process and all below it, with their texts. Their maps stay, linked to no process."""
+    """Remove a process and all below it, with their texts. Their maps stay; nothing is linked to them any more."""
     document = tx.document
-    for child in numbering.children(document, process_id):
-        delete_process(tx, child.id)
+    for child in document.of_type(Process):
+        if child.parent == process_id and child.id != process_id:
+            tx.put(replace(child, parent=""))
+            delete_process(tx, child.id)
     for one in document.maps():
         if one.process == process_id:
             tx.put(replace(one, process=""))
-    for part in ("intro", "steps"):
-        tx.drop(("", f"text:process:{process_id}:{part}"))
+        elements: list[Node | Flow] = [*document.nodes(one.id), *document.flows(one.id)]
+        for element in elements:
+            if element.process == process_id:
+                tx.put(replace(element, process=""))
+    for other in document.of_type(Process):
+        if process_id in other.related:
+            tx.put(replace(other, related=tuple(r for r in other.related if r != process_id)))
+    for text in document.of_type(Narrative):
+        if text.slot.startswith(f"process:{process_id}:"):
+            tx.drop(text.key)
     tx.drop(("", "process:" + process_id))
 
 
