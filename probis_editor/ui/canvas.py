@@ -150,8 +150,8 @@ class Canvas(QWidget):
 
     # Names
 
-    def rename(self, element_id: str) -> None:
-        """Edit an element's text in place."""
+    def rename(self, element_id: str, merge_key: str = "") -> None:
+        """Edit an element's text in place; with the merge key of its making, the two are one undo step."""
         element = self.session.element(element_id)
         if element is None:
             return
@@ -168,6 +168,7 @@ class Canvas(QWidget):
             self.session.run(
                 wording.step("rename", what=wording.noun(self.session, [present])),
                 lambda tx: shapes.rename(tx, map_id, element_id, text),
+                merge_key,
             )
 
         self._editor = InlineEditor(self.view.viewport(), element.name, rect, min(self.view.zoom, 2.0), done)

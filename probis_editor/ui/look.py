@@ -35,7 +35,7 @@ def apply(app: QApplication) -> None:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
     app.setPalette(_palette())
-    app.setStyleSheet(_SHEET)
+    app.setStyleSheet(_SHEET.replace("@chevron@", resources.path("icons/chevron-down.svg").as_posix()))
 
 
 def _palette() -> QPalette:
@@ -79,9 +79,9 @@ QMenu::icon {{ padding-left: 6px; }}
 QMenu::item:selected {{ background: {ACCENT_SOFT}; color: {TEXT}; }}
 QMenu::item:disabled {{ color: #A5B0B4; }}
 QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
-QToolBar {{ background: {BASE}; border: none; border-bottom: 1px solid {BORDER}; padding: 4px 8px; spacing: 2px; }}
+QToolBar {{ background: {BASE}; border: none; border-bottom: 1px solid {BORDER}; padding: 2px 8px; spacing: 2px; }}
 QToolBar::separator {{ width: 1px; background: {BORDER}; margin: 6px 6px; }}
-QToolBar QToolButton {{ border: none; border-radius: 6px; padding: 5px; }}
+QToolBar QToolButton {{ border: none; border-radius: 6px; padding: 5px; margin: 0; }}
 QToolBar QToolButton:hover {{ background: {ACCENT_HOVER}; }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {ACCENT_SOFT}; }}
 QToolButton#primary, QPushButton#primary {{
@@ -96,8 +96,10 @@ QPushButton:pressed {{ background: {ACCENT_SOFT}; }}
 QPushButton:default {{ border-color: {ACCENT}; }}
 QPushButton:focus, QToolButton:focus {{ outline: none; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
-QDockWidget {{ font-weight: bold; color: {TEXT}; }}
-QDockWidget > QWidget {{ font-weight: normal; }}
+QFrame#docktitle {{ background: {WINDOW}; border-bottom: 1px solid {BORDER}; }}
+QFrame#docktitle QLabel {{ font-weight: bold; }}
+QToolButton#quiet {{ border: none; border-radius: 4px; padding: 2px; }}
+QToolButton#quiet:hover {{ background: {BORDER}; }}
 QStatusBar {{ background: {BASE}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {MUTED}; padding: 0 8px; }}
@@ -118,7 +120,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border: 1px solid {ACCENT}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {WINDOW}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("@chevron@"); width: 14px; height: 14px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; selection-background-color: {ACCENT_SOFT};
     selection-color: {TEXT}; outline: none; }}
 QScrollArea {{ border: none; background: {BASE}; }}

@@ -15,6 +15,7 @@ from probis_editor.ui import append, dialogs, edits, help_pages, icons, recent, 
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.files import Files
+from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.properties import PropertiesPanel
 from probis_editor.ui.panels.report import ReportPanel
 from probis_editor.ui.panels.start import StartPage
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(self.session.text("ui.panel." + name), self)
         dock.setObjectName(name)
         dock.setWidget(panel)
+        dock.setTitleBarWidget(DockTitle(dock, self.session.text("ui.panel.close")))
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
@@ -127,12 +129,15 @@ class MainWindow(QMainWindow):
         room = QWidget()
         room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
         bar.addWidget(room)
+        action = self._actions["make_book"]
         book = QToolButton()
         book.setObjectName("primary")
-        book.setDefaultAction(self._actions["make_book"])
         book.setIcon(icons.icon("book-open", "#FFFFFF"))
-        book.setText(self.session.text("ui.toolbar_book"))
+        book.setText(" " + self.session.text("ui.toolbar_book"))
+        book.setToolTip(action.toolTip())
         book.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        book.clicked.connect(action.trigger)
+        action.enabledChanged.connect(book.setEnabled)
         bar.addWidget(book)
         self.addToolBar(bar)
 
@@ -324,11 +329,12 @@ class MainWindow(QMainWindow):
         if node is None or self.canvas is None:
             return
         step = wording.step("create", what=self.session.text("kind." + kind))
-        made = self.session.run(step, lambda tx: append.append(tx, node.map, node.id, kind))
+        key = self.session.creation_key()
+        made = self.session.run(step, lambda tx: append.append(tx, node.map, node.id, kind), key)
         if isinstance(made, Node):
             self.session.select([made.id])
             self.canvas.reveal_selection()
-            self.canvas.rename(made.id)
+            self.canvas.rename(made.id, key)
 
     def rename(self) -> None:
         if self.canvas is not None and self.session.selection:

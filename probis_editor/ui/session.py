@@ -58,6 +58,7 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.place = Place("")
         self.is_open = False
+        self._creations = 0
         self._take(Document())
 
     def text(self, key: str, **args: object) -> str:
@@ -154,6 +155,11 @@ class Session(QObject):
         except RefusedError as refusal:
             self.said.emit("error", self.label_text(refusal.reason))
             return None
+
+    def creation_key(self) -> str:
+        """A merge key for making a thing and then naming it: both become one undo step."""
+        self._creations += 1
+        return f"create:{self._creations}"
 
     def preview(self, verb: Verb) -> Preview:
         """Pictures of what the verb would change on the canvas in front, made from the verb itself."""

@@ -12,6 +12,7 @@ from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process
 from probis_editor.ui import look
 from probis_editor.ui.canvas import Canvas
+from probis_editor.ui.panels.docktitle import close_button
 from probis_editor.ui.session import Place, Session
 
 
@@ -37,7 +38,6 @@ class Workspace(QWidget):
         self.crumbs.setMinimumWidth(50)
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
-        self.tabs.setTabsClosable(True)
         self.tabs.setMovable(True)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -45,7 +45,6 @@ class Workspace(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.currentChanged.connect(self._tab_chosen)
-        self.tabs.tabCloseRequested.connect(self.close_tab)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tabs)
@@ -113,6 +112,9 @@ class Workspace(QWidget):
         at = self.tabs.addTab(self._title(place))
         self.tabs.setTabData(at, place)
         self.tabs.setTabToolTip(at, self._title(place, full=True))
+        cross = close_button(self.tabs, self._session.text("ui.action.close_tab"))
+        cross.clicked.connect(lambda: self.close_tab(self._tab_of(place)))
+        self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, cross)
         self.tabs.blockSignals(False)
         self.canvas_made.emit(canvas)
 
@@ -187,6 +189,7 @@ class Workspace(QWidget):
 
     def _show_crumbs(self) -> None:
         parts = crumbs(self._session.document, self._session.place)
+        self.crumbs.setVisible(len(parts) > 1)
         last = len(parts) - 1
         shown = []
         for at, (name, target) in enumerate(parts):

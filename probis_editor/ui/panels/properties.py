@@ -31,6 +31,9 @@ _CHOICES = {
     "condition": (("", "conditional", "default"), "ui.condition."),
     "direction": (("none", "one", "both"), "ui.direction."),
 }
+_SPOKEN = {"": "none_", "one": "single"}
+"""Values that cannot be the last part of a key."""
+
 _CHECKS = ("interrupting", "expanded", "marker", "compensation", "multiple", "parallel_multiple", "instantiate")
 
 
@@ -210,7 +213,7 @@ class PropertiesPanel(QScrollArea):
 
     def _choice(self, name: str) -> None:
         values, prefix = _CHOICES[name]
-        rows = [(v, self._session.text(prefix + (v or "none_"))) for v in values]
+        rows = [(v, self._session.text(prefix + _SPOKEN.get(v, v))) for v in values]
         self._pick(name, rows)
 
     def _pick(self, name: str, rows: list[tuple[str, str]]) -> None:

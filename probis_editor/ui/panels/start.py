@@ -34,7 +34,8 @@ class StartPage(QScrollArea):
         """Fill the page anew, with the recent files of now."""
         text = self._session.text
         page = QWidget()
-        page.setStyleSheet(f"background: {look.BASE};")
+        page.setObjectName("page")
+        page.setStyleSheet(f"QWidget#page {{ background: {look.BASE}; }}")
         outer = QHBoxLayout(page)
         outer.setContentsMargins(48, 40, 48, 40)
         outer.addStretch(1)

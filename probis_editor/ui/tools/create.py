@@ -136,10 +136,11 @@ class CreateTool(Tool):
         self.release(at)
 
     def _place(self, rect: Rect, at: Pointer) -> None:
-        spot = at.p
+        spot, key = at.p, self.session.creation_key()
         made = self.session.run(
             wording.step("create", what=self.session.text("kind." + self.kind)),
             lambda tx: self._make(tx, rect, spot),
+            key,
         )
         if made is None:
             return
@@ -147,7 +148,7 @@ class CreateTool(Tool):
             self.canvas.use_tool("select")
         self.session.select([made.id])
         if not at.shift and "name" in kind(made.kind).fields and family(made.kind) not in (Family.EVENT, Family.GATEWAY):
-            self.canvas.rename(made.id)
+            self.canvas.rename(made.id, key)
 
     def _preview(self, at: Pointer) -> None:
         rect, overlay = self._bounds(at), self.canvas.overlay
