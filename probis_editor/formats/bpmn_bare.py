@@ -12,11 +12,13 @@ from probis_editor.formats.bpmn_source import Diagram, Drawn, Source
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Rect
 from probis_editor.kinds import kind as kind_row
+from probis_editor.model import queries
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
 
-_NOT_SHOWN = ("dataObject", "dataStore", "dataInput", "dataOutput")
+_NOT_SHOWN = ("dataObject", "dataStore", "dataInput", "dataOutput", "group")
+"""Groups are nothing but a place; the rest is shown by references to it."""
 
 
 def scopes_of(source: Source) -> list[Scope]:
@@ -44,7 +46,8 @@ def _scope(source: Source, top: etree._Element, more: list[etree._Element]) -> S
             if not kind or not element.get("id") or local(element) in _NOT_SHOWN or _hidden(element):
                 continue
             size = kind_row(kind).size
-            shape = etree.Element("bare")
+            # What is inside a sub-process gets a canvas of its own.
+            shape = etree.Element("bare", isExpanded="false")
             bounds = Rect(60 + spot % 8 * 170, 60 + spot // 8 * 110, size.w, size.h)
             shapes.append(Drawn(shape, str(element.get("id")), bounds, (), None, ()))
             spot += 1
@@ -56,9 +59,35 @@ def _hidden(element: etree._Element) -> bool:
     return any(local(above) == "extensionElements" for above in element.iterancestors())
 
 
-def lay_out(document: Document, map_id: str) -> None:
-    """Give the map's elements their places. Until then they stand in rows in the order of the file."""
+def lay_out(document: Document, map_id: str, source: Source) -> None:
+    """Give the map's elements their places: every plane laid out afresh, lanes as the file says who is in them."""
+    from probis_editor.layout import maps
+
     _stacked(document, map_id)
+    homes = _homes(document, map_id, source)
+    planes = sorted({n.plane for n in document.nodes(map_id)})
+    for plane in planes:
+        changed = maps.arranged(document, map_id, plane, homes=homes)
+        with document.transaction(label("")) as tx:
+            for record in changed:
+                tx.put(record)
+
+
+def _homes(document: Document, map_id: str, source: Source) -> dict[str, str]:
+    """Node id -> its lane, else its pool; a boundary event's is its host's."""
+    said: dict[str, str] = {}
+    for lane in source.root.iter(m("lane")):
+        for reference in lane.iterchildren(m("flowNodeRef")):
+            element = source.resolve(reference.text)
+            if element is not None and lane.get("id"):
+                # The innermost lane that names it comes last.
+                said[source.guid(element)] = source.guid(lane)
+    result: dict[str, str] = {}
+    for node in document.nodes(map_id):
+        lane_id = said.get(node.attached or node.id, "")
+        known = document.element(map_id, lane_id) is not None
+        result[node.id] = lane_id if known else queries.pool_of(document, map_id, node.parent)
+    return result
 
 
 def _stacked(document: Document, map_id: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from probis_editor.formats import bpmn_elements
-from probis_editor.formats.bpmn_keep import every, one, put_attributes, put_children, restored
+from probis_editor.formats.bpmn_keep import every, is_from_bpmn, one, put_attributes, put_children, restored
 from probis_editor.formats.bpmn_names import (
     BIZAGI,
     FLOW_NODE_TAGS,
@@ -205,13 +205,14 @@ class MapBuilder:
         map_id, foreign = self.record.id, self.record.foreign
         process_id = self._take(one(foreign, "process:@id"), "", f"Process_{map_id}")
         element = self._process("", process_id, "", foreign)
-        if self._collaboration is not None and not one(foreign, "process:@id"):
-            part = _new("participant", self.registry.take(f"Participant_{map_id}"))
+        part_id = one(foreign, "process:participant")
+        if self._collaboration is not None and (part_id or not one(foreign, "process:@id")):
+            part = _new("participant", self.registry.take(part_id or f"Participant_{map_id}"))
             part.set("processRef", process_id)
             part.set(p("surface"), "true")
             mark_main(part)
             self._collaboration.append(part)
-        else:
+        elif self._collaboration is None:
             self.top = process_id
         return element
 
@@ -315,8 +316,9 @@ class MapBuilder:
             element = bpmn_elements.loose_of(flow, xml_id, original, source, target, self.diagram)
             if flow.plane in self.xml:
                 element.set("plane", self.xml[flow.plane])
-            holder = self._collaboration if flow.kind == "message" else self.container(flow.parent)
-            assert holder is not None
+            holder = self._holder(flow, "association" if flow.kind == "association" else "")
+            if flow.kind == "message" and self._collaboration is not None:
+                holder = self._collaboration
             bpmn_elements.extension_of(holder).append(element)
             return
         element = bpmn_elements.flow_of(flow, xml_id, original, source, target)
@@ -375,7 +377,7 @@ def kept_roots(document: Document, builders: list[MapBuilder]) -> list[etree._El
     """The root elements that the document's maps carry from the file they came from."""
     chosen = {builder.record.id for builder in builders}
     maps = [r for r in document.maps() if r.id in chosen]
-    if any(one(r.foreign, "bpmn:id") for r in maps):
+    if any(is_from_bpmn(r.foreign) for r in maps):
         # The first map carries them for the whole file; it may not be among the chosen.
         maps = document.maps()
     return [restored(text) for record in maps for text in every(record.foreign, "bpmn:root")]

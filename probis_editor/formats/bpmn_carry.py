@@ -19,6 +19,7 @@ from probis_editor.formats.xmlsafe import local
 from probis_editor.model.changes import Record
 from probis_editor.model.elements import Map, Node
 
+_SURFACE = p("surface")
 _Pairs = list[tuple[str, str]]
 
 
@@ -79,6 +80,13 @@ class _Keeper:
             process = source.resolve(element.get("processRef")) if local(element) == "participant" else None
             if process is not None and process not in processes:
                 processes.append(process)
+        for participant in (part for c in collaborations for part in c.iterchildren(m("participant"))):
+            # Ours for what lies outside every pool; it is made anew when needed.
+            process = source.resolve(participant.get("processRef")) if participant.get(_SURFACE) else None
+            if process is not None and process not in processes:
+                processes.append(process)
+            if process is not None:
+                own.append(("process:participant", str(participant.get("id", ""))))
         for process in processes:
             self.shown.add(process)
             holder = scope.holder(process)
@@ -127,7 +135,7 @@ class _Keeper:
         documentation = child(element, "documentation")
 
         def is_taken(sub: etree._Element) -> bool:
-            if sub is documentation or sub in self.consumed or sub.get(p("surface")) is not None:
+            if sub is documentation or sub in self.consumed or sub.get(_SURFACE) is not None:
                 return True
             return local(sub) == "laneSet" and any(lane in self.consumed for lane in sub.iter(m("lane")))
 

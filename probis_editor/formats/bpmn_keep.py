@@ -32,7 +32,7 @@ MARKS = frozenset(
             "hidden",
             "name",
         ),
-        *("expanded", "version"),
+        *("expanded", "version", "guessSize"),
     )
 )
 """Our own attributes that the reader understands; any other one holds a standard attribute that could not stand."""
@@ -92,7 +92,11 @@ def _copied(
             name, _plain(str(value), element, target, name == _TYPE) if plain or name == _TYPE else value
         )
     subs = [sub for sub in children(element) if not _is_loose(sub)]
-    blank = bool(subs) and not (element.text or "").strip() and not any((s.tail or "").strip() for s in subs)
+    blank = (
+        len(element) > 0
+        and not (element.text or "").strip()
+        and not any((s.tail or "").strip() for s in subs)
+    )
     if not blank:
         text = element.text or ""
         for node in element:
@@ -188,6 +192,11 @@ def one(foreign: Foreign, name: str, default: str = "") -> str:
 def every(foreign: Foreign, name: str) -> list[str]:
     """All texts under that name, in order."""
     return [text for key, text in foreign if key == name]
+
+
+def is_from_bpmn(foreign: Foreign) -> bool:
+    """Whether a map's record was read from a BPMN file."""
+    return any(name.startswith(("bpmn:", "plane:", "definitions:")) for name, _ in foreign)
 
 
 def put_attributes(element: etree._Element, foreign: Foreign, key: str) -> None:

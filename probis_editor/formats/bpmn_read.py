@@ -15,7 +15,7 @@ from probis_editor.formats.bpmn_nodes import fields_of, kept_of, kind_of
 from probis_editor.formats.bpmn_scope import Scope, maps_of
 from probis_editor.formats.bpmn_source import Drawn, Source
 from probis_editor.formats.xmlsafe import local
-from probis_editor.geometry import Rect
+from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import kind as kind_row
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
@@ -50,7 +50,7 @@ def read(data: bytes, name: str) -> ReadResult:
     document = Document(bpmn_carry.carried(source, scopes, consumed, records))
     for scope, record in zip(scopes, document.maps(), strict=False):
         if scope in bare:
-            bpmn_bare.lay_out(document, record.id)
+            bpmn_bare.lay_out(document, record.id, source)
     return ReadResult(document, "bpmn", tuple(notices))
 
 
@@ -224,6 +224,10 @@ class _Reader:
             fields["hidden"] = _is_hidden(element, scope)
         if local(element) in SUBPROCESS_TAGS or local(element) == "callActivity":
             fields.update(self._openness(scope, element, drawn))
+            if fields.get("expanded_size") and drawn.element.get(p("size")) is None:
+                # The file's own shape is the closed one, and is written back so.
+                foreign.append(("di:guessed", "size"))
+                self._note("guessed", "import.bpmn.open_size", map_id, element)
         if drawn.label is not None and not outside:
             offset = drawn.label.moved(-drawn.bounds.x, -drawn.bounds.y)
             foreign.append(("di:label", " ".join(f"{side:g}" for side in offset)))
@@ -243,6 +247,10 @@ class _Reader:
             b = drawn.bounds
             return {"expanded": True, "bounds": Rect(b.x, b.y, *sides), "expanded_size": (b.w, b.h)}
         if scope.has_own_plane(element):
+            if self.source.bizagi or drawn.element.get(p("guessSize")):
+                found = bpmn_bizagi.open_size(drawn.bounds, *_touching(scope, element))
+                if found is not None:
+                    return {"expanded": True, "inline": False, "expanded_size": found}
             own = is_true(drawn.element.get(p("expanded")))
             return {
                 "expanded": own or (drawn.expanded is None and scope.looks_expanded(element)),
@@ -257,6 +265,23 @@ def _is_hidden(participant: etree._Element, scope: Scope) -> bool:
     drawn = scope.nodes[participant]
     empty = scope.source.bizagi and drawn.bounds.w == 0 and drawn.bounds.h == 0
     return bpmn_bizagi.is_main(participant) or empty or drawn.element.tag == "shape"
+
+
+def _touching(scope: Scope, sub: etree._Element) -> tuple[list[Point], list[Point]]:
+    # Where flows leave and enter the sub-process and where events sit on it.
+    leaving: list[Point] = []
+    entering: list[Point] = []
+    for flow, drawn in scope.edges.items():
+        if drawn is not None and drawn.points:
+            first, last = bpmn_flows.ends_of(flow, scope.source)
+            if first is sub:
+                leaving.append(drawn.points[0])
+            if last is sub:
+                entering.append(drawn.points[-1])
+    for element, drawn in scope.nodes.items():
+        if scope.source.resolve(element.get("attachedToRef")) is sub:
+            leaving.append(drawn.bounds.center)
+    return leaving, entering
 
 
 class _Stack:

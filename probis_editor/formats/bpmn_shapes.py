@@ -84,12 +84,15 @@ class _Diagram:
         self._identify(shape, node, str(meaning.get("id")))
         if node.kind in ("pool", "lane"):
             shape.set("isHorizontal", "false" if node.style.direction == "down" else "true")
+        guessed = bool(one(node.foreign, "di:guessed"))
         if local(meaning) in _SUBPROCESSES:
             inline = node.inline or not self._has_canvas(node)
             shape.set("isExpanded", "true" if node.expanded and inline else "false")
             if node.expanded and not inline:
                 shape.set(p("expanded"), "true")
-            if node.expanded and node.expanded_size:
+            if guessed:
+                shape.set(p("guessSize"), "true")
+            elif node.expanded and node.expanded_size:
                 shape.set(p("size"), f"{number(node.bounds.w)} {number(node.bounds.h)}")
         elif local(meaning) == "callActivity" and node.expanded:
             shape.set("isExpanded", "true")
@@ -98,7 +101,7 @@ class _Diagram:
         put_attributes(shape, node.foreign, "di:@")
         put_colours(shape, node.style)
         put_children(shape, node.foreign, "di:child")
-        _put_bounds(shape, node.drawn)
+        _put_bounds(shape, node.bounds if guessed else node.drawn)
         self._label(shape, node, self._label_box(node))
 
     def _has_canvas(self, node: Node) -> bool:

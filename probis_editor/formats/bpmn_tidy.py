@@ -138,7 +138,10 @@ def _data_objects(root: etree._Element) -> None:
     known = _ids(root)
     for element in list(root.iter(m("dataObjectReference"))):
         wanted = str(element.get("dataObjectRef") or "")
-        if wanted and wanted in known:
+        held = known.get(wanted)
+        if held is not None:
+            if local(held) == "dataObject" and held.getparent() is element.getparent():
+                element.addprevious(held)
             continue
         name = wanted if wanted and is_ncname(wanted) else f"DataObject_{element.get('id')}"
         while name in known:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from probis_editor.formats.bpmn_build import MapBuilder, Registry, kept_roots
-from probis_editor.formats.bpmn_keep import one, put_attributes
+from probis_editor.formats.bpmn_keep import is_from_bpmn, one, put_attributes
 from probis_editor.formats.bpmn_names import BPMNDI, PREFIXES, as_ncname, clean, m, p
 from probis_editor.formats.bpmn_shapes import diagrams_of
 from probis_editor.formats.bpmn_tidy import tidy
+from probis_editor.formats.bpmn_valid import make_valid
 from probis_editor.formats.xmlsafe import local
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
@@ -48,13 +49,15 @@ def write(document: Document, map_ids: Sequence[str] | None = None) -> bytes:
         root.extend(diagrams_of(builder, registry))
     root.extend(e for e in kept if local(e) in _LAST)
     tidy(root)
+    if any(is_from_bpmn(record.foreign) for record in document.maps()):
+        make_valid(root)
     return _serialised(root)
 
 
 def _definitions(document: Document, builders: Sequence[MapBuilder]) -> etree._Element:
     root = etree.Element(m("definitions"), nsmap=PREFIXES)
     foreign = next((r.foreign for r in document.maps() if one(r.foreign, "definitions:@targetNamespace")), ())
-    if not any(one(b.record.foreign, "bpmn:id") for b in builders):
+    if not any(is_from_bpmn(b.record.foreign) for b in builders):
         foreign = ()
     root.set("id", "Definitions_1")
     for name in ("id", "name", "targetNamespace"):
