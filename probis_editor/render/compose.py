@@ -18,8 +18,8 @@ from probis_editor.kinds.outlines import Outline
 from probis_editor.kinds.spec import Family
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Node
-from probis_editor.render import labels, lines
-from probis_editor.render.labels import Label
+from probis_editor.render import lines
+from probis_editor.render.places import Label
 from probis_editor.render.plane import Plane, plane_of
 
 DEEPEST_PREVIEW = 3
@@ -70,7 +70,7 @@ def route(document: Document, flow: Flow) -> tuple[Point, ...]:
 
 def label(document: Document, record: Element) -> Label | None:
     """The outside label of an element as drawn, in the plane's frame; None where there is none."""
-    return labels.label_of(plane_of(document, record.map, record.plane), record)
+    return plane_of(document, record.map, record.plane).labels.of(record)
 
 
 def outline(document: Document, node: Node) -> Outline:
@@ -83,24 +83,24 @@ def header(document: Document, node: Node) -> float:
     return plane_of(document, node.map, node.plane).header(node)
 
 
-def affected(document: Document, touched: frozenset[Key]) -> tuple[Key, ...]:
+def affected(document: Document, touched: frozenset[Key], near: bool = False) -> tuple[Key, ...]:
     """The elements whose pictures may differ after a change: what was touched and what depends on it.
 
-    These are the flows at a touched shape, the shapes at a touched flow, labels without a place of their own, pools
-    and lanes (their strips give way to what is inside), open sub-processes around, and boxes of processes.
+    These are the flows at a touched shape, labels that may have to give way, pools and lanes (their strips give way
+    to what is inside), open sub-processes around, and boxes of processes. `near`: only what was touched and its
+    flows, which is enough while a gesture lasts.
     """
     found: dict[Key, None] = dict.fromkeys(sorted(touched))
     for map_id in sorted({key[0] for key in touched if key[0]}):
-        for node in document.nodes(map_id):
-            loose = kind(node.kind).label_outside and node.label is None and node.name
-            holds = kind(node.kind).family in (Family.POOL, Family.LANE) or node.expanded
-            if loose or holds:
-                found[node.key] = None
         for flow in document.flows(map_id):
-            vague = len(flow.points) < 2 or not (flow.source and flow.target)
             met = (map_id, flow.source) in touched or (map_id, flow.target) in touched
-            if flow.name or vague or met:
+            vague = len(flow.points) < 2 or not (flow.source and flow.target)
+            if met or (not near and (vague or flow.name)):
                 found[flow.key] = None
+        for node in [] if near else document.nodes(map_id):
+            holds = kind(node.kind).family in (Family.POOL, Family.LANE) or node.expanded
+            if holds or (kind(node.kind).label_outside and (node.name or node.state)):
+                found[node.key] = None
     if any(not key[0] for key in touched):
         for one in document.maps():
             for node in document.nodes(one.id):
@@ -152,7 +152,7 @@ def _node(plane: Plane, node: Node, depth: int) -> Group:
     parts: list[Primitive] = list(kind(node.kind).draw_in(plane.symbols)(node, look))
     if node.expanded and not node.inline and depth < DEEPEST_PREVIEW:
         parts += _preview(plane, node, depth)
-    found = labels.label_of(plane, node) if kind(node.kind).label_outside else None
+    found = plane.labels.of(node) if kind(node.kind).label_outside else None
     x, y = node.drawn.x, node.drawn.y
     if found is not None:
         parts += _label(found._replace(rect=found.rect.moved(-x, -y)), node.style.text_background)
@@ -182,7 +182,7 @@ def _flow(plane: Plane, flow: Flow) -> Group:
             condition = ""
     look = plane.line_look(flow)
     parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction))
-    found = labels.label_of(plane, flow) if flow.name else None
+    found = plane.labels.of(flow) if flow.name else None
     if found is not None:
         parts += _label(found, flow.style.text_background)
     return Group(tuple(parts), id=flow.id, title=flow.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.kinds.outlines import Outline
 
@@ -16,6 +18,7 @@ STUB = 12.0
 _SLACK = 0.75
 
 
+@lru_cache(maxsize=32768)
 def docked(points: tuple[Point, ...], outline: Outline, rect: Rect) -> tuple[Point, ...]:
     """The points with their first end on the outline of a shape with bounds `rect`.
 

@@ -40,11 +40,20 @@ class Obstacles:
             for found in self._rects.get(cell, ()):
                 if found[0] != owner and found not in seen and found[1].overlaps(rect):
                     seen[found] = None
-                    area += _shared(found[1], rect)
+                    area += shared(found[1], rect)
             for _, a, b in self._segments.get(cell, ()):
                 if (a, b) not in crossed and segment_meets_rect(a, b, rect):
                     crossed[(a, b)] = None
         return area + LINE_COST * len(crossed)
+
+    def owners(self, rect: Rect) -> list[str]:
+        """Whose rectangles overlap this one, each once."""
+        found: dict[str, None] = {}
+        for cell in _cells(rect):
+            for owner, other in self._rects.get(cell, ()):
+                if owner not in found and other.overlaps(rect):
+                    found[owner] = None
+        return list(found)
 
     def crossed(self, rect: Rect) -> bool:
         """Whether a line runs through the rectangle."""
@@ -68,7 +77,8 @@ def _meets(a: Point, b: Point, cell: _Cell) -> bool:
     return segment_meets_rect(a, b, Rect(cell[0] * CELL, cell[1] * CELL, CELL, CELL).grown(1.0))
 
 
-def _shared(a: Rect, b: Rect) -> float:
+def shared(a: Rect, b: Rect) -> float:
+    """The area that two rectangles have in common."""
     w = min(a.right, b.right) - max(a.x, b.x)
     h = min(a.bottom, b.bottom) - max(a.y, b.y)
     return max(0.0, w) * max(0.0, h)

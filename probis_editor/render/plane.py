@@ -6,21 +6,18 @@ Kept in the map's index until the map changes, so that single elements are compo
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from probis_editor.drawing.theme import Theme, theme
 from probis_editor.geometry import Point, Rect, polyline_point
 from probis_editor.kinds import kind
 from probis_editor.kinds.look import LineLook, Look, line_look, node_look
-from probis_editor.kinds.spec import Family, Kind
+from probis_editor.kinds.spec import Family
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.elements import Element, Flow, Map, Node
 from probis_editor.model.repairs import effective_ends
 from probis_editor.render.docking import docked
-
-if TYPE_CHECKING:
-    from probis_editor.render.labels import Label
+from probis_editor.render.labels import Labels
 
 FRAMES = ("group", "band")
 CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
@@ -52,10 +49,19 @@ class Plane:
         self._headers: dict[str, float] = {}
         self._derived: dict[str, Route] | None = None
         self._codes: dict[str, str] | None = None
-        self.labels: dict[str, Label] | None = None
+        self.labels = Labels(self)
 
-    def kind(self, node: Node) -> Kind:
-        return kind(node.kind)
+    @cached_property
+    def elements(self) -> dict[str, Element]:
+        """Nodes and flows by id."""
+        found: dict[str, Element] = dict(self.by_id)
+        found.update((f.id, f) for f in self.flows)
+        return found
+
+    @cached_property
+    def solid(self) -> list[Node]:
+        """The shapes that hide what lies below them: no containers, no frames."""
+        return [n for n in self._contents if not n.hidden and not (n.expanded and n.inline)]
 
     def look(self, node: Node) -> Look:
         """How the node is to look."""
@@ -97,7 +103,7 @@ class Plane:
             if node.style.direction == "down" or said:
                 return said != "true"
             seen.append(node.id)
-            lanes = self._lanes(node)
+            lanes = self._lanes_of(node.id)
             if len(lanes) > 1 and len({lane.bounds.x for lane in lanes}) > 1:
                 return len({lane.bounds.y for lane in lanes}) == 1
             node = self.by_id.get(node.parent)
@@ -105,50 +111,65 @@ class Plane:
 
     def header(self, node: Node) -> float:
         """The width of a container's strip: as the theme has it, less where something starts sooner."""
-        found = self._headers.get(node.id)
-        if found is None:
-            found = self._headers[node.id] = self._header(node)
-        return found
-
-    def _header(self, node: Node) -> float:
         wide = self.theme.form(node.kind).header
         if node.kind == "phase":
             return wide
+        nested = self._nested(node)
         if node.kind == "pool":
-            return self._pool_header(node, BPMN_STRIP if self.foreign_pools else wide)
-        siblings = [n for n in self.document.children(self.map_id, node.parent) if n.kind == "lane"] or [node]
-        starts = [s for lane in siblings for s in self._starts(lane)]
-        header = max(LEAST_HEADER, min([wide, *(s - _FREE for s in starts)]))
-        nested = self._nested(node)
-        return header if nested is None else max(0.0, nested)
-
-    def _pool_header(self, node: Node, wide: float) -> float:
-        nested = self._nested(node)
+            wide = BPMN_STRIP if self.foreign_pools else wide
+            if nested is not None:
+                return max(0.0, min(nested, 2 * wide))
+            return max(LEAST_HEADER, min(wide, self._first(node) - _FREE))
         if nested is not None:
-            return max(0.0, min(nested, 2 * wide))
-        return max(LEAST_HEADER, min([wide, *(s - _FREE for s in self._starts(node))]))
+            return max(0.0, nested)
+        found = self._headers.get(node.parent)
+        if found is None:
+            first = min(self._first(lane) for lane in self._lanes_of(node.parent) or [node])
+            found = self._headers[node.parent] = max(LEAST_HEADER, min(wide, first - _FREE))
+        return found
 
     def _nested(self, node: Node) -> float | None:
         """Where the lanes inside start, None for none."""
-        lanes = self._lanes(node)
+        lanes = self._lanes_of(node.id)
         if not lanes:
             return None
         if self.upright(node):
             return min(n.bounds.y for n in lanes) - node.bounds.y
         return min(n.bounds.x for n in lanes) - node.bounds.x
 
-    def _lanes(self, node: Node) -> list[Node]:
-        return [n for n in self.document.children(self.map_id, node.id) if n.kind == "lane"]
+    def _lanes_of(self, parent: str) -> list[Node]:
+        return self._all_lanes.get(parent, [])
 
-    def _starts(self, container: Node) -> list[float]:
-        """How far from the container's edge the things inside it start."""
-        box = container.bounds
-        down = self.upright(container)
-        return [
-            n.drawn.y - box.y if down else n.drawn.x - box.x
-            for n in self._contents
-            if box.contains(n.drawn.center)
-        ]
+    @cached_property
+    def _all_lanes(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if node.kind == "lane":
+                found.setdefault(node.parent, []).append(node)
+        return found
+
+    def _first(self, container: Node) -> float:
+        """How far from the container's edge the first thing inside it starts."""
+        x, y, right, bottom = (
+            container.bounds.x,
+            container.bounds.y,
+            container.bounds.right,
+            container.bounds.bottom,
+        )
+        inside = [(left, top) for cx, cy, left, top in self._spots if x <= cx <= right and y <= cy <= bottom]
+        if not inside:
+            return 1e9
+        return (
+            min(top for _, top in inside) - y
+            if self.upright(container)
+            else min(left for left, _ in inside) - x
+        )
+
+    @cached_property
+    def _spots(self) -> list[tuple[float, float, float, float]]:
+        """Centre, left and top of everything that may stand in a lane."""
+        boxes = [n.drawn for n in self._contents]
+        return [(b.x + b.w / 2, b.y + b.h / 2, b.x, b.y) for b in boxes]
 
     @cached_property
     def _contents(self) -> list[Node]:

@@ -170,7 +170,7 @@ class Session(QObject):
         def probe(tx: Transaction) -> None:
             verb(tx)
             touched = frozenset(tx.touched())
-            for key in compose.affected(self.document, touched):
+            for key in compose.affected(self.document, touched, near=True):
                 if key[0] != map_id or not key[1]:
                     continue
                 record = self.document.element(*key)
