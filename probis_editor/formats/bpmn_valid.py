@@ -33,8 +33,9 @@ def make_valid(root: etree._Element) -> None:
         if checker.validate(root):
             return
         done: set[str] = set()
+        # One fault of an element at a time: the first may be the cause of the next.
         for error in checker.error_log:
-            if error.path and (error.path, error.message) not in done:
+            if error.path and error.path not in done:
                 done.add(error.path)
                 _set_aside(root, error.path, error.message)
 
