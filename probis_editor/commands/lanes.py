@@ -108,7 +108,7 @@ def grow_lane(tx: Transaction, map_id: str, lane_id: str, by: float) -> None:
     """Make a lane higher at its lower border; what is below moves down, the pool grows."""
     lane = tx.document.node(map_id, lane_id)
     shape = Reshape(tx, map_id, lane_id)
-    open_room(shape, lane, shape.bounds(lane).bottom, by)
+    open_room(shape, lane, shape.bounds(lane).bottom, by, fill=True)
     shape.done()
 
 
@@ -175,7 +175,7 @@ def resize_part(tx: Transaction, map_id: str, part_id: str, rect: Rect) -> None:
         _move_border(shape, part, new.y - old.y)
     elif abs(new.h - old.h) > 0.01:
         by = _least_change(shape, part, new.h - old.h)
-        open_room(shape, part, old.bottom, by)
+        open_room(shape, part, old.bottom, by, fill=True)
     shape.done()
     left, right = new.x - old.x, new.right - old.right
     if left or right:
@@ -250,7 +250,7 @@ def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = Fal
     _drop_deep(tx, lane)
     if len(present) == 1:
         return
-    shape = Reshape(tx, map_id, holder.id)
+    shape = Reshape(tx, map_id, holder.id, shape.upright)
     gone = shape.turned(lane.bounds)
     if contents:
         open_room(shape, holder, gone.bottom, -gone.h)

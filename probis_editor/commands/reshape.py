@@ -29,19 +29,22 @@ class Reshape:
     Nothing is written before `done`, which writes what changed and lets the flows follow.
     """
 
-    def __init__(self, tx: Transaction, map_id: str, part_id: str) -> None:
-        """`part_id` is the pool or anything in it. Raises KeyError where it lies in no pool."""
+    def __init__(self, tx: Transaction, map_id: str, part_id: str, upright: bool | None = None) -> None:
+        """`part_id` is the pool or anything in it. Raises KeyError where it lies in no pool.
+
+        `upright` tells that the lanes stand side by side where they no longer show it.
+        """
         self.document = tx.document
         self.map = map_id
         self.pool = pool_above(tx.document, map_id, part_id)
         self._tx = tx
         self._ends = effective_ends(tx.document, map_id)
-        self._upright = stands_upright(tx.document, self.pool)
+        self.upright = stands_upright(tx.document, self.pool) if upright is None else upright
         self._planned: dict[str, Rect] = {}
 
     def turned(self, rect: Rect) -> Rect:
         """From the plane's frame into this one or back."""
-        return Rect(rect.y, rect.x, rect.h, rect.w) if self._upright else rect
+        return Rect(rect.y, rect.x, rect.h, rect.w) if self.upright else rect
 
     def bounds(self, node: Node) -> Rect:
         """The planned bounds, or the present ones."""
@@ -124,7 +127,7 @@ def stands_upright(document: Document, pool: Node) -> bool:
         return False
     a = present[0].bounds
     if len(present) == 1:
-        return a.y - pool.bounds.y > a.x - pool.bounds.x
+        return abs(a.x - pool.bounds.x) < 1 < a.y - pool.bounds.y
     b = present[1].bounds
     return abs(b.x - a.x) > abs(b.y - a.y)
 
@@ -164,9 +167,12 @@ def fit_phases(shape: Reshape, rect: Rect) -> None:
         shape.put(phase, Rect(left, rect.y, right - left, rect.h))
 
 
-def open_room(shape: Reshape, holder: Node, line: float, by: float) -> None:
-    """Shift what lies below `line` in the pool by `by`; `holder` and what holds it grow, pools beneath move too."""
-    chain = _chain(shape, holder)
+def open_room(shape: Reshape, holder: Node, line: float, by: float, fill: bool = False) -> None:
+    """Shift what lies below `line` in the pool by `by`; `holder` and what holds it grow, pools beneath move too.
+
+    With `fill` the last lane in the holder takes the room.
+    """
+    chain = _chain(shape, holder, fill)
     grown = {node.id for node in chain}
     bottom = shape.bounds(shape.pool).bottom
     for node in shape.inside():
@@ -184,12 +190,12 @@ def open_room(shape: Reshape, holder: Node, line: float, by: float) -> None:
             shape.shift([pool, *shape.inside(pool)], dy=by)
 
 
-def _chain(shape: Reshape, holder: Node) -> list[Node]:
-    """The holder, what holds it up to the pool, and the last lane in it, and in that one, and so on."""
+def _chain(shape: Reshape, holder: Node, fill: bool) -> list[Node]:
+    """The holder, what holds it up to the pool, and with `fill` the last lane in it, and in that one, and so on."""
     chain = [holder]
     while chain[-1].kind == "lane":
         chain.append(shape.document.node(shape.map, chain[-1].parent))
-    last = shape.lanes(holder) if holder.kind == "lane" else []
+    last = shape.lanes(holder) if fill else []
     while last:
         chain.append(last[-1])
         last = shape.lanes(last[-1])
