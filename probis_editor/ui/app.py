@@ -25,7 +25,7 @@ def run(path: Path | None, language: str) -> int:
     return application.exec()
 
 
-def make_application():  # noqa: ANN201
+def make_application():
     """The one QApplication, with the program's look; an existing one is given the look."""
     from PySide6.QtGui import QGuiApplication, Qt
     from PySide6.QtWidgets import QApplication
@@ -46,7 +46,7 @@ def make_application():  # noqa: ANN201
     return application
 
 
-def make_window(language: str):  # noqa: ANN201
+def make_window(language: str):
     """A main window in the given language, with the crash hook set."""
     from probis_editor.i18n import Translator
     from probis_editor.ui.main_window import MainWindow
@@ -57,7 +57,7 @@ def make_window(language: str):  # noqa: ANN201
     return window
 
 
-def _keep_going(window) -> None:  # noqa: ANN001
+def _keep_going(window) -> None:
     """After an unexpected fault: log it, say so plainly, and let the user go on and save."""
     showing: list[bool] = []
 
@@ -77,7 +77,9 @@ def _keep_going(window) -> None:  # noqa: ANN001
             if canvas is not None:
                 canvas.scene.end_preview()
             text = window.session.text
-            dialogs.tell(window, text, text("ui.error.unexpected"), text("ui.error.unexpected_detail"), error=True)
+            dialogs.tell(
+                window, text, text("ui.error.unexpected"), text("ui.error.unexpected_detail"), error=True
+            )
         finally:
             showing.clear()
 

@@ -14,9 +14,10 @@ from probis_editor.kinds import Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
-from probis_editor.ui import hits, look, wording
+from probis_editor.ui import edits, hits, look, wording
 from probis_editor.ui.editor import InlineEditor
 from probis_editor.ui.overlay import Handle, Overlay
+from probis_editor.ui.panels.pad import Pad
 from probis_editor.ui.panels.palette import Palette
 from probis_editor.ui.panels.zoombar import ZoomBar
 from probis_editor.ui.scene import MapScene
@@ -62,11 +63,13 @@ class Canvas(QWidget):
         self.view.set_tool(self.tool)
         self.palette_ = Palette(self)
         self.zoombar = ZoomBar(self)
+        self.pad = Pad(self)
         self._hint = QLabel(session.text("ui.canvas.empty"), self.view.viewport())
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setStyleSheet(f"color: {look.MUTED}; background: transparent;")
+        session.selection_changed.connect(self.refresh_selection)
         self.view.zoomed.connect(self._zoomed)
         self.view.moved.connect(self._moved)
         self.view.pointed.connect(self.pointed.emit)
@@ -111,12 +114,27 @@ class Canvas(QWidget):
         routes = [hits.route(self.session.document, f) for f in flows]
         self.overlay.frames([n.drawn for n in nodes], [r for r in routes if r])
         self.grips = []
-        if len(found) == 1 and not instead:
+        if len(found) == 1 and not instead and self._editor is None:
             if nodes:
                 self.grips = _grips(nodes[0].drawn, 4 / self.view.zoom)
             elif routes:
                 self.grips = lines.handles(routes[0], self.view.zoom)
         self.overlay.handles(self.grips)
+        self._place_pad(nodes[0] if self.grips and nodes else None)
+
+    def _place_pad(self, node: Node | None) -> None:
+        quiet = self.tool is self.select_tool and not self.select_tool.is_busy
+        self.pad.settle(node if quiet else None)
+
+    def delete_selection(self) -> None:
+        edits.delete(self.session)
+
+    def connect_from_selection(self) -> None:
+        """The line tool, beginning at the selected shape where one is selected."""
+        nodes = self.session.selected_nodes()
+        self.use_tool("connect")
+        if len(nodes) == 1:
+            self.connect_tool.begin_from(nodes[0].id)
 
     def show_target_lane(self, point: Point, moved: list[Node]) -> None:
         """Tint the lane that the moved things would land in."""
@@ -146,6 +164,7 @@ class Canvas(QWidget):
         self.tool = tool
         tool.enter()
         self.view.set_tool(tool)
+        self.refresh_selection()
         self.tool_changed.emit()
 
     # Names
@@ -161,6 +180,7 @@ class Canvas(QWidget):
 
         def done(text: str | None) -> None:
             self._editor = None
+            self.refresh_selection()
             self.view.setFocus()
             present = self.session.document.element(map_id, element_id)
             if text is None or present is None or text.strip() == present.name.strip():
@@ -172,6 +192,7 @@ class Canvas(QWidget):
             )
 
         self._editor = InlineEditor(self.view.viewport(), element.name, rect, min(self.view.zoom, 2.0), done)
+        self.refresh_selection()
 
     def end_editing(self) -> None:
         """Take over what is being typed."""
@@ -230,27 +251,31 @@ class Canvas(QWidget):
     def _moved(self) -> None:
         if self._editor is not None:
             self._editor.finish()
+        if self.pad.isVisible():
+            self.refresh_selection()
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001, N802
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.palette_.settle()
         self.zoombar.settle()
         rect = self.view.viewport().rect()
         self._hint.setGeometry(rect.adjusted(60, rect.height() // 2 - 40, -20, -rect.height() // 2 + 40))
 
-    def showEvent(self, event) -> None:  # noqa: ANN001, N802
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         if not self._shown:
             self._shown = True
             self.view.fit()
             self.view.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
         self.key_pressed.emit(event)
 
-    def contextMenuEvent(self, event) -> None:  # noqa: ANN001, N802
-        at = self.view.pointer_at(self.view.viewport().mapFromGlobal(event.globalPos()).toPointF(), event.modifiers())
+    def contextMenuEvent(self, event) -> None:
+        at = self.view.pointer_at(
+            self.view.viewport().mapFromGlobal(event.globalPos()).toPointF(), event.modifiers()
+        )
         hit = self.hit(at)
         if hit is not None and hit.id not in self.session.selection:
             self.session.select([hit.id])

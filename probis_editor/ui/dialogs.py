@@ -110,14 +110,18 @@ def _box(parent: QWidget, title: str, message: str, detail: str, icon: QMessageB
 def ask_save(parent: QWidget, text: Text, name: str) -> str:
     """What to do with unsaved changes: "save", "discard" or "cancel"."""
     title = text("app.name")
-    box = _box(parent, title, text("ui.ask.save", name=name), text("ui.ask.save_detail"), QMessageBox.Icon.Question)
+    box = _box(
+        parent, title, text("ui.ask.save", name=name), text("ui.ask.save_detail"), QMessageBox.Icon.Question
+    )
     save = box.addButton(text("ui.button.save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(text("ui.button.discard"), QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
     box.exec()
-    return "save" if box.clickedButton() is save else "discard" if box.clickedButton() is discard else "cancel"
+    return (
+        "save" if box.clickedButton() is save else "discard" if box.clickedButton() is discard else "cancel"
+    )
 
 
 def ask_yes(parent: QWidget, text: Text, message: str, detail: str, do: str) -> bool:

@@ -14,7 +14,9 @@ from probis_editor.ui import look
 class InlineEditor(QPlainTextEdit):
     """Lives until it is done; `done(text)` with the new text, or with None where it was given up."""
 
-    def __init__(self, parent: QWidget, text: str, rect: QRect, zoom: float, done: Callable[[str | None], None]) -> None:
+    def __init__(
+        self, parent: QWidget, text: str, rect: QRect, zoom: float, done: Callable[[str | None], None]
+    ) -> None:
         super().__init__(parent)
         self._done: Callable[[str | None], None] | None = done
         font = QFont(look.UI_FAMILY)
@@ -26,7 +28,9 @@ class InlineEditor(QPlainTextEdit):
         self.document().setDefaultTextOption(option)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(f"QPlainTextEdit {{ border: 2px solid {look.ACCENT}; border-radius: 5px; padding: 1px; }}")
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ border: 2px solid {look.ACCENT}; border-radius: 5px; padding: 1px; }}"
+        )
         self._least = rect
         self.textChanged.connect(self._grow)
         self._grow()
@@ -50,16 +54,18 @@ class InlineEditor(QPlainTextEdit):
             self.deleteLater()
             done(text)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
-        elif (enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or event.key() == Qt.Key.Key_Tab:
+        elif (
+            enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ) or event.key() == Qt.Key.Key_Tab:
             self.finish()
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event) -> None:  # noqa: ANN001, N802
+    def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish()

@@ -99,7 +99,9 @@ class Files:
     def save_as(self) -> bool:
         self._window.end_editing()
         kinds = SAVE_KINDS
-        path = dialogs.ask_save_as(self._window, self._text, "ui.file.save_as", self._proposed(".probis"), kinds)
+        path = dialogs.ask_save_as(
+            self._window, self._text, "ui.file.save_as", self._proposed(".probis"), kinds
+        )
         return path is not None and self._write(path)
 
     def _write(self, path: Path) -> bool:
@@ -176,7 +178,9 @@ class Files:
         snapshot = Document(self._session.document.records())
         return bool(
             self._work(
-                self._text("ui.job.book"), lambda progress: book.make(snapshot, path, progress=progress) or True, path
+                self._text("ui.job.book"),
+                lambda progress: book.make(snapshot, path, progress=progress) or True,
+                path,
             )
         )
 
@@ -196,13 +200,15 @@ class Files:
 
         try:
             return jobs.run(self._window, text, self._text("ui.button.cancel"), work)
-        except jobs.Cancelled:
+        except jobs.CancelledError:
             self._session.said.emit("info", self._text("ui.said.cancelled"))
         except FormatError as error:
             dialogs.tell(self._window, self._text, self._session.label_text(error.label), error=True)
         except OSError as error:
             reason = error.strerror or str(error)
-            dialogs.tell(self._window, self._text, self._text("ui.error.file", name=path.name), reason, error=True)
+            dialogs.tell(
+                self._window, self._text, self._text("ui.error.file", name=path.name), reason, error=True
+            )
         except MemoryError:
             dialogs.tell(self._window, self._text, self._text("ui.error.memory", name=path.name), error=True)
         except Exception:  # the window must outlive a fault in any reader or writer

@@ -85,7 +85,9 @@ def _flow(scene: MapScene, flow: Flow, point: Point, t: float) -> Hit | None:
     for item in (root, *(c for c in root.childItems() if isinstance(c, QGraphicsPathItem))):
         local = item.mapFromScene(QPointF(point.x, point.y))
         path: QPainterPath = item.path()
-        if path.boundingRect().adjusted(-t, -t, t, t).contains(local) and stroker.createStroke(path).contains(local):
+        if path.boundingRect().adjusted(-t, -t, t, t).contains(local) and stroker.createStroke(path).contains(
+            local
+        ):
             return Hit(flow.id, "body")
     return Hit(flow.id, "label") if _on_text(scene, flow.id, point) else None
 

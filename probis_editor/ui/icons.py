@@ -19,11 +19,11 @@ class _Stroked(QIconEngine):
         self._name = name
         self._color = color
 
-    def paint(self, painter: QPainter, rect, mode, state) -> None:  # noqa: ANN001
+    def paint(self, painter: QPainter, rect, mode, state) -> None:
         faded = mode == QIcon.Mode.Disabled
         _renderer(self._name, "#B4BEC1" if faded else self._color).render(painter, QRectF(rect))
 
-    def pixmap(self, size: QSize, mode, state) -> QPixmap:  # noqa: ANN001
+    def pixmap(self, size: QSize, mode, state) -> QPixmap:
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -31,7 +31,7 @@ class _Stroked(QIconEngine):
         painter.end()
         return pixmap
 
-    def scaledPixmap(self, size: QSize, mode, state, scale: float) -> QPixmap:  # noqa: ANN001, N802
+    def scaledPixmap(self, size: QSize, mode, state, scale: float) -> QPixmap:
         return self.pixmap(size, mode, state)
 
     def clone(self) -> QIconEngine:
@@ -39,7 +39,7 @@ class _Stroked(QIconEngine):
 
 
 @cache
-def _renderer(name: str, color: str):  # noqa: ANN202
+def _renderer(name: str, color: str):
     from PySide6.QtSvg import QSvgRenderer  # loaded with the first icon, not with this module
 
     svg = resources.read_text(f"icons/{name}.svg").replace("currentColor", color)

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
@@ -15,7 +24,7 @@ PATIENCE = 300
 """Milliseconds before anything is shown."""
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The user pressed cancel; raised inside the work by its next progress call."""
 
 
@@ -32,12 +41,12 @@ class _Worker(QThread):
     def run(self) -> None:
         try:
             self.result = self._work(self._progress)
-        except BaseException as error:  # noqa: BLE001  handed to the caller's thread
+        except BaseException as error:
             self.error = error
 
     def _progress(self, done: int, total: int) -> None:
         if self.cancelled:
-            raise Cancelled
+            raise CancelledError
         self.moved.emit(done, total)
 
 
@@ -119,7 +128,7 @@ class _Guard(QObject):
         QApplication.instance().removeEventFilter(self)
         self.deleteLater()
 
-    def eventFilter(self, target: QObject, event) -> bool:  # noqa: ANN001, N802
+    def eventFilter(self, target: QObject, event) -> bool:
         kinds = event.Type
         if event.type() in (
             kinds.MouseButtonPress,

@@ -53,7 +53,7 @@ def _pixmap(kind_id: str, side: int, ratio: float) -> QPixmap:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wide = side * grow
+    wide = SIDE * grow
     source = QRectF(w * grow / 2 - wide / 2, h * grow / 2 - wide / 2, wide, wide)
     scene.render(painter, QRectF(0, 0, side, side), source)
     painter.end()

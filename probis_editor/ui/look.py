@@ -90,7 +90,8 @@ QToolBar QToolButton#primary {{ padding: 6px 14px 6px 10px; }}
 QToolButton#primary:hover, QPushButton#primary:hover {{ background: #0C5C62; }}
 QToolBar QToolButton#primary:pressed {{ background: #0A4E53; }}
 QToolButton#primary:disabled, QPushButton#primary:disabled {{ background: #C3D3D5; color: #F4F6F6; }}
-QPushButton {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 6px; padding: 6px 14px; min-height: 16px; }}
+QPushButton {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 6px; padding: 6px 14px;
+    min-height: 16px; }}
 QPushButton:hover {{ background: {ACCENT_HOVER}; border-color: #B9CFD1; }}
 QPushButton:pressed {{ background: {ACCENT_SOFT}; }}
 QPushButton:default {{ border-color: {ACCENT}; }}
@@ -104,7 +105,8 @@ QStatusBar {{ background: {BASE}; border-top: 1px solid {BORDER}; color: {MUTED}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {MUTED}; padding: 0 8px; }}
 QTabBar {{ background: {WINDOW}; }}
-QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent; padding: 6px 12px; color: {MUTED}; }}
+QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent; padding: 6px 12px;
+    color: {MUTED}; }}
 QTabBar::tab:selected {{ color: {TEXT}; border-bottom-color: {ACCENT}; background: {BASE}; }}
 QTabBar::tab:hover:!selected {{ color: {TEXT}; background: {ACCENT_HOVER}; }}
 QTreeView, QListView, QTableView {{ border: none; background: {BASE}; outline: none; }}
@@ -113,7 +115,8 @@ QTreeView::item:hover, QListView::item:hover {{ background: {ACCENT_HOVER}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {ACCENT_SOFT}; color: {TEXT}; }}
 QTreeView::branch:selected {{ background: {ACCENT_SOFT}; }}
 QTreeView::branch:hover:!selected {{ background: {ACCENT_HOVER}; }}
-QHeaderView::section {{ background: {BASE}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px 8px; color: {MUTED}; }}
+QHeaderView::section {{ background: {BASE}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px 8px;
+    color: {MUTED}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
     background: {BASE}; border: 1px solid {BORDER}; border-radius: 5px; padding: 3px 6px; min-height: 20px;
     selection-background-color: {ACCENT}; selection-color: white; }}
@@ -122,6 +125,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {WINDOW}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("@chevron@"); width: 14px; height: 14px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: none; }}
 QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; selection-background-color: {ACCENT_SOFT};
     selection-color: {TEXT}; outline: none; }}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
-from probis_editor.ui import append, dialogs, edits, help_pages, icons, recent, wording
-from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
+from probis_editor.ui import append, dialogs, edits, help_pages, recent, wording
+from probis_editor.ui.actions import ACTIONS
+from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.files import Files
 from probis_editor.ui.panels.docktitle import DockTitle
@@ -36,8 +37,6 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.grid_shown = True
         self._dropping = ""
-        self._actions: dict[str, QAction] = {}
-        self._letters: dict[str, str] = {}
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self.start = StartPage(session)
@@ -54,10 +53,11 @@ class MainWindow(QMainWindow):
             "properties": self._dock("properties", self.properties, Qt.DockWidgetArea.RightDockWidgetArea),
             "report": self._dock("report", self.report, Qt.DockWidgetArea.BottomDockWidgetArea),
         }
-        self.resizeDocks([self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal)
-        self._make_actions()
-        self._make_menus()
-        self._make_toolbar()
+        self.resizeDocks(
+            [self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal
+        )
+        self.bars = Bars(self, list(self._docks.values()))
+        self._actions = self.bars.actions
         self._make_status()
         self._connect()
         self._document_opened()
@@ -77,69 +77,6 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         return dock
-
-    def _make_actions(self) -> None:
-        for row in ACTIONS:
-            action = QAction(icons.icon(row.icon), self.session.text("ui.action." + row.id), self)
-            action.setShortcuts([QKeySequence(k) for k in row.keys])
-            action.triggered.connect(lambda _=False, r=row: self.trigger(r.id))
-            action.setCheckable(row.checked is not None)
-            self._tip(action, row)
-            self._actions[row.id] = action
-            self.addAction(action)
-            for letter in row.letters:
-                self._letters[letter] = row.id
-
-    def _tip(self, action: QAction, row: Action) -> None:
-        key = f"ui.tip.{row.id}"
-        text = self.session.text(key)
-        words = self.session.text("ui.action." + row.id).rstrip("…") if text == key else text
-        keys = [*(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys[:1]), *row.letters[:1]]
-        action.setToolTip(f"{words}  ({', '.join(keys)})" if keys else words)
-        if row.letters and not row.keys:
-            action.setText(f"{action.text()}\t{row.letters[0]}")
-
-    def _make_menus(self) -> None:
-        for name, rows in MENUS:
-            menu = self.menuBar().addMenu(self.session.text("ui.menu." + name))
-            menu.aboutToShow.connect(self.update_actions)
-            for row in rows:
-                if row == "*recent":
-                    self._recent = menu.addMenu(self.session.text("ui.menu.recent"))
-                    self._recent.aboutToShow.connect(self._fill_recent)
-                elif row == "*panels":
-                    for dock in self._docks.values():
-                        menu.addAction(dock.toggleViewAction())
-                elif row:
-                    menu.addAction(self._actions[row])
-                else:
-                    menu.addSeparator()
-
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(self.session.text("ui.toolbar"), self)
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in TOOLBAR:
-            if name:
-                bar.addAction(self._actions[name])
-            else:
-                bar.addSeparator()
-        room = QWidget()
-        room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
-        bar.addWidget(room)
-        action = self._actions["make_book"]
-        book = QToolButton()
-        book.setObjectName("primary")
-        book.setIcon(icons.icon("book-open", "#FFFFFF"))
-        book.setText(" " + self.session.text("ui.toolbar_book"))
-        book.setToolTip(action.toolTip())
-        book.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        book.clicked.connect(action.trigger)
-        action.enabledChanged.connect(book.setEnabled)
-        bar.addWidget(book)
-        self.addToolBar(bar)
 
     def _make_status(self) -> None:
         bar = self.statusBar()
@@ -204,7 +141,7 @@ class MainWindow(QMainWindow):
         if is_open:
             sizes = [self._docks["tree"], self._docks["properties"]]
             self.resizeDocks(sizes, [SIDE, SIDE], Qt.Orientation.Horizontal)
-            self.resizeDocks([self._docks["report"]], [150], Qt.Orientation.Vertical)
+            self.resizeDocks([self._docks["report"]], [170], Qt.Orientation.Vertical)
         else:
             self.start.refresh()
         self._history_changed()
@@ -214,8 +151,9 @@ class MainWindow(QMainWindow):
         canvas.tool_changed.connect(self._tool_changed)
         canvas.pointed.connect(self._pointed)
         canvas.key_pressed.connect(self._letter)
-        canvas.menu_wanted.connect(self._context_menu)
+        canvas.menu_wanted.connect(self.bars.context_menu)
         canvas.view.zoomed.connect(self._show_zoom)
+        canvas.pad.append_wanted.connect(self.append)
 
     def _canvas_changed(self) -> None:
         self._show_zoom()
@@ -270,7 +208,9 @@ class MainWindow(QMainWindow):
 
     def _say(self, level: str, text: str) -> None:
         self._hint.setText(text)
-        self._hint.setStyleSheet("color: #B3261E; font-weight: bold;" if level == "error" else "color: #0F6E75;")
+        self._hint.setStyleSheet(
+            "color: #B3261E; font-weight: bold;" if level == "error" else "color: #0F6E75;"
+        )
         self._said.start(6000)
 
     def _pointed(self, point: object) -> None:
@@ -298,7 +238,9 @@ class MainWindow(QMainWindow):
     def _letter(self, event: QKeyEvent) -> None:
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return
-        name = self._letters.get(QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText))
+        name = self.bars.letters.get(
+            QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)
+        )
         if name is not None:
             event.accept()
             chosen = "delete" if name == "go_up" and self.session.selection else name
@@ -318,11 +260,9 @@ class MainWindow(QMainWindow):
             self.canvas.view.setFocus()
 
     def connect_from_selection(self) -> None:
-        """The line tool, beginning at the selected shape where one is selected."""
-        nodes = self.session.selected_nodes()
-        self.use_tool("connect")
-        if self.canvas is not None and len(nodes) == 1:
-            self.canvas.connect_tool.begin_from(nodes[0].id)
+        if self.canvas is not None:
+            self.canvas.connect_from_selection()
+            self.canvas.view.setFocus()
 
     def append(self, kind: str) -> None:
         node = self.session.selected_nodes()[0] if self.session.selected_nodes() else None
@@ -404,39 +344,20 @@ class MainWindow(QMainWindow):
             self.session.select([element_id])
             self.canvas.reveal_selection()
 
-    def _context_menu(self, spot: object) -> None:
-        menu = QMenu(self)
-        self.update_actions()
-        for name in CONTEXT:
-            if not name:
-                menu.addSeparator()
-            elif self._actions[name].isEnabled():
-                menu.addAction(self._actions[name])
-        menu.exec(spot)  # type: ignore[call-overload]
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in recent.files():
-            action = self._recent.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, p=path: self.files.open_path(p))
-        if self._recent.isEmpty():
-            self._recent.addAction(self.session.text("ui.start.no_recent")).setEnabled(False)
-
     # Files dropped on the window, and its end
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if paths:
             # opened after the drop is over, so that the file manager does not wait
             QTimer.singleShot(0, lambda: self.files.open_path(paths[0]))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():
             event.ignore()
             return

@@ -24,7 +24,7 @@ HANDLE = 8.0
 
 
 class Handle(NamedTuple):
-    """A grip: `role` is a compass name ("nw", "e") for a shape, "point:2", "segment:1", "source", "target" for a flow."""
+    """A grip: `role` is a compass name ("nw", "e") for a shape, "point:2", "segment:1", "source" ... for a flow."""
 
     role: str
     point: Point
@@ -189,7 +189,9 @@ class _Note:
             return
         self._text.setText(text)
         path = QPainterPath()
-        path.addRoundedRect(self._text.mapRectToParent(self._text.boundingRect()).adjusted(-8, -5, 8, 5), 5, 5)
+        path.addRoundedRect(
+            self._text.mapRectToParent(self._text.boundingRect()).adjusted(-8, -5, 8, 5), 5, 5
+        )
         self._box.setPath(path)
         self._box.setBrush(QBrush(QColor(look.ERROR if error else "#22343A")))
         self._box.setPos(point.x, point.y)

@@ -22,6 +22,7 @@ DETAIL_FROM = 0.30
 """Under this zoom labels are hidden: they could not be read, and drawing them costs half the frame."""
 
 GHOST = 0.45
+FRONT = 50_000.0
 
 
 class MapScene(QGraphicsScene):
@@ -33,7 +34,7 @@ class MapScene(QGraphicsScene):
         self.map_id = map_id
         self.plane = plane
         self._pictures: dict[str, Picture] = {}
-        self._previewed: dict[str, Group | None] = {}
+        self._previewed: dict[str, tuple[Group, float]] = {}
         self._ghosts: list[Picture] = []
         self._detailed = True
         self.sheet = QRectF(SHEET)
@@ -101,7 +102,9 @@ class MapScene(QGraphicsScene):
         sheet = QRectF(SHEET)
         if not bounds.isNull():
             m = SHEET_MARGIN
-            sheet = sheet | bounds.adjusted(-m if bounds.left() < m else 0, -m if bounds.top() < m else 0, m, m)
+            sheet = sheet | bounds.adjusted(
+                -m if bounds.left() < m else 0, -m if bounds.top() < m else 0, m, m
+            )
         if sheet != self.sheet or self.sceneRect().isNull():
             self.sheet = sheet
             self.setSceneRect(sheet.adjusted(-600, -450, 600, 450))
@@ -109,30 +112,31 @@ class MapScene(QGraphicsScene):
 
     # Previews
 
-    def preview(self, groups: Mapping[str, Group | None]) -> None:
-        """Show elements as they would be: changed ones in their new form, new ones faintly, gone ones not at all."""
-        for element_id in self._previewed:
-            if element_id not in groups:
-                self._restore(element_id)
-        for picture in self._ghosts:
-            self.removeItem(picture.root)
-        self._ghosts = []
+    def preview(self, groups: Mapping[str, Group | None], front: Iterable[str] = ()) -> None:
+        """Show elements as they would be: changed ones in their new form, new ones faintly, gone ones not at all.
+
+        Those in `front` come before all others.
+        """
+        for element_id in [i for i in self._previewed if i not in groups]:
+            self._restore(element_id)
+            del self._previewed[element_id]
+        self._drop_ghosts()
+        raised = set(front)
         for element_id, group in groups.items():
             picture = self._pictures.get(element_id)
             if picture is None:
                 if group is not None:
                     self._ghost(group)
-            elif group is None:
-                picture.root.setVisible(False)
-            else:
-                before = self._previewed.get(element_id) or picture.group
-                if picture.group != group:
-                    z = picture.root.zValue()
-                    self._show(element_id, group)
-                    self._pictures[element_id].root.setZValue(z)
-                self._previewed.setdefault(element_id, before)
                 continue
-            self._previewed.setdefault(element_id, picture.group if picture else None)
+            z = picture.root.zValue()
+            self._previewed.setdefault(element_id, (picture.group, z))
+            if group is None:
+                picture.root.setVisible(False)
+            elif picture.group != group:
+                self._show(element_id, group)
+                self._pictures[element_id].root.setZValue(z)
+            if element_id in raised and z < FRONT:
+                self._pictures[element_id].root.setZValue(FRONT + z)
 
     def _ghost(self, group: Group) -> None:
         ghost = Picture(group)
@@ -142,24 +146,25 @@ class MapScene(QGraphicsScene):
         self._ghosts.append(ghost)
 
     def _restore(self, element_id: str) -> None:
-        group = self._previewed[element_id]
-        picture = self._pictures.get(element_id)
-        if group is None or picture is None:
+        group, z = self._previewed[element_id]
+        if element_id not in self._pictures:
             return
-        z = picture.root.zValue()
         self._show(element_id, group)
         root = self._pictures[element_id].root
         root.setVisible(True)
         root.setZValue(z)
+
+    def _drop_ghosts(self) -> None:
+        for picture in self._ghosts:
+            self.removeItem(picture.root)
+        self._ghosts = []
 
     def end_preview(self) -> None:
         """Show the document again."""
         for element_id in self._previewed:
             self._restore(element_id)
         self._previewed = {}
-        for picture in self._ghosts:
-            self.removeItem(picture.root)
-        self._ghosts = []
+        self._drop_ghosts()
 
     # Asking
 

@@ -69,7 +69,9 @@ class Session(QObject):
 
     # The document
 
-    def open(self, document: Document, path: Path | None, format_: str, notices: tuple[Notice, ...] = ()) -> None:
+    def open(
+        self, document: Document, path: Path | None, format_: str, notices: tuple[Notice, ...] = ()
+    ) -> None:
         """Make `document` the open one."""
         self.path, self.format, self.notices = path, format_, notices
         self.selection, self.place, self.is_open = (), Place(""), True
@@ -211,4 +213,3 @@ class Session(QObject):
         nodes = [r.id for r in records if isinstance(r, Node) and r.plane == plane and not r.hidden]
         if nodes:
             self.select(nodes)
-

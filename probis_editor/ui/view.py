@@ -131,9 +131,11 @@ class MapView(QGraphicsView):
         p = inverse.map(spot)
         return Pointer(Point(p.x(), p.y()), spot, modifiers, self.zoom)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         hand = self._space or (self.tool is not None and self.tool.pans)
-        if event.button() == Qt.MouseButton.MiddleButton or (hand and event.button() == Qt.MouseButton.LeftButton):
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            hand and event.button() == Qt.MouseButton.LeftButton
+        ):
             self._pan_from = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton and self.tool is not None:
@@ -141,7 +143,7 @@ class MapView(QGraphicsView):
             self.tool.press(self.pointer(event))
         event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         here = event.position().toPoint()
         if self._pan_from is not None:
             self._scroll_by(self._pan_from.x() - here.x(), self._pan_from.y() - here.y())
@@ -158,9 +160,12 @@ class MapView(QGraphicsView):
             self.pointed.emit(pointer.p)
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._scroll.stop()
-        if self._pan_from is not None and event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.LeftButton):
+        if self._pan_from is not None and event.button() in (
+            Qt.MouseButton.MiddleButton,
+            Qt.MouseButton.LeftButton,
+        ):
             self._pan_from = None
             self._restore_cursor()
         elif event.button() == Qt.MouseButton.LeftButton and self._pressed and self.tool is not None:
@@ -168,7 +173,7 @@ class MapView(QGraphicsView):
             self.tool.release(self.pointer(event))
         event.accept()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.tool is not None and not self._space:
             self._pressed = False
             self.tool.double_click(self.pointer(event))
@@ -180,12 +185,12 @@ class MapView(QGraphicsView):
         elif self.tool is not None:
             self.viewport().setCursor(self.tool.cursor)
 
-    def leaveEvent(self, event) -> None:  # noqa: ANN001, N802
+    def leaveEvent(self, event) -> None:
         if self.tool is not None:
             self.tool.left()
         super().leaveEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         delta, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_zoom(self.zoom * math.pow(1.0015, delta.y()), event.position())
@@ -198,7 +203,7 @@ class MapView(QGraphicsView):
             self.moved.emit()
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and not self._pressed:
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -207,25 +212,25 @@ class MapView(QGraphicsView):
         else:
             event.ignore()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self._restore_cursor()
         else:
             event.ignore()
 
-    def focusOutEvent(self, event) -> None:  # noqa: ANN001, N802
+    def focusOutEvent(self, event) -> None:
         self._space = False
         self._restore_cursor()
         super().focusOutEvent(event)
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001, N802
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if self._fitting:
             self.fit()
         self.moved.emit()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self.moved.emit()
 
@@ -252,7 +257,7 @@ class MapView(QGraphicsView):
 
     # Desk, sheet, grid
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         scene = self.scene()
         assert isinstance(scene, MapScene)
         painter.fillRect(rect, QColor(look.DESK))

@@ -197,7 +197,9 @@ class Workspace(QWidget):
             if at == last:
                 shown.append(f'<span style="color:{look.TEXT}">{name}</span>')
             elif target:
-                shown.append(f'<a href="{target}" style="color:{look.MUTED}; text-decoration:none">{name}</a>')
+                shown.append(
+                    f'<a href="{target}" style="color:{look.MUTED}; text-decoration:none">{name}</a>'
+                )
             else:
                 shown.append(name)
         self.crumbs.setText(f'<span style="color:{look.FAINT}"> &nbsp;›&nbsp; </span>'.join(shown))

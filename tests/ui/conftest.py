@@ -89,7 +89,9 @@ class Driver:
         QTest.mouseRelease(self._viewport, Qt.MouseButton.LeftButton, pos=self.spot(p))
         QApplication.processEvents()
 
-    def drag(self, a: Point, b: Point, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def drag(
+        self, a: Point, b: Point, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         self.press(a, modifiers)
         self.move_to(b, modifiers)
         QTest.mouseRelease(self._viewport, Qt.MouseButton.LeftButton, modifiers, self.spot(b))
@@ -128,7 +130,7 @@ class Driver:
         QApplication.processEvents()
 
     @property
-    def _viewport(self):  # noqa: ANN202
+    def _viewport(self):
         return self.canvas.view.viewport()
 
 
@@ -149,7 +151,7 @@ def driver(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driv
 
 
 @pytest.fixture
-def save_to(monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def save_to(monkeypatch: pytest.MonkeyPatch):
     """Answers the next question for a place to save."""
 
     def answer(path: Path) -> None:

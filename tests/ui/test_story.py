@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from small_maps import small
+from ui.conftest import Driver
 
 from probis_editor.formats import base
 from probis_editor.geometry import Point
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from ui.conftest import Driver
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -31,7 +31,8 @@ def story(driver: Driver, task_id: str) -> None:
     start = task.drawn.center
     driver.drag(start, start.moved(0, 24), Qt.KeyboardModifier.AltModifier)
     assert driver.node(task_id).drawn.center == Point(start.x, start.y + 24)
-    assert history.undo_label is not None and history.undo_label.key == "ui.step.move"
+    assert history.undo_label is not None
+    assert history.undo_label.key == "ui.step.move"
 
     driver.double_click(driver.node(task_id).drawn.center)
     driver.type("Verifikasi berkas")
@@ -76,7 +77,9 @@ def test_small_map(driver: Driver, tmp_path: Path, save_to: Callable[[Path], Non
 
 
 @pytest.mark.parametrize("suffix", [".probis", ".bpm"])
-@pytest.mark.corpus("bpm/jeancarloferreira__tcc_agenda_plus__BPM.bpm", "bpm/leoym__FundamentoJava__New_Model.bpm")
+@pytest.mark.corpus(
+    "bpm/jeancarloferreira__tcc_agenda_plus__BPM.bpm", "bpm/leoym__FundamentoJava__New_Model.bpm"
+)
 def test_real_file(
     driver: Driver, corpus_file: Path, suffix: str, tmp_path: Path, save_to: Callable[[Path], None]
 ) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QColorDialog, QComboBox, QMenu, QPlainTextEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QMenu,
+    QPlainTextEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from probis_editor.ui import icons
 
@@ -45,11 +54,11 @@ class TextField(QPlainTextEdit):
             self._shown = text
             self._report(text)
 
-    def focusOutEvent(self, event) -> None:  # noqa: ANN001, N802
+    def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)
         self._commit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -76,7 +85,7 @@ class ChoiceField(QComboBox):
     def show_value(self, value: str) -> None:
         self.setCurrentIndex(self.findData(value))
 
-    def wheelEvent(self, event) -> None:  # noqa: ANN001, N802
+    def wheelEvent(self, event) -> None:
         event.ignore()  # scrolling the panel must not change values
 
 
@@ -100,7 +109,6 @@ class NumberField(QSpinBox):
         self.setSuffix(suffix)
         self.setSpecialValueText(special)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.valueChanged.connect(self._changed)
 
     def _changed(self, value: int) -> None:
@@ -112,7 +120,7 @@ class NumberField(QSpinBox):
         self._shown = round(value)
         self.setValue(self._shown)
 
-    def wheelEvent(self, event) -> None:  # noqa: ANN001, N802
+    def wheelEvent(self, event) -> None:
         event.ignore()
 
 
@@ -129,8 +137,10 @@ class ColorField(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(18, 18))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setStyleSheet("QToolButton { border: none; border-radius: 5px; padding: 3px 4px; } "
-                           "QToolButton:hover { background: #EDF5F5; } QToolButton::menu-indicator { image: none; }")
+        self.setStyleSheet(
+            "QToolButton { border: none; border-radius: 5px; padding: 3px 4px; } "
+            "QToolButton:hover { background: #EDF5F5; } QToolButton::menu-indicator { image: none; }"
+        )
         menu = QMenu(self)
         menu.addAction(icons.swatch(""), automatic, lambda: self._choose(""))
         menu.addSeparator()
@@ -158,7 +168,7 @@ class ColorField(QToolButton):
             self._choose(chosen.name().upper())
 
 
-def _Swatches(report: Report, parent: QMenu):  # noqa: ANN202, N802
+def _Swatches(report: Report, parent: QMenu):
     from PySide6.QtWidgets import QGridLayout, QWidgetAction
 
     box = QWidget()

@@ -51,12 +51,12 @@ class KindButton(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragging = event.position().toPoint(), False
         event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
         way = (event.position().toPoint() - self._pressed).manhattanLength()
@@ -70,7 +70,7 @@ class KindButton(QToolButton):
             else:
                 self._canvas.create_tool.left()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
         dragging, self._pressed, self._dragging = self._dragging, None, False
@@ -83,7 +83,7 @@ class KindButton(QToolButton):
         else:
             self._canvas.use_tool("select")
 
-    def _at(self, event: QMouseEvent):  # noqa: ANN202
+    def _at(self, event: QMouseEvent):
         view = self._canvas.view
         spot = view.viewport().mapFromGlobal(event.globalPosition())
         return view.pointer_at(spot, event.modifiers())
@@ -139,7 +139,14 @@ class Palette(QFrame):
     def settle(self) -> None:
         """Stand at the canvas's left; in a low window only as high as there is room."""
         room = self.canvas.height() - 24
-        hidden = list(reversed([self.kinds[k] for k in ("pool", "phase", "call", "gateway.parallel", "subprocess", "event.catch")]))
+        hidden = list(
+            reversed(
+                [
+                    self.kinds[k]
+                    for k in ("pool", "phase", "call", "gateway.parallel", "subprocess", "event.catch")
+                ]
+            )
+        )
         for button in self.kinds.values():
             button.setVisible(True)
         while self.sizeHint().height() > room and hidden:

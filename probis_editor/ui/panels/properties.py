@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from probis_editor.commands import maps, shapes
 from probis_editor.geometry import Rect
@@ -34,7 +34,15 @@ _CHOICES = {
 _SPOKEN = {"": "none_", "one": "single"}
 """Values that cannot be the last part of a key."""
 
-_CHECKS = ("interrupting", "expanded", "marker", "compensation", "multiple", "parallel_multiple", "instantiate")
+_CHECKS = (
+    "interrupting",
+    "expanded",
+    "marker",
+    "compensation",
+    "multiple",
+    "parallel_multiple",
+    "instantiate",
+)
 
 
 class PropertiesPanel(QScrollArea):
@@ -209,7 +217,9 @@ class PropertiesPanel(QScrollArea):
 
     def _text_field(self, name: str, lines: int, enter_ends: bool = False, labelled: bool = True) -> None:
         field = TextField(lambda value: self._change(name, value), lines, enter_ends)
-        self._labelled("ui.field." + name if labelled else "", field, lambda e: field.show_value(getattr(e, name)))
+        self._labelled(
+            "ui.field." + name if labelled else "", field, lambda e: field.show_value(getattr(e, name))
+        )
 
     def _choice(self, name: str) -> None:
         values, prefix = _CHOICES[name]
@@ -225,24 +235,27 @@ class PropertiesPanel(QScrollArea):
         self._labelled("", field, lambda e: field.show_value(getattr(e, name)))
 
     def _map_field(
-        self, _: type, name: str, make: Callable[[Callable[[Any], None]], Any], key: str = "", labelled: bool = True
+        self,
+        _: type,
+        name: str,
+        make: Callable[[Callable[[Any], None]], Any],
+        key: str = "",
+        labelled: bool = True,
     ) -> None:
         field = make(lambda value: self._change_map(name, value))
         label = (key or "ui.field." + name) if labelled else ""
         self._labelled(label, field, lambda m: field.show_value(getattr(m, name)))
 
     def _size(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(6)
         wide = NumberField(lambda value: self._resize(w=value), 10, 20000)
         high = NumberField(lambda value: self._resize(h=value), 10, 20000)
-        row.addWidget(wide)
+        row.addWidget(self._muted(self._session.text("ui.field.bounds")), 4)
+        row.addWidget(wide, 3)
         row.addWidget(QLabel("×"))
-        row.addWidget(high)
-        form.addRow(self._muted(self._session.text("ui.field.bounds")), row)
-        self._column.addLayout(form)
+        row.addWidget(high, 3)
+        self._column.addLayout(row)
         self._shows.append(lambda n: (wide.show_value(n.drawn.w), high.show_value(n.drawn.h)))
 
     def _style(self, fill: bool = True) -> None:
@@ -320,5 +333,3 @@ class PropertiesPanel(QScrollArea):
 def _first(subject: Any) -> Element:
     found: Element = subject[0] if isinstance(subject, list) else subject
     return found
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -36,11 +34,14 @@ class ReportPanel(QWidget):
         self.tree.setHeaderLabels([session.text("ui.report." + c) for c in ("map", "what", "element")])
         self.tree.setRootIsDecorated(True)
         self.tree.setUniformRowHeights(True)
+        self.tree.setStyleSheet(
+            "QTreeView::item { height: 24px; } QHeaderView::section { padding: 3px 8px; }"
+        )
         header = self.tree.header()
         header.setStretchLastSection(False)
-        header.resizeSection(0, 300)
+        header.resizeSection(0, 200)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(2, 220)
+        header.resizeSection(2, 180)
         self.tree.itemDoubleClicked.connect(self._go)
         layout.addWidget(self.tree)
 
@@ -49,9 +50,8 @@ class ReportPanel(QWidget):
         text, notices = self._session.text, self._session.notices
         self.tree.clear()
         names = {m.id: m.name for m in self._session.document.of_type(Map)}
-        counts = Counter(n.level for n in notices)
-        parts = [text("ui.report.level." + level, n=counts[level]) for level in _ORDER if counts[level]]
-        self._summary.setText(" · ".join(parts) if parts else text("ui.report.nothing"))
+        self._summary.setText(text("ui.report.nothing"))
+        self._summary.setVisible(not notices)
         for level in _ORDER:
             rows = [n for n in notices if n.level == level]
             if not rows:
@@ -64,7 +64,9 @@ class ReportPanel(QWidget):
             for notice in rows:
                 element = self._session.document.element(notice.map, notice.element)
                 name = " ".join(element.name.split()) if element is not None else ""
-                item = QTreeWidgetItem([names.get(notice.map, ""), text(notice.key, **dict(notice.args)), name])
+                item = QTreeWidgetItem(
+                    [names.get(notice.map, ""), text(notice.key, **dict(notice.args)), name]
+                )
                 item.setData(0, Qt.ItemDataRole.UserRole, (notice.map, notice.element))
                 item.setToolTip(1, item.text(1))
                 top.addChild(item)

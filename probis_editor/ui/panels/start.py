@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from probis_editor.ui import icons, look, recent
 from probis_editor.ui.session import Session
@@ -53,7 +62,9 @@ class StartPage(QScrollArea):
         files = QHBoxLayout()
         files.setSpacing(32)
         files.addLayout(self._list(text("ui.start.recent"), recent.files(), text("ui.start.no_recent")), 3)
-        files.addLayout(self._list(text("ui.start.samples"), recent.samples(), text("ui.start.no_samples")), 2)
+        files.addLayout(
+            self._list(text("ui.start.samples"), recent.samples(), text("ui.start.no_samples")), 2
+        )
         column.addLayout(files)
         column.addSpacing(24)
         column.addWidget(_section(text("ui.start.kinds")))
@@ -121,7 +132,9 @@ class _FileRow(QFrame):
         super().__init__()
         self._path = path
         self.setObjectName("file")
-        self.setStyleSheet(f"QFrame#file {{ border-radius: 6px; }} QFrame#file:hover {{ background: {look.ACCENT_HOVER}; }}")
+        self.setStyleSheet(
+            f"QFrame#file {{ border-radius: 6px; }} QFrame#file:hover {{ background: {look.ACCENT_HOVER}; }}"
+        )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(str(path))
         row = QHBoxLayout(self)
@@ -136,7 +149,7 @@ class _FileRow(QFrame):
         words.addWidget(_muted(_short(path.parent)))
         row.addLayout(words, 1)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self._path)
 

@@ -155,7 +155,9 @@ class TreePanel(QWidget):
         for node in document.nodes(record.id):
             inner = node.kind.startswith("subprocess") and not node.inline
             if inner and any(c.plane == node.id for c in document.children(record.id, node.id)):
-                child = QTreeWidgetItem([" ".join(node.name.split()) or self._session.text("kind.subprocess")])
+                child = QTreeWidgetItem(
+                    [" ".join(node.name.split()) or self._session.text("kind.subprocess")]
+                )
                 child.setIcon(0, icons.icon("square", look.FAINT))
                 child.setData(0, KIND, "plane")
                 child.setData(0, ID, record.id)
@@ -209,7 +211,7 @@ class TreePanel(QWidget):
         elif kind == "process":
             self.process_chosen.emit(found)
 
-    def _menu(self, spot) -> None:  # noqa: ANN001
+    def _menu(self, spot) -> None:
         item = self.tree.itemAt(spot)
         text = self._session.text
         menu = QMenu(self)
@@ -234,14 +236,18 @@ class TreePanel(QWidget):
         session = self._session
         name = dialogs.ask_text(self, session.text, "ui.tree.new_process", "ui.tree.process_name")
         if name:
-            session.run(wording.step("new_process", name=name), lambda tx: tree.create_process(tx, name, parent=parent))
+            session.run(
+                wording.step("new_process", name=name),
+                lambda tx: tree.create_process(tx, name, parent=parent),
+            )
 
     def new_map(self, process: str) -> None:
         session = self._session
         kind, name = dialogs.ask_map(self, session.text, self._suggested(process))
         if name:
             made = session.run(
-                wording.step("new_map", name=name), lambda tx: maps.create_map(tx, name, kind=kind, process=process)
+                wording.step("new_map", name=name),
+                lambda tx: maps.create_map(tx, name, kind=kind, process=process),
             )
             if made is not None:
                 session.show(made.id)
@@ -255,9 +261,13 @@ class TreePanel(QWidget):
     def rename_process(self, process_id: str) -> None:
         process = self._session.document.process(process_id)
         assert process is not None
-        name = dialogs.ask_text(self, self._session.text, "ui.tree.rename", "ui.tree.process_name", process.name)
+        name = dialogs.ask_text(
+            self, self._session.text, "ui.tree.rename", "ui.tree.process_name", process.name
+        )
         if name and name != process.name:
-            self._session.run(wording.step("rename", what=name), lambda tx: tree.rename_process(tx, process_id, name))
+            self._session.run(
+                wording.step("rename", what=name), lambda tx: tree.rename_process(tx, process_id, name)
+            )
 
     def rename_map(self, map_id: str) -> None:
         record = self._session.document.map(map_id)
@@ -268,7 +278,9 @@ class TreePanel(QWidget):
     def _duplicate_map(self, map_id: str) -> None:
         session = self._session
         name = session.text("ui.tree.copy_of", name=session.document.map(map_id).name)
-        made = session.run(wording.step("new_map", name=name), lambda tx: maps.duplicate_map(tx, map_id, name))
+        made = session.run(
+            wording.step("new_map", name=name), lambda tx: maps.duplicate_map(tx, map_id, name)
+        )
         if made is not None:
             session.show(made.id)
 
@@ -291,7 +303,8 @@ class TreePanel(QWidget):
         home = goal.data(0, ID) if goal is not None and goal.data(0, KIND) == "process" else ""
         if kind == "map":
             session.run(
-                wording.step("place_map", what=item.toolTip(0)), lambda tx: maps.change_map(tx, found, process=home)
+                wording.step("place_map", what=item.toolTip(0)),
+                lambda tx: maps.change_map(tx, found, process=home),
             )
             return
         process = session.document.process(found)
@@ -302,7 +315,9 @@ class TreePanel(QWidget):
         if beside is not None and place != "on":
             parent = beside.parent
             siblings = [p.id for p in numbering.children(session.document, parent) if p.id != found]
-            order = siblings.index(beside.id) + (1 if place == "below" else 0) if beside.id in siblings else None
+            order = (
+                siblings.index(beside.id) + (1 if place == "below" else 0) if beside.id in siblings else None
+            )
         session.run(
             wording.step("move", what=process.name), lambda tx: tree.move_process(tx, found, parent, order)
         )
@@ -329,7 +344,7 @@ class _Tree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setExpandsOnDoubleClick(False)
 
-    def dropEvent(self, event) -> None:  # noqa: ANN001, N802
+    def dropEvent(self, event) -> None:
         item = self.currentItem()
         spot = event.position().toPoint()
         target = self.itemAt(spot)

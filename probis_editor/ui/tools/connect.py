@@ -42,7 +42,9 @@ class ConnectTool(Tool):
 
     def _can_start(self, hit: hits.Hit) -> bool:
         element = self.session.element(hit.id)
-        return isinstance(element, Flow) or (isinstance(element, Node) and element.kind not in ("lane", "phase"))
+        return isinstance(element, Flow) or (
+            isinstance(element, Node) and element.kind not in ("lane", "phase")
+        )
 
     def drag(self, at: Pointer) -> None:
         self._aim(at)
@@ -85,7 +87,11 @@ class ConnectTool(Tool):
         source = self.session.element(self._source)
         if source is None:
             return
-        begin = source.drawn.center if isinstance(source, Node) else _middle(hits.route(self.session.document, source))
+        begin = (
+            source.drawn.center
+            if isinstance(source, Node)
+            else _middle(hits.route(self.session.document, source))
+        )
         hit = self.canvas.hit(at)
         aim = self.session.element(hit.id) if hit is not None and hit.part != "inside" else None
         if aim is None or aim.id == self._source:

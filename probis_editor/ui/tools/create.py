@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -44,7 +45,9 @@ class CreateTool(Tool):
         start = self._start
         if start is not None and at.far_from(start) and self.kind in _SIZABLE:
             a, b = start.p, at.p
-            return Rect(round(min(a.x, b.x)), round(min(a.y, b.y)), round(abs(a.x - b.x)), round(abs(a.y - b.y)))
+            return Rect(
+                round(min(a.x, b.x)), round(min(a.y, b.y)), round(abs(a.x - b.x)), round(abs(a.y - b.y))
+            )
         record = self.session.document.map(self.canvas.map_id)
         w, h = POOL_SIZE if self.kind == "pool" else kind(self.kind).size_in(record.theme, record.size)
         rect = Rect(round(at.p.x - w / 2), round(at.p.y - h / 2), w, h)
@@ -63,8 +66,13 @@ class CreateTool(Tool):
         host = self._host(rect)
         if host:
             return shapes.create(
-                tx, map_id, "event.boundary", bounds=_on_border(rect, document.node(map_id, host).drawn), attached=host,
-                plane=canvas.plane, trigger="timer",
+                tx,
+                map_id,
+                "event.boundary",
+                bounds=_on_border(rect, document.node(map_id, host).drawn),
+                attached=host,
+                plane=canvas.plane,
+                trigger="timer",
             )
         line = self._line_under(rect)
         node = shapes.create(tx, map_id, self.kind, bounds=rect, plane=canvas.plane)
@@ -75,8 +83,12 @@ class CreateTool(Tool):
     def _make_part(self, tx: Transaction, at: Point) -> Node:
         document, map_id = self.session.document, self.canvas.map_id
         holders = [
-            n for n in document.nodes(map_id)
-            if n.kind in ("pool", "lane") and not n.hidden and n.plane == self.canvas.plane and n.bounds.contains(at)
+            n
+            for n in document.nodes(map_id)
+            if n.kind in ("pool", "lane")
+            and not n.hidden
+            and n.plane == self.canvas.plane
+            and n.bounds.contains(at)
         ]
         pool = next((n for n in holders if n.kind == "pool"), None)
         if pool is None:
@@ -108,10 +120,14 @@ class CreateTool(Tool):
         if family(self.kind) not in _STEPS or self.kind in ("event.start", "event.end"):
             return ""
         for flow in reversed(self.session.document.flows(self.canvas.map_id)):
-            if flow.kind != "sequence" or flow.plane != self.canvas.plane or not (flow.source and flow.target):
+            if (
+                flow.kind != "sequence"
+                or flow.plane != self.canvas.plane
+                or not (flow.source and flow.target)
+            ):
                 continue
             route = hits.route(self.session.document, flow)
-            if any(segment_distance(rect.center, a, b) < 12 for a, b in zip(route, route[1:], strict=False)):
+            if any(segment_distance(rect.center, a, b) < 12 for a, b in itertools.pairwise(route)):
                 return flow.id
         return ""
 
@@ -147,7 +163,11 @@ class CreateTool(Tool):
         if not at.shift:
             self.canvas.use_tool("select")
         self.session.select([made.id])
-        if not at.shift and "name" in kind(made.kind).fields and family(made.kind) not in (Family.EVENT, Family.GATEWAY):
+        if (
+            not at.shift
+            and "name" in kind(made.kind).fields
+            and family(made.kind) not in (Family.EVENT, Family.GATEWAY)
+        ):
             self.canvas.rename(made.id, key)
 
     def _preview(self, at: Pointer) -> None:

@@ -35,7 +35,10 @@ class Gesture:
     def show(self, verb: Callable[[Transaction], object], at: Pointer) -> None:
         """Preview a verb: shapes and lines as they would be, or the reason why not."""
         preview = self.session.preview(verb)
-        self.canvas.scene.preview(preview.groups)
+        moved = [
+            i for i, r in preview.records.items() if isinstance(r, Node) and r.kind not in hits.CONTAINERS
+        ]
+        self.canvas.scene.preview(preview.groups, moved)
         self.canvas.frame(preview.records)
         reason = self.session.label_text(preview.refusal)
         self.canvas.overlay.note(reason, at.p, error=True)

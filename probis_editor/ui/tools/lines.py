@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def handles(route: tuple[Point, ...], zoom: float) -> list[Handle]:
         return []
     result = [Handle("source", route[0]), Handle("target", route[-1])]
     result += [Handle(f"point:{i}", p) for i, p in enumerate(route[1:-1], 1)]
-    for i, (a, b) in enumerate(zip(route, route[1:], strict=False)):
+    for i, (a, b) in enumerate(itertools.pairwise(route)):
         if a.distance(b) * zoom >= 40:
             result.append(Handle(f"segment:{i}", Point((a.x + b.x) / 2, (a.y + b.y) / 2)))
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -50,6 +51,11 @@ class SelectTool(Tool):
         self._grip: Handle | None = None
         self._was_selected = False
         self._gesture: Gesture | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a button is held."""
+        return self._start is not None
 
     # Mouse
 
@@ -108,7 +114,11 @@ class SelectTool(Tool):
             if isinstance(element, Node):
                 return Resize(canvas, start, element, role)
             if isinstance(element, Flow):
-                return End(canvas, start, element, role) if role in ("source", "target") else Bend(canvas, start, element, role)
+                return (
+                    End(canvas, start, element, role)
+                    if role in ("source", "target")
+                    else Bend(canvas, start, element, role)
+                )
         if self._hit is None or self._hit.part == "inside":
             return Band(canvas, start)
         element = session.element(self._hit.id)
@@ -125,7 +135,7 @@ class SelectTool(Tool):
         route = hits.route(self.session.document, flow)
         if len(route) < 2:
             return None
-        near = [segment_distance(start.p, a, b) for a, b in zip(route, route[1:], strict=False)]
+        near = [segment_distance(start.p, a, b) for a, b in itertools.pairwise(route)]
         return Bend(self.canvas, start, flow, f"segment:{near.index(min(near))}")
 
     def hover(self, at: Pointer) -> None:
@@ -161,7 +171,11 @@ class SelectTool(Tool):
 
     def _grip_at(self, at: Pointer) -> Handle | None:
         reach = REACH / at.zoom
-        near = [h for h in self.canvas.grips if abs(h.point.x - at.p.x) <= reach and abs(h.point.y - at.p.y) <= reach]
+        near = [
+            h
+            for h in self.canvas.grips
+            if abs(h.point.x - at.p.x) <= reach and abs(h.point.y - at.p.y) <= reach
+        ]
         return min(near, key=lambda h: h.point.distance(at.p), default=None)
 
     # Keys
@@ -193,7 +207,9 @@ class SelectTool(Tool):
         )
 
     def _next(self, backwards: bool) -> None:
-        nodes = [e for e in self.session.elements_here() if isinstance(e, Node) and e.kind not in hits.CONTAINERS]
+        nodes = [
+            e for e in self.session.elements_here() if isinstance(e, Node) and e.kind not in hits.CONTAINERS
+        ]
         ids = [n.id for n in sorted(nodes, key=lambda n: (n.drawn.center.x // 40, n.drawn.y))]
         if not ids:
             return

@@ -1,0 +1,119 @@
+"""The small pad beside a selected step: what usually comes next, one click away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+
+from probis_editor.kinds import Family, family
+from probis_editor.model.elements import Node
+from probis_editor.ui import icons, kind_icons
+
+if TYPE_CHECKING:
+    from probis_editor.ui.canvas import Canvas
+
+NEXT = ("task", "gateway.exclusive", "event.end", "data.object")
+GAP = 14
+_SOURCES = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT)
+
+
+class Pad(QFrame):
+    """Hidden unless exactly one element that can lead on is selected and nothing is going on."""
+
+    append_wanted = Signal(str)
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.setObjectName("floating")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(1)
+        self._kinds: dict[str, QToolButton] = {}
+        text = canvas.session.text
+        for kind_id in NEXT:
+            button = self._button(text("ui.pad.append", name=text("kind." + kind_id)))
+            button.setIcon(kind_icons.picture(kind_id, 20))
+            button.clicked.connect(lambda _=False, k=kind_id: self.append_wanted.emit(k))
+            self._kinds[kind_id] = button
+            row.addWidget(button)
+        connect = _Connect(self, canvas)
+        self._dress(connect, text("ui.pad.connect"))
+        connect.setIcon(icons.icon("arrow-up-right"))
+        row.addWidget(connect)
+        bin_ = self._button(text("ui.action.delete"))
+        bin_.setIcon(icons.icon("trash-2"))
+        bin_.clicked.connect(lambda: canvas.delete_selection())
+        row.addWidget(bin_)
+        self.hide()
+
+    def _button(self, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        self._dress(button, tip)
+        return button
+
+    def _dress(self, button: QToolButton, tip: str) -> None:
+        button.setIconSize(QSize(20, 20))
+        button.setFixedSize(28, 28)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def settle(self, node: Node | None) -> None:
+        """Stand above the node (below it at the upper edge), or hide."""
+        canvas = self._canvas
+        if (
+            node is None
+            or family(node.kind) not in _SOURCES
+            or node.kind == "group"
+            or canvas.view.zoom < 0.35
+        ):
+            self.hide()
+            return
+        leads_on = node.kind != "event.end"
+        artifact = family(node.kind) in (Family.DATA, Family.ARTIFACT)
+        for kind_id, button in self._kinds.items():
+            button.setVisible(not artifact and (leads_on or kind_id == "data.object"))
+        self.adjustSize()
+        d = node.drawn
+        top, low = (canvas.view.mapFromScene(QPointF(d.center.x, y)) for y in (d.y, d.bottom))
+        x, y = top.x() - self.width() // 2, top.y() - GAP - self.height()
+        if y < 4:
+            y = low.y() + GAP
+        outside = y + self.height() > canvas.height() or x + self.width() < 0 or x > canvas.width()
+        self.move(max(4, min(x, canvas.width() - self.width() - 16)), y)
+        self.setVisible(not outside)
+        self.raise_()
+
+
+class _Connect(QToolButton):
+    """Press and drag to the other element, or click and then click it."""
+
+    def __init__(self, pad: Pad, canvas: Canvas) -> None:
+        super().__init__(pad)
+        self._canvas = canvas
+        self._pressed: QPointF | None = None
+        self._dragging = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed, self._dragging = event.position(), False
+        self._canvas.connect_from_selection()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            self._dragging = self._dragging or (event.position() - self._pressed).manhattanLength() > 5
+            if self._dragging:
+                self._canvas.connect_tool.drag(self._at(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragging, self._pressed, self._dragging = self._dragging, None, False
+        if dragging:
+            self._canvas.connect_tool.release(self._at(event))
+        self._canvas.view.setFocus()
+
+    def _at(self, event: QMouseEvent):
+        view = self._canvas.view
+        return view.pointer_at(view.viewport().mapFromGlobal(event.globalPosition()), event.modifiers())
