@@ -64,8 +64,8 @@ def _strip(node: Node, look: Look, w: float, h: float) -> tuple[Primitive, ...]:
         parts.append(polyline(edge, form.pen if node.kind == "pool" else form.detail_pen))
     # Whole at 6 pt is better than cut at 7: the name says who acts.
     wide, deep = (strip.w, strip.h) if angle == 0 else (strip.h, strip.w)
-    floor = form.min_text
-    if fitted(node.name, look.text, wide, deep, floor, 2.0).overflow:
-        floor = min(floor, LEAST_TEXT)
-    text = inside(node.name, look.text, strip, floor, 2.0, look.align or "center", angle=angle)
+    floor, padding = form.min_text, 2.0
+    if fitted(node.name, look.text, wide, deep, floor, padding).overflow:
+        floor, padding = min(floor, LEAST_TEXT), 1.0
+    text = inside(node.name, look.text, strip, floor, padding, look.align or "center", angle=angle)
     return (*parts, *text)

@@ -83,7 +83,7 @@ class Labels:
             free = self._best(self._round(element, label.fitted), label.fitted, element.id, [])
             if free is not None and not self._ground.crossed(free.bounds):
                 return free
-        return _nudged(label, self._ground, self._ground, element.id)
+        return _nudged(label, self._ground, self._ground, element.id, element.drawn)
 
     def _in_box(self, element: Element, box: Rect) -> Label:
         text = text_of(element)
@@ -94,14 +94,12 @@ class Labels:
         looked = self._plane.look(element)
         label = in_box(text, looked.text, box, looked.form.min_text, NODE_WIDTH)
         shape = element.drawn
-        crowded = label.valign == "top"
-        # The default place below keeps near its shape; too much text grows off the shape.
-        if box.y - shape.bottom >= 5.0:
-            return label._replace(valign="top")
-        if crowded and box.bottom <= shape.y + 2:
-            return label._replace(valign="bottom")
-        if crowded and box.y < shape.center.y:
-            return label._replace(valign="middle")
+        # Too much text grows off the shape.
+        if label.fitted.height > box.h + 0.5 and box.center.y < shape.center.y:
+            foot = (
+                min(box.bottom, shape.y) if box.center.y < shape.y else box.center.y + label.fitted.height / 2
+            )
+            return label._replace(rect=label.rect.moved(0, foot - label.rect.bottom), valign="bottom")
         return label
 
     # Free places
@@ -210,8 +208,13 @@ def _is_default_place(node: Node, box: Rect) -> bool:
     return abs(box.center.x - shape.center.x) <= 4.0 and -2.0 <= box.y - shape.bottom <= 14.0
 
 
-def _nudged(label: Label, lines: Obstacles, ground: Obstacles | None, owner: str) -> Label:
-    """The label moved by the least step off the lines, to where it covers least; as it is if nothing helps."""
+def _nudged(
+    label: Label, lines: Obstacles, ground: Obstacles | None, owner: str, shape: Rect | None = None
+) -> Label:
+    """The label moved by the least step off the lines, to where it covers least; as it is if nothing helps.
+
+    `ground` is what it should not cover, `shape` its own shape.
+    """
     box = label.bounds.grown(0.5)
     if not lines.crossed(box):
         return label
@@ -222,5 +225,6 @@ def _nudged(label: Label, lines: Obstacles, ground: Obstacles | None, owner: str
         moved = box.moved(dx, dy)
         if not lines.crossed(moved):
             cost = step + (ground.cost(moved, owner) if ground else 0.0)
+            cost += shared(moved, shape) if shape else 0.0
             best = (cost, dx, dy) if best is None or cost < best[0] else best
     return label if best is None else label.moved(best[1], best[2])

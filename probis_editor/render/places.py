@@ -14,6 +14,10 @@ from probis_editor.geometry import Point, Rect
 Place = tuple[Rect, Align, float]
 """Rectangle of the text, its alignment, and how reluctantly it is taken."""
 
+BOX_PADDING = 5.0
+"""Bizagi's labels start so far below the edge of their box: of 458 labels of flows in real files 29 then touch
+their own line, 84 if they stood in the middle."""
+
 
 class Label(NamedTuple):
     """A label ready to be drawn: its lines, the rectangle they are placed in, and how."""
@@ -52,7 +56,7 @@ def wrapped(text: str, style: TextStyle, width: float) -> Fitted:
 
 
 def in_box(text: str, style: TextStyle, box: Rect, min_pt: float, width: float, angle: int = 0) -> Label:
-    """The text in a stored box, in the middle of it; wider or higher than the box where it must be.
+    """The text in a stored box, centred, `BOX_PADDING` below its upper edge; larger than the box where it must be.
 
     A box without a width only says where the text starts; then it is broken at `width`.
     """
@@ -66,11 +70,11 @@ def in_box(text: str, style: TextStyle, box: Rect, min_pt: float, width: float, 
             # Other programs' faces are narrower; a little more room saves a line.
             fitted = wrapped(text, fitted.style, wide + 8)
     grown = max(wide, fitted.width)
-    if angle == 0:
-        rect = Rect(box.x + (wide - grown) / 2, box.y, grown, max(high, 1.0))
-    else:
+    if angle != 0:
         rect = Rect(box.x, box.y + (wide - grown) / 2, max(high, 1.0), grown)
-    return Label(fitted, rect, "center", "top" if fitted.height > high + 0.5 else "middle", angle)
+        return Label(fitted, rect, "center", "middle", angle)
+    spare = max(0.0, min(BOX_PADDING, (high - fitted.height) / 2))
+    return Label(fitted, Rect(box.x + (wide - grown) / 2, box.y + spare, grown, max(high - spare, 1.0)))
 
 
 def round_shape(shape: Rect, fitted: Fitted, gap: float, diamond: bool, above_first: bool) -> Iterator[Place]:
