@@ -37,7 +37,7 @@ def table(options: argparse.Namespace, tr: Translator) -> int:
 def _table_into(options: argparse.Namespace, tr: Translator) -> int:
     from probis_editor.commands.maps import create_map
     from probis_editor.commands.steps import apply as steps
-    from probis_editor.commands.steps.edits import from_cells
+    from probis_editor.commands.steps.cells import from_cells
     from probis_editor.formats import tables
     from probis_editor.layout import maps as arranging
 

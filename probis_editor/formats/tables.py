@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from probis_editor.commands.steps.edits import COLUMNS, no_cell, yes_cell
+from probis_editor.commands.steps.cells import no_cell, yes_cell
+from probis_editor.commands.steps.edits import numbers
+from probis_editor.commands.steps.heads import COLUMNS, in_columns
 from probis_editor.commands.steps.rows import Row
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
@@ -16,6 +19,8 @@ from probis_editor.i18n import Translator
 _WIDTHS = (5, 46, 24, 16, 24, 24, 12, 22, 12, 24)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 SUFFIXES = (".xlsx", ".csv")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_MOST_LINES, _MOST_COLUMNS = 5000, 60
 
 
 def head(tr: Translator) -> list[str]:
@@ -25,20 +30,21 @@ def head(tr: Translator) -> list[str]:
 
 def cells(rows: Sequence[Row], tr: Translator) -> list[list[str]]:
     """The table's cells as text, a list per row, in the order of COLUMNS."""
+    number = numbers(rows)
     return [
         [
-            str(number),
+            str(at),
             row.text,
             row.actor,
             tr("steps.kind." + row.kind),
             row.inputs,
             row.outputs,
-            yes_cell(rows, row),
-            no_cell(rows, row),
+            yes_cell(rows, row, number),
+            no_cell(rows, row, number),
             row.duration,
             row.remarks,
         ]
-        for number, row in enumerate(rows, start=1)
+        for at, row in enumerate(rows, start=1)
     ]
 
 
@@ -51,9 +57,17 @@ def to_csv(rows: Sequence[Row], tr: Translator) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
+_RISKY = ("=", "+", "-", "@", "'", "\t")
+
+
 def _harmless(cell: str) -> str:
     """A spreadsheet must not take a text for a formula."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@") else cell
+    return "'" + cell if cell.startswith(_RISKY) else cell
+
+
+def _harmful(cell: str) -> str:
+    """The text again that `_harmless` protected."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
 
 
 def to_xlsx(rows: Sequence[Row], tr: Translator, title: str) -> bytes:
@@ -71,10 +85,10 @@ def to_xlsx(rows: Sequence[Row], tr: Translator, title: str) -> bytes:
     thin = Side(style="thin", color="B8BEC2")
     sheet.append(head(tr))
     for line in cells(rows, tr):
-        sheet.append([int(line[0]), *line[1:]])
+        sheet.append([int(line[0]), *(_UNWRITABLE.sub("", c) for c in line[1:])])
     for line in sheet.iter_rows():
         for cell in line:
-            if cell.data_type == "f":
+            if isinstance(cell.value, str):
                 cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.border = Border(thin, thin, thin, thin)
@@ -99,8 +113,6 @@ def _sheet_name(title: str) -> str:
 
 def _undated(data: bytes) -> bytes:
     """The workbook without the time of writing in its zip directory and its properties."""
-    import re
-
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
@@ -114,19 +126,14 @@ def _undated(data: bytes) -> bytes:
 
 
 def read_cells(data: bytes, name: str) -> list[list[str]]:
-    """The rows of cells of a .xlsx or .csv file, without its head row. Raises FormatError."""
+    """The lines of a .xlsx or .csv file as text, for `cells.from_cells`, which finds the head row among them.
+
+    Raises FormatError for what cannot be read or tells no step.
+    """
     lines = _read_xlsx(data, name) if data[:2] == b"PK" else _read_csv(data, name)
-    lines = [line for line in lines if any(line)]
-    if lines and _is_head(lines[0]):
-        del lines[0]
-    if not lines:
+    if not in_columns(lines):
         raise FormatError("steps.no_rows", name=name)
     return lines
-
-
-def _is_head(line: list[str]) -> bool:
-    first = [c.strip().strip(".").casefold() for c in line[:2]]
-    return first[:1] in (["no"], ["nomor"]) or bool({"kegiatan", "uraian kegiatan", "activity"} & set(first))
 
 
 def _read_xlsx(data: bytes, name: str) -> list[list[str]]:
@@ -134,13 +141,14 @@ def _read_xlsx(data: bytes, name: str) -> list[list[str]]:
 
     from probis_editor.formats import zipsafe
 
-    zipsafe.read(data, name)
+    for _, part in zipsafe.read(data, name):
+        if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part[:4096]:
+            raise FormatError("steps.bad_table", name=name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet: Any = book.active
-        return [[_text(v) for v in line] for line in sheet.iter_rows(values_only=True, max_row=5000)]
-    except FormatError:
-        raise
+        found = sheet.iter_rows(values_only=True, max_row=_MOST_LINES, max_col=_MOST_COLUMNS)
+        return [[_text(v) for v in line] for line in found]
     except Exception as error:  # openpyxl lets many kinds of error through for a damaged workbook
         raise FormatError("steps.bad_table", name=name) from error
 
@@ -154,16 +162,24 @@ def _text(value: object) -> str:
 
 
 def _read_csv(data: bytes, name: str) -> list[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text:
+    text = _decoded(data)
+    if _UNWRITABLE.search(text.replace("\r", "")):
         raise FormatError("steps.bad_table", name=name)
-    first = text.partition("\n")[0]
+    if text[:4].casefold() == "sep=":
+        text = text.partition("\n")[2]
+    first = "\n".join(text.split("\n", 10)[:10])
     mark = max(";\t,", key=first.count)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise FormatError("steps.bad_table", name=name) from error
-    return [[c.strip().removeprefix("'") for c in line] for line in lines[:5000]]
+    return [[_harmful(c.strip()) for c in line] for line in lines[:_MOST_LINES]]
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

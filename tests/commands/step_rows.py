@@ -65,10 +65,12 @@ def story(*texts: str, actor: str = "") -> tuple[Row, ...]:
     )
 
 
-_WORDS = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Zl", "Zp")), max_size=24
-).map(lambda text: " ".join(text.split()))
-_NAMES = st.sampled_from(["", "Ya", "Tidak", "ya", "Lengkap", "Tidak (revisi)", "3; a: 4", 'a "b"', "2", "a;b"])
+_WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Zl", "Zp")), max_size=24).map(
+    lambda text: " ".join(text.split())
+)
+_NAMES = st.sampled_from(
+    ["", "Ya", "Tidak", "ya", "Lengkap", "Tidak (revisi)", "3; a: 4", 'a "b"', "2", "a;b"]
+)
 
 
 @st.composite
@@ -92,9 +94,7 @@ def tables(draw: st.DrawFn) -> tuple[Row, ...]:
     ]
     result = []
     for row in bare:
-        ends = [
-            r.id for r in bare if enterable(r) and (r.id != row.id or row.kind in ("task", "call"))
-        ]
+        ends = [r.id for r in bare if enterable(r) and (r.id != row.id or row.kind in ("task", "call"))]
         ways = st.lists(st.tuples(st.sampled_from(ends), _NAMES), max_size=3, unique=True) if ends else None
         nexts = [Next(*way) for way in draw(ways)] if ways is not None and row.kind != "end" else []
         nexts.sort(key=lambda n: branch_order(n.name))

@@ -20,7 +20,8 @@ def anonymous(table: tuple[Row, ...]) -> list[Row]:
     """The rows by place instead of by id, to compare tables of different maps."""
     places = {row.id: str(at) for at, row in enumerate(table)}
     return [
-        replace(row, id=places[row.id], next=tuple(Next(places[n.to], n.name) for n in row.next)) for row in table
+        replace(row, id=places[row.id], next=tuple(Next(places[n.to], n.name) for n in row.next))
+        for row in table
     ]
 
 
@@ -58,7 +59,7 @@ def test_a_sheet_put_back_on_its_map_changes_nothing(shared: Path, tr: Translato
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_table(wanted: tuple[Row, ...]) -> None:
     document, map_id, history = on_new_map(wanted)
     assert rows(document, map_id) == wanted
@@ -70,7 +71,7 @@ def test_any_table(wanted: tuple[Row, ...]) -> None:
 
 
 @given(tables(), tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_table_over_any_other(first: tuple[Row, ...], second: tuple[Row, ...]) -> None:
     document, map_id, history = on_new_map(first)
     before = document.snapshot()
@@ -89,15 +90,17 @@ def _but_actor(row: Row) -> Row:
 
 
 @given(tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_table_through_csv(wanted: tuple[Row, ...]) -> None:
     tr = Translator("id")
-    back = from_cells(sheets.read_cells(sheets.to_csv(wanted, tr), "t.csv"), iter(map(str, range(99))).__next__)
+    back = from_cells(
+        sheets.read_cells(sheets.to_csv(wanted, tr), "t.csv"), iter(map(str, range(99))).__next__
+    )
     assert anonymous(back) == anonymous(wanted)
 
 
 @given(tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_table_through_xlsx_in_english(wanted: tuple[Row, ...]) -> None:
     tr = Translator("en")
     data = sheets.to_xlsx(wanted, tr, "P1.1 [a]: b/c?")

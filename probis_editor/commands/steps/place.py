@@ -6,6 +6,7 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
+from probis_editor.model.queries import pools
 
 _CLEAR = 14.0
 _STEP = 20.0
@@ -44,3 +45,12 @@ def free_place(document: Document, node: Node, lane: Node | None, x: float, y: f
                 return Point(cx, cy)
     right = max([r.right for r in others], default=x)
     return Point(right + w / 2, middle)
+
+
+def below_pools(document: Document, map_id: str, height: float, y: float | None) -> float | None:
+    """The y for a step outside every pool: the wish, or below the lowest pool where there is one."""
+    found = pools(document, map_id)
+    if not found:
+        return y
+    low = max(p.bounds.bottom for p in found) + 40 + height / 2
+    return max(low, y) if y is not None else low

@@ -5,9 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from probis_editor.kinds import Family, family
+from probis_editor.layout.answers import answer_of
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.queries import lane_of, lanes, pools
+from probis_editor.model.queries import lane_of, pools
+from probis_editor.model.repairs import effective_ends
 
 ROW_KINDS = ("start", "task", "decision", "parallel", "inclusive", "call", "end")
 """Jenis: mulai, kegiatan, keputusan, cabang paralel, cabang inklusif, rujukan proses, selesai."""
@@ -24,6 +26,11 @@ ELEMENT_OF = {row: element for element, row in _OF_ELEMENT.items()} | {"task": "
 """Row kind -> the element kind that a new row becomes."""
 
 YES, NO = "Ya", "Tidak"
+LOCKED_POOLS = "steps.locked_pools"
+LOCKED_BOUNDARY = "steps.locked_boundary"
+LOCKED_KIND = "steps.locked_kind"
+
+_OUTGOING = "steps.outgoing"
 
 
 class Next(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,20 +71,23 @@ def is_step(node: Node) -> bool:
     return family(node.kind) in (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
-def rows(document: Document, map_id: str) -> tuple[Row, ...]:
-    """The map's steps in the order of the table: as the rows were put, else as the story runs.
+def steps_of(document: Document, map_id: str) -> list[Node]:
+    """The steps of the map's own surface, bottom to top; what lies in sub-processes belongs to their own tables."""
+    nodes = [n for n in document.nodes(map_id) if n.plane == "" and is_step(n)]
+    inside = {n.id for n in nodes if family(n.kind) is Family.ACTIVITY}
+    return [n for n in nodes if n.parent not in inside]
 
-    Steps on inner canvases of sub-processes belong to their own tables and do not appear.
-    """
-    steps = [n for n in document.nodes(map_id) if n.plane == "" and is_step(n)]
+
+def rows(document: Document, map_id: str) -> tuple[Row, ...]:
+    """The map's steps in the order of the table: as the rows were put, else as the story runs."""
     several = len(pools(document, map_id)) > 1
+    steps = steps_of(document, map_id)
     return tuple(_row(document, node, several) for node in in_order(document, map_id, steps))
 
 
 def _row(document: Document, node: Node, several: bool) -> Row:
     extra = document.step(node.map, node.id)
     lane = lane_of(document, node)
-    nexts = [Next(f.target, f.name) for f in outgoing(document, node)]
     return Row(
         id=node.id,
         kind=row_kind(node) or "task",
@@ -88,34 +98,48 @@ def _row(document: Document, node: Node, several: bool) -> Row:
         outputs=extra.outputs if extra else "",
         duration=extra.duration if extra else "",
         remarks=extra.remarks if extra else "",
-        next=tuple(nexts),
+        next=tuple(Next(f.target, f.name) for f in outgoing(document, node)),
         locked=_locked(node, several),
     )
 
 
 def _locked(node: Node, several: bool) -> str:
     if several:
-        return "steps.locked_pools"
+        return LOCKED_POOLS
     if node.attached:
-        return "steps.locked_boundary"
+        return LOCKED_BOUNDARY
     if not row_kind(node) or node.trigger not in ("none", "terminate"):
-        return "steps.locked_kind"
+        return LOCKED_KIND
     return ""
 
 
 def outgoing(document: Document, node: Node) -> list[Flow]:
-    """The sequence flows that leave a step: "Ya" first, "Tidak" second, then by name and age."""
-    found = [
-        f
-        for f in document.incident(node.map, node.id)
-        if f.kind == "sequence" and f.source == node.id and f.target
-    ]
-    return sorted(found, key=lambda f: (_branch_order(f.name), f.z, f.id))
+    """The sequence flows that leave a step, with their effective ends: "Ya" first, "Tidak" second, then by age."""
+    derived = document.index(node.map).derived
+    found = derived.get(_OUTGOING)
+    if not isinstance(found, dict):
+        found = derived[_OUTGOING] = _all_outgoing(document, node.map)
+    return list(found.get(node.id, ()))
 
 
-def _branch_order(name: str) -> int:
-    folded = name.strip().casefold()
-    return 0 if folded == YES.casefold() else 1 if folded == NO.casefold() else 2
+def _all_outgoing(document: Document, map_id: str) -> dict[str, list[Flow]]:
+    ends = effective_ends(document, map_id)
+    steps = {n.id for n in steps_of(document, map_id)}
+    result: dict[str, list[Flow]] = {}
+    for flow in document.flows(map_id):
+        source, target = ends[flow.id]
+        if flow.kind == "sequence" and source in steps and target in steps:
+            if (source, target) != (flow.source, flow.target):
+                flow = msgspec.structs.replace(flow, source=source, target=target)
+            result.setdefault(source, []).append(flow)
+    for flows in result.values():
+        flows.sort(key=lambda f: (branch_order(f.name), f.z, f.id))
+    return result
+
+
+def branch_order(name: str) -> int:
+    """0 for a branch called yes, 1 for no, 2 for any other."""
+    return {"yes": 0, "no": 1}.get(answer_of(name), 2)
 
 
 def in_order(document: Document, map_id: str, steps: list[Node]) -> list[Node]:
@@ -147,15 +171,40 @@ def _story(document: Document, steps: list[Node]) -> list[Node]:
             one = stack.pop()
             if one in result or one not in by_id:
                 continue
-            # An end that others still lead to waits until the rest of the story is told.
             result[one] = by_id[one]
             stack += [f.target for f in reversed(outgoing(document, by_id[one]))]
     return list(result.values())
 
 
-def actors(document: Document, map_id: str) -> list[str]:
-    """The names of the map's lanes from top to bottom, those of every pool."""
-    found: list[str] = []
+def plain(text: str) -> str:
+    """A name for comparing: case and the kind of white space do not matter."""
+    return " ".join(text.split()).casefold()
+
+
+def lanes_in_order(document: Document, map_id: str) -> list[Node]:
+    """The lanes that hold steps (the innermost ones), pool after pool, from top to bottom."""
+    found: list[Node] = []
+
+    def visit(parent: str) -> None:
+        for lane in sorted(document.children(map_id, parent), key=lambda n: (n.bounds.y, n.bounds.x, n.id)):
+            if lane.kind == "lane" and lane.plane == "":
+                inner = [n for n in document.children(map_id, lane.id) if n.kind == "lane"]
+                if inner:
+                    visit(lane.id)
+                else:
+                    found.append(lane)
+
     for pool in pools(document, map_id):
-        found += [lane.name for lane in lanes(document, map_id, pool.id)]
+        visit(pool.id)
     return found
+
+
+def lane_named(document: Document, map_id: str, name: str) -> Node | None:
+    """The topmost lane of that name; spelling that differs in case or white space only is the same name."""
+    found = [n for n in lanes_in_order(document, map_id) if plain(n.name) == plain(name)]
+    return next((n for n in found if n.name == name), found[0] if found else None)
+
+
+def actors(document: Document, map_id: str) -> list[str]:
+    """The names of the map's lanes from top to bottom, each once."""
+    return list(dict.fromkeys(n.name for n in lanes_in_order(document, map_id) if n.name))
