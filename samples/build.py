@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from probis_editor.commands import lanes, maps, narrate
+from probis_editor.commands import derived, lanes, maps, narrate
 from probis_editor.commands.steps.apply import apply
 from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.geometry import Rect
@@ -117,15 +117,33 @@ class Builder:
                 tx.put(Narrative(slot=f"process:{process.id}:intro", blocks=blocks))
 
     def _maps(self, tx: Transaction) -> None:
+        """Every map's record first, in the order of the book, so that maps can name each other."""
+        office = self._data["office"]["name"]
+        plain = [("level0", self._tr("booklet.level0_of", office=office))]
+        plain.append(("relation", self._tr("booklet.relation_of", office=office)))
+        plain.append(("organisation", self._tr("booklet.organisation_of", office=office)))
+        drawn: list[tuple[Map, Data]] = []
+        for kind, name in plain:
+            self._at("map/" + kind)
+            drawn.append((maps.create_map(tx, name, kind), {}))
+        parents = {row["code"].rpartition(".")[0] for row in self._data["process"]}
         for row in self._data["process"]:
-            if "steps" in row:
-                self._swimlanes(tx, row)
+            kind = "cross_functional" if "steps" in row else "subprocess"
+            if kind == "cross_functional" or row["code"] in parents:
+                self._at("map/" + row["code"])
+                process = self._processes[row["code"]]
+                record = maps.create_map(tx, f"{row['code']} {row['name']}", kind, process.id)
+                drawn.append((record, row))
+        for record, row in drawn:
+            if record.kind == "cross_functional":
+                self._swimlanes(tx, record, row)
+        for record, row in drawn:
+            if record.kind != "cross_functional":
+                self._at(f"map/{row.get('code', record.kind)}/boxes")
+                derived.FILL[record.kind](tx, record.id)
 
-    def _swimlanes(self, tx: Transaction, row: Data) -> None:
-        code: str = row["code"]
-        self._at("map/" + code)
-        process = self._processes[code]
-        record = maps.create_map(tx, f"{code} {row['name']}", "cross_functional", process.id)
+    def _swimlanes(self, tx: Transaction, record: Map, row: Data) -> None:
+        self._at(f"map/{row['code']}/shapes")
         pool = lanes.add_pool(tx, record.id, Rect(40, 40, 900, 120), row["name"])
         for name in row["lanes"]:
             unit = self._units.get(name)
@@ -137,7 +155,7 @@ class Builder:
         for changed in arranged(self.document, record.id, paper_name=PAPER):
             tx.put(changed)
         told = narrate.steps_told(self.document, record.id, self._tr)
-        tx.put(Narrative(slot=f"process:{process.id}:steps", blocks=told))
+        tx.put(Narrative(slot=f"process:{record.process}:steps", blocks=told))
 
     def _step_id(self, record: Map, number: str) -> str:
         return self._id("step", record.id, number)

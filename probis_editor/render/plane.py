@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from probis_editor.drawing.theme import Theme, theme
 from probis_editor.geometry import Point, Rect, polyline_point
 from probis_editor.kinds import kind
@@ -73,8 +75,13 @@ class Plane:
         return node_look(node.kind, node.style, self.theme, self.symbols, header, code, blank, upright)
 
     def line_look(self, flow: Flow) -> LineLook:
-        """How the flow is to look."""
-        return line_look(flow.kind, flow.style, self.theme)
+        """How the flow is to look. Between the boxes of a derived map an association is a solid line."""
+        look = line_look(flow.kind, flow.style, self.theme)
+        if flow.kind == "association" and look.line.dash:
+            ends = [self.by_id.get(end) for end in (flow.source, flow.target)]
+            if all(node is not None and kind(node.kind).family is Family.BOX for node in ends):
+                return look._replace(line=replace(look.line, dash=()))
+        return look
 
     def code(self, process: str) -> str:
         """The code of a process of the tree, "" for an unknown one."""

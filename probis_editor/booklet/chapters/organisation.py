@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, Item, Para, plain
-from probis_editor.booklet.chapters.telling import with_reference
+from probis_editor.booklet.blocks import BookBlock, Heading, Item, Para, plain
+from probis_editor.booklet.chapters.telling import referring
 from probis_editor.booklet.context import Context
 from probis_editor.booklet.rich import item_label
 from probis_editor.model.office import Unit
@@ -21,15 +21,11 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     below = _tree(units)
     yield context.chapter(context.tr("booklet.organisation"))
     yield context.section(context.tr("booklet.structure"))
-    yield from context.template("chapter:organisation", "structure_1")
+    figures = [f for m in context.maps_of("") if m.kind == "organisation" for f in context.figures(m)]
+    yield from referring(context, list(context.template("chapter:organisation", "structure_1")), figures)
     yield Para(text=context.text("structure_2"), style="lead", keep=True)
     yield from _list(below, "", 0)
-    charts = [m for m in context.maps_of("") if m.kind == "organisation"]
-    for chart in charts:
-        for figure in context.figures(chart):
-            yield Para(text=with_reference(context, "", [figure]))
-            yield figure
-            yield Barrier()
+    yield from figures
     told = [u for u in _depth_first(below, "") if u.duties.strip()]
     if not told:
         return

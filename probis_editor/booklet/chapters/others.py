@@ -40,7 +40,7 @@ def _map(context: Context, record: Map) -> Iterator[BookBlock]:
     for line in told[:-1]:
         yield Para(text=line)
     text = told[-1] if told else map_told(context, record)
-    yield Para(text=with_reference(context, text, figures) if figures else text)
+    yield Para(text=with_reference(context, text, figures))
     yield from figures
     yield Barrier()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, PageBreak, Para, Table, plain
-from probis_editor.booklet.chapters.telling import children_told, map_told, with_reference
+from probis_editor.booklet.chapters.telling import children_told, map_told, referring
 from probis_editor.booklet.context import Context
 from probis_editor.model import numbering
 from probis_editor.model.elements import Map
@@ -25,14 +25,11 @@ def blocks(context: Context) -> Iterator[BookBlock]:
         tr("booklet.processes_of", office=names.office) if names.office else tr("booklet.processes")
     )
     yield context.section(_titled(context, "level0"))
-    yield from context.template("chapter:level0", "level0_1")
-    yield Para(text=_counts(context, top))
-    yield from _plain_maps(context, "level0")
-    relations = [m for m in context.maps_of("") if m.kind == "relation"]
-    if relations:
+    told = [*context.template("chapter:level0", "level0_1"), Para(text=_counts(context, top))]
+    yield from _plain_maps(context, "level0", told)
+    if any(m.kind == "relation" for m in context.maps_of("")):
         yield context.section(_titled(context, "relation"))
-        yield from context.template("chapter:relation", "relation_1")
-        yield from _plain_maps(context, "relation")
+        yield from _plain_maps(context, "relation", list(context.template("chapter:relation", "relation_1")))
     for group, members in grouped(context, top):
         yield from _group(context, group, members)
 
@@ -61,14 +58,12 @@ def _counts(context: Context, top: list[Process]) -> str:
     return context.text("level0_groups", count=context.counted(len(top)), groups=context.listed(parts))
 
 
-def _plain_maps(context: Context, kind: str) -> Iterator[BookBlock]:
-    """The maps of a kind that belong to no process, each after a sentence that names it."""
-    for record in [m for m in context.maps_of("") if m.kind == kind and not context.drawn(m)]:
-        figures = context.figures(record)
-        if figures:
-            yield Para(text=with_reference(context, "", figures).strip())
-        yield from figures
-        yield Barrier()
+def _plain_maps(context: Context, kind: str, told: list[BookBlock]) -> Iterator[BookBlock]:
+    """The maps of a kind that belong to no process, after the text that leads to them."""
+    maps = [m for m in context.maps_of("") if m.kind == kind and not context.drawn(m)]
+    figures = [figure for record in maps for figure in context.figures(record)]
+    yield from referring(context, told, figures)
+    yield from figures
 
 
 def _group(context: Context, group: str, members: list[Process]) -> Iterator[BookBlock]:
@@ -127,12 +122,7 @@ def _process(
         intro = [Para(text=_drafted(context, process, maps, children))]
         if not children:
             context.find("no_intro", process=process.id, name=context.process_name(process))
-    last = intro[-1]
-    if figures and isinstance(last, Para):
-        yield from intro[:-1]
-        yield Para(text=with_reference(context, last.text, figures))
-    else:
-        yield from intro
+    yield from referring(context, intro, figures)
     yield from figures
     if not maps and not children:
         context.find("no_map", process=process.id, name=context.process_name(process))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probis_editor.booklet.blocks import Figure, link
+from probis_editor.booklet.blocks import BookBlock, Figure, Para, link
 from probis_editor.booklet.context import Context
 from probis_editor.kinds import Family, family
 from probis_editor.model import queries
@@ -15,14 +15,24 @@ MOST_NAMES = 12
 
 
 def with_reference(context: Context, text: str, figures: Sequence[Figure]) -> str:
-    """A text (markup) with the sentence that leads to its figures."""
+    """A text (markup) with the sentence that leads to its figures, in the words of the first one's kind of map."""
+    if not figures:
+        return text
     links = [link(figure.label, figure.anchor) for figure in figures]
-    shown = (
-        context.listed(links)
-        if len(links) <= 3
-        else context.tr("booklet.range", first=links[0], last=links[-1])
-    )
-    return f"{text} {context.tr('booklet.reference', figures=shown)}".strip()
+    shown = context.listed(links)
+    if len(links) > 3:
+        shown = context.tr("booklet.range", first=links[0], last=links[-1])
+    kind = context.document.map(figures[0].map).kind
+    return f"{text} {context.tr('booklet.reference.' + kind, figures=shown)}".strip()
+
+
+def referring(context: Context, told: Sequence[BookBlock], figures: Sequence[Figure]) -> list[BookBlock]:
+    """Blocks of text with the sentence that leads to the figures at the end of the last paragraph."""
+    last = told[-1] if told else None
+    if isinstance(last, Para) and last.style == "body":
+        return [*told[:-1], Para(text=with_reference(context, last.text, figures))]
+    alone = with_reference(context, "", figures)
+    return [*told, Para(text=alone)] if alone else list(told)
 
 
 def map_told(context: Context, record: Map) -> str:
