@@ -28,8 +28,8 @@ RULE = 0.073
 
 _ANCHORS: dict[str, Literal["start", "middle", "end"]] = {"start": "start", "center": "middle", "end": "end"}
 _SLACK = 1e-6
-_PIECES = re.compile(r" +|[-/\u2010\u2013]*[^ \-/\u2010\u2013]+[-/\u2010\u2013]*|[-/\u2010\u2013]+")
-"""A run of spaces, or a word up to where a line may end within it: after hyphens, dashes and slashes."""
+_PIECES = re.compile(r" +|[-/_\u2010\u2013]*[^ \-/_\u2010\u2013]+[-/_\u2010\u2013]*|[-/_\u2010\u2013]+")
+"""A run of spaces, or a word up to where a line may end within it: after hyphens, dashes, slashes and underscores."""
 
 _SPACES = str.maketrans(
     dict.fromkeys("\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " ")
@@ -97,7 +97,7 @@ def _metrics(style: TextStyle) -> faces.Metrics:
 def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:
     """The lines of a text no wider than `max_width`.
 
-    Breaks at spaces, after hyphens, dashes and slashes, and at line ends in the text (an empty paragraph is
+    Breaks at spaces, after hyphens, dashes, slashes and underscores, and at line ends in the text (an empty paragraph is
     an empty line); a word that is wider than the room is cut between characters, of which at least one stays
     on every line. NBSP never breaks. Blank text has no lines.
     """

@@ -65,9 +65,11 @@ def in_box(text: str, style: TextStyle, box: Rect, min_pt: float, width: float, 
         fitted = wrapped(text, style, width)
         wide = fitted.width
     else:
-        fitted = fonts.fit(text, style, wide, max(high, 1.0), min_pt)
+        fitted = fonts.fit(text, style, wide, max(high, 1.0))
         if fitted.broken or fitted.overflow:
             # Other programs' faces are narrower; a little more room saves a line.
+            fitted = fonts.fit(text, style, wide + 8, max(high, 1.0), min_pt)
+        if fitted.broken or fitted.overflow:
             fitted = wrapped(text, fitted.style, wide + 8)
     grown = max(wide, fitted.width)
     if angle != 0:
