@@ -97,9 +97,9 @@ def _metrics(style: TextStyle) -> faces.Metrics:
 def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:
     """The lines of a text no wider than `max_width`.
 
-    Breaks at spaces, after hyphens, dashes, slashes and underscores, and at line ends in the text (an empty paragraph is
-    an empty line); a word that is wider than the room is cut between characters, of which at least one stays
-    on every line. NBSP never breaks. Blank text has no lines.
+    Breaks at spaces, after hyphens, dashes, slashes and underscores, and at line ends in the text (an empty
+    paragraph is an empty line); a word that is wider than the room is cut between characters, of which at least
+    one stays on every line. NBSP never breaks. Blank text has no lines.
     """
     return _wrapped(text, style.family, style.bold, style.italic, max_width / style.size)[0]
 
