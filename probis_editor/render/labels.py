@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from probis_editor.drawing import fonts
 from probis_editor.drawing.fonts import Fitted
-from probis_editor.geometry import Rect
+from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import kind
 from probis_editor.kinds.spec import Family
 from probis_editor.model.elements import Element, Flow, Node
@@ -29,6 +29,9 @@ __all__ = ["Label", "Labels", "text_of"]
 NODE_WIDTH = 90.0
 FLOW_WIDTH = 100.0
 NUDGE = 24.0
+BORDER = 40.0
+"""What it costs to lie across the edge of a lane: less than across a flow."""
+
 GOOD = 10.0
 """A place that costs less than this is taken without looking farther."""
 
@@ -180,11 +183,23 @@ class Labels:
         for place in places:
             rect, _, cost = place
             cost += self._ground.cost(rect, owner) + sum(shared(rect, other) for other in earlier)
+            cost += BORDER if self._borders.crossed(rect) else 0.0
             if best is None or cost < best[0]:
                 best = (cost, place)
                 if cost < GOOD:
                     break
         return None if best is None else Label(fitted, best[1][0], best[1][1])
+
+    @cached_property
+    def _borders(self) -> Obstacles:
+        """The edges of pools and lanes."""
+        borders = Obstacles()
+        for node in self._plane.nodes:
+            if kind(node.kind).family in (Family.POOL, Family.LANE) and not node.hidden:
+                x, y, right, bottom = node.drawn.x, node.drawn.y, node.drawn.right, node.drawn.bottom
+                ring = ((x, y), (right, y), (right, bottom), (x, bottom), (x, y))
+                borders.put_line(node.id, tuple(Point(*corner) for corner in ring))
+        return borders
 
     @cached_property
     def _ground(self) -> Obstacles:
