@@ -88,9 +88,9 @@ def _match(path: str, attributes: _Attributes, own: _Attributes, inner: _Attribu
 
 
 def read_body(activity: Element, body: Element | None, sets: Mapping[str, Element]) -> Body:
-    """What the activity is. `sets` are the process's activity sets by id. An unknown body counts as a task."""
+    """What the activity is. `sets` are the process's activity sets by id. No body or an unknown one is a task."""
     if body is None:
-        return Body("task", known=False)
+        return Body("task")
     name = local(body)
     if name == "Implementation":
         return _implementation(activity, body)

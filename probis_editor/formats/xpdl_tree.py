@@ -32,10 +32,10 @@ ORDER = {
         *("TypeDeclarations", "Participants", "Applications", "DataFields", "Pages", "DataStores", "Pools"),
         *("MessageFlows", "Associations", "Artifacts", "WorkflowProcesses", "ExtendedAttributes"),
     ),
-    "Pool": ("Lanes", "Milestones", "NodeGraphicsInfos"),
+    "Pool": ("Lanes", "NodeGraphicsInfos", "Milestones"),
     "WorkflowProcess": (
-        *("ProcessHeader", "RedefinableHeader", "ActivitySets", "DataInputOutputs", "DataObjects"),
-        *("DataStoreReferences", "Activities", "DataAssociations", "Transitions", "ExtendedAttributes"),
+        *("ProcessHeader", "RedefinableHeader", "ActivitySets", "DataInputOutputs", "Activities"),
+        *("DataObjects", "DataStoreReferences", "Transitions", "DataAssociations", "ExtendedAttributes"),
     ),
     "ActivitySet": (
         *("Associations", "Artifacts", "DataInputOutputs", "DataObjects", "DataStoreReferences"),

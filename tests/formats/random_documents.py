@@ -65,7 +65,9 @@ def maps(draw: st.DrawFn, map_id: str) -> list[Record]:
     for element in ids[split:]:
         records.append(draw(flows(map_id, element, some)))
     for element in draw(st.lists(some, max_size=2, unique=True)):
-        records.append(StepRow(map=map_id, element=element, order=draw(st.integers(0, 3)), inputs=draw(texts)))
+        records.append(
+            StepRow(map=map_id, element=element, order=draw(st.integers(0, 3)), inputs=draw(texts))
+        )
     return records
 
 
@@ -138,7 +140,9 @@ wide = st.fixed_dictionaries(
     optional={
         "office": st.builds(Office, name=texts, logo=st.binary(max_size=9), head=people),
         "settings": st.builds(Settings, title=texts, origin=st.sampled_from(["", "bpmn"])),
-        "process": st.builds(Process, id=st.just("p1"), name=texts, parties=st.lists(texts, max_size=2).map(tuple)),
+        "process": st.builds(
+            Process, id=st.just("p1"), name=texts, parties=st.lists(texts, max_size=2).map(tuple)
+        ),
         "unit": st.builds(Unit, id=st.just("u1"), name=texts, aliases=st.lists(texts, max_size=2).map(tuple)),
         "text": st.builds(Narrative, slot=texts, blocks=st.lists(blocks, max_size=2).map(tuple)),
         "book": st.builds(Book, title=texts, two_sided=st.booleans()),

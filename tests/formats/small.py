@@ -42,7 +42,8 @@ def shape(x: float, y: float, w: float, h: float, colors: tuple[int, int], extra
 def line(*points: tuple[float, float], extra: str = "") -> str:
     places = "".join(f'<Coordinates XCoordinate="{x}" YCoordinate="{y}" />' for x, y in points)
     return (
-        f'<ConnectorGraphicsInfos><ConnectorGraphicsInfo ToolId="BizAgi_Process_Modeler" BorderColor="-16777216"{extra}>'
+        '<ConnectorGraphicsInfos><ConnectorGraphicsInfo ToolId="BizAgi_Process_Modeler" '
+        f'BorderColor="-16777216"{extra}>'
         f"{FORMATTING}{TEXT}{places}</ConnectorGraphicsInfo></ConnectorGraphicsInfos>"
     )
 
@@ -62,9 +63,7 @@ def activity(element: str, name: str, body: str, graphics: str, looped: bool = T
 
 
 def transition(element: str, ends: str, graphics: str, condition: str = "<Condition />") -> str:
-    return (
-        f'<Transition Id="{element}"{ends}>{condition}<Description />{graphics}<ExtendedAttributes /></Transition>'
-    )
+    return f'<Transition Id="{element}"{ends}>{condition}<Description />{graphics}<ExtendedAttributes /></Transition>'
 
 
 def part(tag: str, element: str, name: str, pool: str, graphics: str) -> str:
@@ -74,7 +73,9 @@ def part(tag: str, element: str, name: str, pool: str, graphics: str) -> str:
     )
 
 
-def process(element: str, name: str, content: str = "", sets: str = "<ActivitySets />", data: str = "") -> str:
+def process(
+    element: str, name: str, content: str = "", sets: str = "<ActivitySets />", data: str = ""
+) -> str:
     data = data or "<DataInputOutputs />"
     return (
         f'<WorkflowProcess Id="{element}" Name="{name}"><ProcessHeader><Created>2023-06-29T20:47:37.9827771-06:00'
@@ -86,14 +87,19 @@ def process(element: str, name: str, content: str = "", sets: str = "<ActivitySe
 
 def small_diagram(map_id: str = MAP, name: str = "P1 Surat masuk") -> bytes:
     """A diagram with nearly everything: lanes, a phase, a sub-process, data, loose ends, no points, unknown things."""
-    inner = activity(INNER, "Di dalam", "<Implementation><Task /></Implementation>", shape(20, 20, 90, 60, TASK_COLORS))
+    inner = activity(
+        INNER, "Di dalam", "<Implementation><Task /></Implementation>", shape(20, 20, 90, 60, TASK_COLORS)
+    )
     sets = (
-        f'<ActivitySets><ActivitySet Id="{SUB}" Name="Sub"><Associations /><Artifacts /><Activities>{inner}</Activities>'
-        "<Transitions /></ActivitySet></ActivitySets>"
+        f'<ActivitySets><ActivitySet Id="{SUB}" Name="Sub"><Associations /><Artifacts />'
+        f"<Activities>{inner}</Activities><Transitions /></ActivitySet></ActivitySets>"
     )
     data = (
         f'<DataInputOutputs><DataInput Id="{INPUT}" IsCollection="false">{shape(0, 0, 40, 50, DATA_COLORS)}'
-        "<Documentation /></DataInput></DataInputOutputs><DataObjects>"
+        "<Documentation /></DataInput></DataInputOutputs>"
+    )
+    objects = (
+        "<DataObjects>"
         f'<DataObject Id="{PAPER}" Name="Surat"><Object><Documentation /></Object>'
         f"{shape(300, 180, 40, 50, DATA_COLORS)}<DataField /><ExtendedAttributes /></DataObject></DataObjects>"
         f'<DataStoreReferences><DataStoreReference DataStoreRef="{STORE}" Id="{STORE_REF}" State="">'
@@ -141,7 +147,11 @@ def small_diagram(map_id: str = MAP, name: str = "P1 Surat masuk") -> bytes:
             shape(560, 45, 90, 60, TASK_COLORS),
         ),
         activity(
-            END, "", '<Event><EndEvent Result="Terminate" /></Event>', shape(700, 60, 30, 30, END_COLORS), False
+            END,
+            "",
+            '<Event><EndEvent Result="Terminate" /></Event>',
+            shape(700, 60, 30, 30, END_COLORS),
+            False,
         ),
     ]
     transitions = [
@@ -160,9 +170,9 @@ def small_diagram(map_id: str = MAP, name: str = "P1 Surat masuk") -> bytes:
         transition(BARE, f' From="{CALL}" To="{END}"', line()),
     ]
     content = (
-        f"<Activities>{''.join(activities)}</Activities><DataAssociations>"
-        f'<DataAssociation Id="{LINK_DATA}" From="{STORE_REF}" To="{INPUT}"><Description />{line()}<ExtendedAttributes />'
-        f"</DataAssociation></DataAssociations><Transitions>{''.join(transitions)}</Transitions>"
+        f"<Activities>{''.join(activities)}</Activities>{objects}<Transitions>{''.join(transitions)}</Transitions>"
+        f'<DataAssociations><DataAssociation Id="{LINK_DATA}" From="{STORE_REF}" To="{INPUT}"><Description />'
+        f"{line()}<ExtendedAttributes /></DataAssociation></DataAssociations>"
     )
     lanes = part("Lane", LANE1, "Petugas", POOL, shape(50, 0, 750, 150, LANE_COLORS))
     lanes += part("Lane", LANE2, "Kepala", POOL, shape(50, 150, 750, 150, LANE_COLORS))
@@ -182,9 +192,9 @@ def small_diagram(map_id: str = MAP, name: str = "P1 Surat masuk") -> bytes:
         f'<ExternalPackages /><DataStores><DataStore Id="{STORE}" Name="Arsip" IsUnlimited="true"><Object>'
         "<Documentation /></Object></DataStore></DataStores><Pools>"
         f'<Pool Id="{MAIN}" Name="Proses utama" Process="{MAIN_PROCESS}" BoundaryVisible="false"><Lanes />'
-        f'{pool_shape.replace("XCoordinate=" + chr(34) + "30", "XCoordinate=" + chr(34) + "31")}</Pool>'
+        f"{pool_shape.replace('XCoordinate=' + chr(34) + '30', 'XCoordinate=' + chr(34) + '31')}</Pool>"
         f'<Pool Id="{POOL}" Name="Surat masuk" Process="{PROCESS}" BoundaryVisible="true"><Lanes>{lanes}</Lanes>'
-        f"<Milestones>{phases}</Milestones>{pool_shape}</Pool></Pools><MessageFlows>"
+        f"{pool_shape}<Milestones>{phases}</Milestones></Pool></Pools><MessageFlows>"
         f'<MessageFlow Id="{MESSAGE}" Target="{START}">{line((115, 0), (115, 60))}<ExtendedAttributes />'
         "</MessageFlow></MessageFlows><Associations>"
         f'<Association Id="{LINK}" Source="{STORE_REF}" Target="{TASK}">{line((425, 180), (225, 105))}'
@@ -217,7 +227,8 @@ def small_bpm(*diagrams: bytes, more: dict[str, bytes] | None = None, tabs: list
         f'<ModelItem ItemType="Diagram" DiagramId="{i}" IsSelected="{str(n == 0).lower()}" />'
         for n, i in enumerate(tabs or ids)
     )
-    preferences = f'<?xml version="1.0"?>\r\n<UserPreferences {XSI}><OpenedItems>{items}</OpenedItems></UserPreferences>'
+    opened = f"<OpenedItems>{items}</OpenedItems>"
+    preferences = f'<?xml version="1.0"?>\r\n<UserPreferences {XSI}>{opened}</UserPreferences>'
     entries = {f"{i}.diag": small_diag(d) for i, d in sorted(zip(ids, diagrams, strict=True))}
     entries |= {
         "ModelInfo.xml": f'<?xml version="1.0"?>\r\n<BizAgiModelInfo {XSI} CreationVersion="3.1.0.011" '

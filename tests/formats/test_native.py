@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from formats.random_documents import documents
+from formats.small import small_bpm, small_diagram
 from hypothesis import HealthCheck, given, settings
 
 from probis_editor.formats import base, native
@@ -19,8 +21,6 @@ from probis_editor.model.changes import Record, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Key, Map
 from probis_editor.model.office import Container
-from formats.random_documents import documents
-from formats.small import small_bpm, small_diagram
 
 STAMP = Stamp(dt.datetime(2026, 3, 1, 8, 0, tzinfo=dt.UTC))
 
@@ -114,7 +114,9 @@ def test_foreign_data_goes_when_the_xpdl_was_changed() -> None:
         diag = archive.read(map_id + ".diag")
     with zipfile.ZipFile(io.BytesIO(diag)) as archive:
         xml = archive.read("Diagram.xml").replace(b'Name="A"', b'Name="B"')
-    result = base.read_bytes(changed_entry(data, map_id + ".diag", changed_entry(diag, "Diagram.xml", xml)), "a")
+    result = base.read_bytes(
+        changed_entry(data, map_id + ".diag", changed_entry(diag, "Diagram.xml", xml)), "a"
+    )
     assert result.document.map(map_id).name == "B"
     assert result.document.map(map_id).foreign == ()
     assert "import.stale_foreign" in {item.key for item in result.notices}

@@ -24,7 +24,8 @@ def refused(data: bytes, name: str = "a.bpm") -> str:
         tr = Translator(language)
         assert said.key in tr
         text = tr(said.key, **dict(said.args))
-        assert "{" not in text and "\n" not in text
+        assert "{" not in text
+        assert "\n" not in text
     return said.key
 
 
@@ -85,7 +86,10 @@ def test_a_bomb_inside_a_diagram() -> None:
 
 
 def test_too_many_entries() -> None:
-    assert refused(zipped({f"{n}.diag": b"" for n in range(zipsafe.MAX_ENTRIES + 1)})) == "import.too_many_entries"
+    assert (
+        refused(zipped({f"{n}.diag": b"" for n in range(zipsafe.MAX_ENTRIES + 1)}))
+        == "import.too_many_entries"
+    )
 
 
 def claims(data: bytes, size: int) -> bytes:
@@ -131,7 +135,9 @@ BOMB = (
 EXTERNAL = b'<!DOCTYPE Package [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
-@pytest.mark.parametrize("doctype", [BOMB, EXTERNAL, b'<!DOCTYPE Package SYSTEM "http://example.invalid/x.dtd">'])
+@pytest.mark.parametrize(
+    "doctype", [BOMB, EXTERNAL, b'<!DOCTYPE Package SYSTEM "http://example.invalid/x.dtd">']
+)
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_entities_and_document_types(doctype: bytes, wrapped: bool) -> None:
     xml = small_diagram().replace(b"<Package", doctype + b"<Package", 1).replace(b"Catatan", b"&a;")
@@ -200,9 +206,8 @@ def test_spoilt_values_in_the_xml_never_crash() -> None:
 
 @pytest.mark.corpus("refuse/**/*")
 def test_the_corpus_of_bad_files(corpus_file: Path) -> None:
-    try:
-        result = base.open_any(corpus_file)
-    except FormatError as error:
-        assert error.label.key in Translator("id")
-        return
-    assert result.notices
+    result = forgiving(corpus_file.read_bytes())
+    if result is None:
+        assert refused(corpus_file.read_bytes())
+    else:
+        assert result.notices
