@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from probis_editor.commands import flows, shapes
 from probis_editor.commands.steps.match import matched
 from probis_editor.commands.steps.put import create_step, lanes_for, update_step
-from probis_editor.commands.steps.rows import LOCKED_POOLS, Next, Row, outgoing, rows, steps_of
+from probis_editor.commands.steps.rows import LOCKED_POOLS, Next, Row, in_order, outgoing, rows, steps_of
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node, StepRow
@@ -188,7 +188,7 @@ def _remember(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
         else:
             tx.drop(step.key)
     order = [row.id for row in wanted]
-    if [row.id for row in rows(document, map_id)] == order:
+    if [n.id for n in in_order(document, map_id, steps_of(document, map_id))] == order:
         return
     for number, element_id in enumerate(order, start=1):
         placed = document.step(map_id, element_id) or StepRow(map=map_id, element=element_id)

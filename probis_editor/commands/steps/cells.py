@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from probis_editor.commands.steps.edits import Rows, default_next, insert_block, numbers
 from probis_editor.commands.steps.heads import COLUMNS, in_columns
-from probis_editor.commands.steps.rows import NO, YES, Next, Row
+from probis_editor.commands.steps.rows import NO, YES, Next, Row, branch_order
 from probis_editor.layout.answers import answer_of
 
 NOWHERE = "–"
@@ -109,6 +109,7 @@ def with_branches(
     if deciding and not yes and one_bare:
         found += [Next(n.to, YES) for n in default]
     found += [Next(to, (NO if deciding else "") if name is None else name) for name, to in others]
+    found.sort(key=lambda n: branch_order(n.name))
     return replace(row, next=tuple(_past_start(rows, n) for n in found))
 
 

@@ -10,15 +10,19 @@ COLUMNS = ("no", "text", "actor", "kind", "inputs", "outputs", "yes", "no_", "du
 
 _TITLES = {
     "no": ("no", "nomor", "no urut", "nomor urut", "number"),
-    "text": ("kegiatan", "uraian kegiatan", "uraian", "uraian prosedur", "prosedur", "aktivitas", "langkah")
-    + ("langkah kegiatan", "activity", "step", "task"),
+    "text": (
+        *("kegiatan", "uraian kegiatan", "uraian", "uraian prosedur", "prosedur", "aktivitas", "langkah"),
+        *("langkah kegiatan", "activity", "step", "task"),
+    ),
     "actor": ("pelaksana", "pelaku", "aktor", "penanggung jawab", "lajur", "unit", "unit kerja", "actor"),
     "kind": ("jenis", "kind", "tipe", "type", "simbol"),
     "inputs": ("kelengkapan", "persyaratan", "persyaratan/kelengkapan", "masukan", "input", "inputs"),
     "outputs": ("output", "outputs", "keluaran", "hasil"),
     "yes": ("jika ya", "jika ya ke no", "ya", "if yes", "if yes, to no", "yes"),
-    "no_": ("jika tidak", "jika tidak ke no", "jika tidak ke no. / cabang", "tidak", "cabang", "if no")
-    + ("if no, to no. / branches",),
+    "no_": (
+        *("jika tidak", "jika tidak ke no", "jika tidak ke no. / cabang", "tidak", "cabang"),
+        *("if no", "if no, to no. / branches"),
+    ),
     "duration": ("waktu", "waktu penyelesaian", "durasi", "time", "duration"),
     "remarks": ("keterangan", "ket", "catatan", "remarks", "remark", "notes"),
 }

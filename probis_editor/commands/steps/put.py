@@ -33,14 +33,15 @@ def lanes_for(tx: Transaction, map_id: str, rows: Sequence[Row]) -> None:
     A first pool on a map that has steps already is drawn around them: they all fall to its first lane.
     """
     document = tx.document
+    first: dict[str, Row] = {}
     for row in rows:
-        if not row.actor or lane_named(document, map_id, row.actor) is not None:
+        if row.actor:
+            first.setdefault(row.actor, row)
+    for row in first.values():
+        if lane_named(document, map_id, row.actor) is not None:
             continue
         found = pools(document, map_id)
-        if found:
-            pool = found[-1]
-        else:
-            pool = _first_pool(tx, map_id)
+        pool = found[-1] if found else _first_pool(tx, map_id)
         unit = row.unit or _unit_named(document, row.actor)
         lanes.add_lane(tx, map_id, pool.id, name=row.actor, unit=unit)
 
@@ -62,11 +63,9 @@ def _unit_named(document: Document, name: str) -> str:
     """The unit or position of that name, short name or alias, "" for none."""
     wanted = plain(name)
     units = document.of_type(Unit)
-    for names in (lambda u: (u.name,), lambda u: (u.short, *u.aliases)):
-        for unit in units:
-            if any(plain(n) == wanted for n in names(unit)):
-                return unit.id
-    return ""
+    named = [u.id for u in units if plain(u.name) == wanted]
+    named += [u.id for u in units if any(plain(n) == wanted for n in (u.short, *u.aliases))]
+    return named[0] if named else ""
 
 
 def update_step(tx: Transaction, node: Node, old: Row, row: Row) -> None:

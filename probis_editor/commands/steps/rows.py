@@ -8,7 +8,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.layout.answers import answer_of
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.queries import lane_of, pools
+from probis_editor.model.queries import pools
 from probis_editor.model.repairs import effective_ends
 
 ROW_KINDS = ("start", "task", "decision", "parallel", "inclusive", "call", "end")
@@ -82,12 +82,18 @@ def rows(document: Document, map_id: str) -> tuple[Row, ...]:
     """The map's steps in the order of the table: as the rows were put, else as the story runs."""
     several = len(pools(document, map_id)) > 1
     steps = steps_of(document, map_id)
-    return tuple(_row(document, node, several) for node in in_order(document, map_id, steps))
+    lanes = [n for n in document.nodes(map_id) if n.kind == "lane" and n.plane == ""]
+    lanes.sort(key=lambda n: (n.bounds.w * n.bounds.h, n.id))
+    result = []
+    for node in in_order(document, map_id, steps):
+        center = node.drawn.center
+        lane = next((n for n in lanes if n.bounds.contains(center)), None)
+        result.append(_row(document, node, lane, several))
+    return tuple(result)
 
 
-def _row(document: Document, node: Node, several: bool) -> Row:
+def _row(document: Document, node: Node, lane: Node | None, several: bool) -> Row:
     extra = document.step(node.map, node.id)
-    lane = lane_of(document, node)
     return Row(
         id=node.id,
         kind=row_kind(node) or "task",
