@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from probis_editor.commands.consequences import new_router
 from probis_editor.commands.routes import straight, way
 from probis_editor.geometry import Point, simplified
+from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.layers import next_z
@@ -105,11 +106,18 @@ def tidy(tx: Transaction, map_id: str, flow_ids: Iterable[str]) -> None:
 
 
 def insert(tx: Transaction, map_id: str, flow_id: str, node_id: str) -> Flow:
-    """Put a step into a sequence flow: the flow ends at it, a new one goes on. Returns the new flow."""
+    """Put a step into a sequence flow: the flow ends at it, a new one goes on. Returns the new flow.
+
+    Raises RefusedError where the rules forbid it, where the flow is no sequence flow, and for the flow's own ends.
+    """
     document = tx.document
     flow = document.flow(map_id, flow_id)
     node = document.node(map_id, node_id)
     source, target = effective_ends(document, map_id).get(flow_id, (flow.source, flow.target))
+    if flow.kind != "sequence":
+        raise RefusedError(label("permits.only_steps"))
+    if node.id in (source, target):
+        raise RefusedError(label("permits.itself"))
     for pair in ((source, node.id), (node.id, target)):
         verdict = can_connect(document, map_id, *pair, "sequence")
         if not verdict and verdict.reason:

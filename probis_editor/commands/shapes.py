@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from probis_editor.commands import consequences
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family, kind
+from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import PLAIN, Element, Flow, Node, Style
 from probis_editor.model.layers import next_z
@@ -149,6 +150,10 @@ def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
     if node.kind in ("lane", "phase"):
         lanes.resize_part(tx, map_id, element_id, rect)
         return
+    host = document.element(map_id, node.attached) if node.attached else None
+    if isinstance(host, Node):
+        middle = consequences.on_border(rect.center, host.drawn)
+        rect = Rect(middle.x - rect.w / 2, middle.y - rect.h / 2, rect.w, rect.h)
     changed = (
         replace(node, bounds=node.bounds._replace(x=rect.x, y=rect.y), expanded_size=(rect.w, rect.h))
         if node.expanded and node.expanded_size
@@ -200,13 +205,19 @@ def change(tx: Transaction, map_id: str, element_id: str, **fields: Any) -> None
 
 
 def change_kind(tx: Transaction, map_id: str, element_id: str, kind_id: str, **fields: Any) -> None:
-    """Turn a node into another kind in place; text, flows and size stay. Raises RefusedError across families."""
-    from probis_editor.model.changes import label
+    """Turn a node into another kind in place; text, flows and size stay.
 
-    node = tx.document.node(map_id, element_id)
+    Raises RefusedError across families, and where a sub-process that holds something would become something else.
+    """
+    document = tx.document
+    node = document.node(map_id, element_id)
     if family(node.kind) is not family(kind_id) or (kind_id == "event.boundary") is not bool(node.attached):
         raise RefusedError(label("permits.other_family"))
-    tx.put(replace(node, kind=kind_id, **fields))
+    if not kind_id.startswith("subprocess"):
+        if node.kind.startswith("subprocess") and document.children(map_id, element_id):
+            raise RefusedError(label("permits.has_contents"))
+        fields = {"expanded": False, "inline": False, **fields}
+    change(tx, map_id, element_id, kind=kind_id, **fields)
 
 
 def set_style(tx: Transaction, map_id: str, ids: Iterable[str], **fields: Any) -> None:

@@ -80,6 +80,7 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="n
     `inline` says that a sub-process's children are drawn in its own plane (BPMN) and not on an inner canvas.
     `called` is the process that a call activity names: a WorkflowProcess id as in Bizagi, or a BPMN process id.
     `ref` is the data store that a drawn reference names. `process` and `unit` link to the tree and the unit list.
+    `source` is the element of the source file this one was copied from, "" = its own id.
     """
 
     map: str

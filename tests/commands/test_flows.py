@@ -94,8 +94,9 @@ def test_insert_a_step_into_a_flow(s: Small) -> None:
     new = trio(s.document, lambda tx: flows.insert(tx, s.map, s.last, step.id))
     assert (s.flow(s.last).source, s.flow(s.last).target) == (s.send, step.id)
     assert (new.source, new.target) == (step.id, s.end)
-    with pytest.raises(RefusedError), s.document.transaction(EDIT) as tx:
-        flows.insert(tx, s.map, s.last, s.reply)
+    for flow, node in ((s.last, s.reply), (s.last, s.send), (s.message, step.id)):
+        with pytest.raises(RefusedError), s.document.transaction(EDIT) as tx:
+            flows.insert(tx, s.map, flow, node)
 
 
 def test_insert_keeps_the_answer_at_the_gateway(s: Small) -> None:

@@ -241,7 +241,8 @@ def test_change_kind_stays_in_the_family(s: Small) -> None:
     trio(s.document, lambda tx: shapes.change_kind(tx, s.map, s.write, "task.user"))
     assert s.node(s.write).kind == "task.user"
     trio(s.document, lambda tx: shapes.change_kind(tx, s.map, s.ok, "gateway.parallel"))
-    for element, kind in ((s.write, "gateway.parallel"), (s.timer, "event.end"), (s.end, "event.boundary")):
+    refused = {s.write: "gateway.parallel", s.timer: "event.end", s.end: "event.boundary", s.sub: "call"}
+    for element, kind in refused.items():
         with pytest.raises(RefusedError), s.document.transaction(EDIT) as tx:
             shapes.change_kind(tx, s.map, element, kind)
 
