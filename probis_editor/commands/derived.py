@@ -114,7 +114,8 @@ def fill_organisation(tx: Transaction, map_id: str) -> None:
     leading = {u.parent for u in every}
     shown = [u for u in every if u.kind == "unit" or (u.kind == "position" and u.id in leading)]
     items = [
-        Item(u.id, size.w, size.h, u.parent, "right" if u.side else "", False, max(1, u.repeat)) for u in shown
+        Item(u.id, size.w, size.h, u.parent, "right" if u.side else "", False, max(1, u.repeat))
+        for u in shown
     ]
     names = {u.id: f"{u.repeat} {u.name}" if u.repeat > 1 else u.name for u in shown}
     fillings = {u.id: Filling("box.unit", names[u.id], unit=u.id) for u in shown}

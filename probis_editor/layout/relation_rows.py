@@ -11,7 +11,9 @@ from probis_editor.layout.relation import ROW_GAP, Involved, Party, relation
 GAP = 24.0
 
 
-def relation_rows(processes: Sequence[Involved], parties: Sequence[Party], columns: int, chips: int = 7) -> Picture:
+def relation_rows(
+    processes: Sequence[Involved], parties: Sequence[Party], columns: int, chips: int = 7
+) -> Picture:
     """Processes in reading order, at most `columns` columns a row, at most `chips` chips below each other."""
     boxes: dict[str, Rect] = {}
     links: list[Link] = []

@@ -1,0 +1,65 @@
+"""What the tests of the book read out of a finished PDF, with tools that did not make it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+_SPACE = re.compile(r"\s+")
+
+
+def flat(text: str) -> str:
+    """Text without any white space or hyphens, for comparing what was broken into lines."""
+    return _SPACE.sub("", text).replace("-", "").replace("\xad", "").replace("\ufffe", "").replace("\x02", "")
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of every page."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def page_labels(data: bytes) -> list[str]:
+    """The label of every page as a reader shows it."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [pdf.get_page_label(at) for at in range(len(pdf))]
+
+
+def outline(data: bytes) -> list[tuple[int, str]]:
+    """(level, title) of every bookmark."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [(mark.level, mark.get_title()) for mark in pdf.get_toc()]
+
+
+def fonts_not_embedded(data: bytes) -> list[str]:
+    """The names of fonts without their program."""
+    lost: list[str] = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font":
+                found: Any = item.get("/FontDescriptor")
+                if found is None or not any(
+                    key in found for key in ("/FontFile", "/FontFile2", "/FontFile3")
+                ):
+                    lost.append(str(item.get("/BaseFont")))
+    return lost
+
+
+def pictures(data: bytes) -> int:
+    """How many raster pictures the file holds."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return sum(
+            1 for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        )
+
+
+def qpdf_problems(path: Path) -> str:
+    """What `qpdf --check` has to say against the file, "" for nothing."""
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
