@@ -14,7 +14,7 @@ from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xpdl_style import Default, read_style, to_float
 from probis_editor.formats.xpdl_tree import Element
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import kind
+from probis_editor.kinds import Size, kind
 from probis_editor.model.elements import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -76,16 +76,20 @@ class Graphics:
             height = to_float(info.get("Height"), size.h) if info is not None else size.h
             return Rect(0.0, 0.0, max(width, 0.0), max(height, 0.0))
         wide, high = info.get("Width"), info.get("Height")
+        dx = dy = 0.0
         if wide is None or high is None:
             size = kind(kind_id).size_in("bizagi")
+            if wide is None and high is None and not self.bizagi:
+                # Tools that give no size give the centre (Aqualogic).
+                dx, dy = -size.w / 2, -size.h / 2
             wide, high = wide or str(size.w), high or str(size.h)
         if record_id and not self.bizagi:
             lane = info.get("LaneId")
             if lane:
                 self.in_lane[record_id] = lane
         return Rect(
-            to_float(place.get("XCoordinate")),
-            to_float(place.get("YCoordinate")),
+            to_float(place.get("XCoordinate")) + dx,
+            to_float(place.get("YCoordinate")) + dy,
             max(to_float(wide), 0.0),
             max(to_float(high), 0.0),
         )
@@ -112,7 +116,24 @@ class Graphics:
             return
         if self.centered:
             self._stack(reading)
+            self._drop_anchors(reading)
+        if not self.bizagi:
+            self._hide_pages(reading)
         self._spread(reading)
+
+    def _drop_anchors(self, reading: Reading) -> None:
+        """TIBCO keeps anchors and offsets where others keep routes: no route is known."""
+        for flow in list(reading.flows.values()):
+            if flow.points:
+                reading.flows[flow.id] = msgspec.structs.replace(flow, points=(), label=None)
+                reading.tell("guessed", "import.no_points", flow.id, name=flow.name)
+
+    def _hide_pages(self, reading: Reading) -> None:
+        """The one lane of an unseen pool stands for the sheet of paper and is not seen either (Global 360)."""
+        for pool in [n for n in reading.nodes.values() if n.kind == "pool" and n.hidden]:
+            lanes = [n for n in reading.nodes.values() if n.kind == "lane" and n.parent == pool.id]
+            if len(lanes) == 1:
+                reading.nodes[lanes[0].id] = msgspec.structs.replace(lanes[0], hidden=True)
 
     def _stack(self, reading: Reading) -> None:
         """Pools below each other, their lanes tiled, nodes at their centre within their lane (TIBCO)."""
@@ -135,7 +156,8 @@ class Graphics:
                 lane_node = reading.nodes.get(self.lane_of.get(self.in_lane.get(node.id, ""), ""))
                 home = lane_node.bounds if lane_node is not None else rect
                 b = node.bounds
-                moved = Rect(home.x + b.x - b.w / 2, home.y + b.y - b.h / 2, b.w, b.h)
+                size = kind(node.kind).size_in("bizagi") if node.kind.startswith("event.") else Size(b.w, b.h)
+                moved = Rect(home.x + b.x - size.w / 2, home.y + b.y - size.h / 2, *size)
                 reading.nodes[node.id] = msgspec.structs.replace(node, bounds=moved)
             y = top + height + _GAP
         reading.tell("guessed", "import.places_by_lane", vendor=self.vendor)

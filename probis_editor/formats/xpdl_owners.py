@@ -148,21 +148,19 @@ class Owners:
         stores = tree.children(tree.child(self.root, "DataStores"), "DataStore")
         return next((store for store in stores if store.get("Id") == store_id), None)
 
-    def move_sets(self, node: Node, inside: Element) -> None:
+    def move_sets(self, node: Node, inside: Element, seen: frozenset[str] = frozenset()) -> None:
         """Bring a sub-process's activity set, and those nested in it, into the process it now belongs to."""
         holder = tree.need(self._process_of(node), "ActivitySets")
         if inside.getparent() is not holder:
             tree.remove(inside)
             tree.insert(holder, inside, len(holder))
+        seen |= {node.id}
         for child in self._nodes.values():
             bound = self._bound.get(child.id)
-            if (
-                child.parent == node.id
-                and child.kind.startswith("subprocess")
-                and bound
-                and bound.other is not None
-            ):
-                self.move_sets(child, bound.other)
+            if child.parent != node.id or child.id in seen or bound is None or bound.other is None:
+                continue
+            if child.kind.startswith("subprocess"):
+                self.move_sets(child, bound.other, seen)
 
     def _process_of(self, node: Node) -> Element:
         for owner in self.chain(node):
