@@ -24,7 +24,7 @@ SHARE = 3.0
 AXIS = 9.0
 LENGTH = 0.18
 LEFTWARD = 110.0
-PINNED = ("gateway", "event", "boundary")
+PINNED = ("gateway", "event", "boundary", "data")
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -83,8 +83,25 @@ class Grid:
             self.lattice.block(i, i + 1, j, j + 1)
         for gap in self.gaps:
             self.lattice.h[gap] = [2.0] * len(self.lattice.xs)
+        self.boundary = self._boundary()
+        self.hosts = {story.host(n) for n in self.boundary}
         self.ways: dict[int, Way] = {}
         self.sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+
+    def _boundary(self) -> dict[int, float]:
+        """How far right of its host's middle each boundary event sits."""
+        boxes = self.story.boxes
+        count: dict[int, int] = {}
+        result: dict[int, float] = {}
+        for n, box in enumerate(boxes):
+            if box.role != "boundary":
+                continue
+            host = self.story.host(n)
+            k = count.get(host, 0)
+            count[host] = k + 1
+            room = boxes[host].w / 2 - box.w / 2 - 4.0
+            result[n] = max(-room, room - k * (box.w + 8.0))
+        return result
 
     def row_line(self, lane: int, row: int) -> int:
         """The index of the axis of a row."""
@@ -124,7 +141,7 @@ class Grid:
         known = [
             k
             for k, e in enumerate(edges)
-            if e.source in self.story.index and e.target in self.story.index and e.source != e.target
+            if e.source in self.story.index and e.target in self.story.index
         ]
         known.sort(key=self._urgency)
         for k in known:
@@ -190,11 +207,29 @@ class Grid:
     def _choose(self, k: int, reach: int) -> None:
         edge = self.story.graph.edges[k]
         a, b = self.story.index[edge.source], self.story.index[edge.target]
+        if self.line_of[a] == self.line_of[b]:
+            self._loop(k, a, b)
+            return
         self.lattice.leftward = 0.0 if k in self.story.back or edge.kind != "sequence" else LEFTWARD
         found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach)
         if found is None:
             return
         way = Way(found[1], found[2].side, found[3].side, found[0])
+        self.ways[k] = way
+        self._mark(k, way, 1.0)
+        self._use(k, way, a, b)
+
+    def _loop(self, k: int, a: int, b: int) -> None:
+        """A flow from a shape (or an event on its border) to itself: down and round to a side."""
+        i, j = self.line_of[a]
+        if self.story.boxes[a].role == "pool" or self.story.boxes[b].role == "pool":
+            return
+        ways = []
+        for step, side in ((-1, LEFT), (1, RIGHT)):
+            path = ((i, j), (i, j + 1), (i + step, j + 1), (i + step, j), (i, j))
+            busy = sum(1 for _, out in self.sides.get((self._key(b), side), ()) if out)
+            ways.append(Way(path, DOWN, side, self.lattice.cost(path) + 100.0 * busy))
+        way = min(ways, key=lambda w: w.cost)
         self.ways[k] = way
         self._mark(k, way, 1.0)
         self._use(k, way, a, b)
@@ -256,8 +291,13 @@ class Grid:
         back = k in self.story.back
         prices = list(self._habit(box.role, edge, leaving, back, self._direction(n, edge, leaving)))
         result = []
+        above = self._under_boundary(n, edge, leaving)
         for side in (RIGHT, DOWN, LEFT, UP):
+            if above and side in (UP, DOWN):
+                continue
             price = prices[side]
+            if side == DOWN and n in self.hosts:
+                price += 90.0
             for other, goes_out in self.sides.get((self._key(n), side), ()):
                 if other == k:
                     continue
@@ -269,6 +309,14 @@ class Grid:
                     price += 4.0 if edge.kind == self.story.graph.edges[other].kind else 60.0
             result.append(End(i, j, side, price))
         return result
+
+    def _under_boundary(self, n: int, edge: Edge, leaving: bool) -> bool:
+        """Whether the other end is a boundary event whose place off the column's axis this shape cannot meet."""
+        boxes = self.story.boxes
+        other = self.story.index[edge.target if leaving else edge.source]
+        if boxes[other].role != "boundary" or self.line_of[other][0] != self.line_of[n][0]:
+            return False
+        return boxes[n].role in PINNED or abs(self.boundary[other]) > boxes[n].w / 2 - 10.0
 
     def _direction(self, n: int, edge: Edge, leaving: bool) -> int:
         """Whether the other end lies above (-1), level (0) or below (1)."""

@@ -18,6 +18,7 @@ from probis_editor.layout.grid import Grid, Way
 from probis_editor.layout.improve import improve
 from probis_editor.layout.labels import Request, place_labels
 from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
+from probis_editor.layout.routing import Line, Router, Shape
 from probis_editor.layout.story import Story, read
 from probis_editor.layout.tracks import Tracks
 
@@ -49,10 +50,10 @@ class Drawing:
     def __init__(self, grid: Grid) -> None:
         self.grid, self.measures = grid, grid.measures
         self.story: Story = grid.story
-        self.boundary = self._boundary()
+        self.boundary = grid.boundary
         self.room = self._label_room()
         self.tracks = Tracks(grid, self.measures.track, self.boundary)
-        for _ in range(3):
+        for _ in range(6):
             if not self.tracks.clashes:
                 break
             grid.again(self.tracks.clashes)
@@ -60,20 +61,6 @@ class Drawing:
             self.room = self._label_room()
         self.xs = self._columns()
         self.ys, self.lane_spans, self.pool_spans = self._rows()
-
-    def _boundary(self) -> dict[int, float]:
-        """How far right of its host's middle each boundary event sits."""
-        count: dict[int, int] = {}
-        result: dict[int, float] = {}
-        for n, box in enumerate(self.story.boxes):
-            if box.role != "boundary":
-                continue
-            host = self.story.host(n)
-            k = count.get(host, 0)
-            count[host] = k + 1
-            room = self.story.boxes[host].w / 2 - box.w / 2 - 4.0
-            result[n] = max(-room, room - k * (box.w + 8.0))
-        return result
 
     def _label_room(self) -> dict[tuple[bool, int], float]:
         """What channels beside a shape must have so that the name of a flow that leaves there finds room:
@@ -283,6 +270,7 @@ class Drawing:
             for n, pool in enumerate(graph.pools)
             if n in self.pool_spans
         }
+        self._mend(rects, routes)
         bounds = Rect(0.0, 0.0, self.right, self.bottom)
         return Layout(
             rects,
@@ -296,6 +284,22 @@ class Drawing:
             bounds,
             self.measures.name,
         )
+
+    def _mend(self, rects: dict[str, Rect], routes: dict[str, tuple[Point, ...]]) -> None:
+        """Flows that fixed ports still keep on top of each other are routed freely round what is drawn."""
+        edges = self.story.graph.edges
+        faulty = {edges[k].id for k in self.tracks.clashes}
+        if not faulty:
+            return
+        outlines = {"gateway": "diamond", "event": "circle", "boundary": "circle"}
+        router = Router(
+            Shape(b.id, rects[b.id], outlines.get(b.role, "rect"), b.role == "pool") for b in self.story.boxes
+        )
+        for edge in edges:
+            if edge.id in routes:
+                points = () if edge.id in faulty else routes[edge.id]
+                router.put_line(Line(edge.id, edge.source, edge.target, points, edge.kind))
+        routes.update(router.again([e.id for e in edges if e.id in faulty]))
 
     def _heads(self, lanes: dict[str, Rect]) -> list[Rect]:
         return [Rect(r.x, r.y, self.measures.header, r.h) for r in lanes.values()]

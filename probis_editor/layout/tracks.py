@@ -21,7 +21,7 @@ NODE = 0.3 * STEP
 class Unit(msgspec.Struct):
     """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn)
     pairs,
-    turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape."""
+    turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape. `port` is the shape that pins it."""
 
     members: list[tuple[int, int]]
     low: float
@@ -31,6 +31,7 @@ class Unit(msgspec.Struct):
     room: float
     attached: bool
     keys: list[tuple[object, ...]]
+    port: str = ""
     at: float = 0.0
 
 
@@ -47,10 +48,11 @@ class Tracks:
         self.reach_y: dict[int, tuple[float, float]] = {}
         for turn in range(3):
             vertical = turn != 1
-            self.clashes = [] if turn == 0 else self.clashes
-            self._solve_all(vertical, turn)
+            if turn == 1:
+                self.clashes = []
+            self._solve_all(vertical)
 
-    def _solve_all(self, vertical: bool, turn: int) -> None:
+    def _solve_all(self, vertical: bool) -> None:
         lines: dict[int, list[Unit]] = {}
         for k in sorted(self.grid.ways):
             way = self.grid.ways[k]
@@ -63,7 +65,7 @@ class Tracks:
             units = lines[line]
             if len(units) > 1:
                 units = self._merged(units)
-                self._solve(units, turn)
+                self._solve(units)
             else:
                 units[0].at = units[0].pin or 0.0
             for unit in units:
@@ -84,11 +86,11 @@ class Tracks:
                 places.append((where + self.offset.get((k, number), 0.0), 1 if across > 0 else -1))
             else:
                 places.append((where + (NODE if (end == p) == forward else -NODE), 0))
-        pin, room, attached = self._pin(k, n, way, vertical)
+        pin, room, attached, port = self._pin(k, n, way, vertical)
         edge = self.grid.story.graph.edges[k]
         keys: list[tuple[object, ...]] = [
-            ("to", edge.target, edge.kind, path[n + 1 :], way.into),
-            ("from", edge.source, edge.kind, path[: n + 1], way.out),
+            ("to", edge.target, edge.kind, path[n + 1 :], way.into, edge.source if n == 0 else ""),
+            ("from", edge.source, edge.kind, path[: n + 1], way.out, edge.target if n == len(path) - 2 else ""),
         ]
         return Unit(
             [(k, n)],
@@ -99,15 +101,17 @@ class Tracks:
             room,
             attached,
             keys,
+            port,
         )
 
-    def _pin(self, k: int, n: int, way: Way, vertical: bool) -> tuple[float | None, float, bool]:
-        """Where a port fixes the segment: (offset or None, how far it may slide, whether a port is there)."""
+    def _pin(self, k: int, n: int, way: Way, vertical: bool) -> tuple[float | None, float, bool, str]:
+        """Where a port fixes the segment: (offset or None, how far it may slide, whether a port is there, whose)."""
         story = self.grid.story
         edge = story.graph.edges[k]
         pin: float | None = None
         room = 1e9
         attached = False
+        port = ""
         ends = []
         if n == 0:
             ends.append(edge.source)
@@ -120,23 +124,27 @@ class Tracks:
                 continue
             attached = True
             if box.role == "boundary":
-                pin = self.boundary.get(index, 0.0)
-            elif box.role in PINNED:
-                pin = 0.0 if pin is None else pin
+                pin, port = self.boundary.get(index, 0.0), name
+            elif box.role in PINNED and pin is None:
+                pin, port = 0.0, name
             else:
                 room = min(room, (box.w if vertical else box.h) / 2 - 8.0)
-        return pin, room, attached
+        return pin, room, attached, port
 
     def _merged(self, units: list[Unit]) -> list[Unit]:
-        """Units whose stretches meet and that have a way to (or from) a common end in common become one."""
+        """Units whose stretches meet and that have a way to (or from) a common end in common become one.
+
+        All members of one unit share the same end: who joined by the target takes no more partners by the source.
+        """
         result: list[Unit] = []
         by_key: dict[tuple[object, ...], list[Unit]] = {}
         for unit in units:
             home: Unit | None = None
             for key in unit.keys:
                 for other in by_key.get(key, ()):
-                    if _meet(unit, other):
+                    if key in other.keys and _meet(unit, other):
                         home = other
+                        home.keys = [key]
                         break
                 if home is not None:
                     break
@@ -147,33 +155,39 @@ class Tracks:
                 home.members += unit.members
                 home.low, home.high = min(home.low, unit.low), max(home.high, unit.high)
                 home.ends += unit.ends
-                home.pin = unit.pin if home.pin is None else home.pin
+                if home.pin is None:
+                    home.pin, home.port = unit.pin, unit.port
                 home.room = min(home.room, unit.room)
                 home.attached = home.attached or unit.attached
             for key in unit.keys:
                 by_key.setdefault(key, []).append(home)
         return result
 
-    def _solve(self, units: list[Unit], turn: int) -> None:
+    def _solve(self, units: list[Unit]) -> None:
         units.sort(key=lambda u: (u.low, u.high, u.members))
         group: list[Unit] = []
         high = -1e18
         for unit in units:
             if group and round(unit.low / STEP, 1) > round(high / STEP, 1):
-                self._order(group, turn)
+                self._order(group)
                 group, high = [], -1e18
             group.append(unit)
             high = max(high, unit.high)
         if group:
-            self._order(group, turn)
+            self._order(group)
 
-    def _order(self, units: list[Unit], turn: int) -> None:
+    def _order(self, units: list[Unit]) -> None:
         n = len(units)
         if n == 1:
             units[0].at = units[0].pin or 0.0
             return
         meet = [[_meet(a, b) for b in units] for a in units]
         cost = [[_crossings(units[a], units[b]) if meet[a][b] else 0.0 for b in range(n)] for a in range(n)]
+        for a in range(n):
+            for b in range(n):
+                first, second = units[a].pin, units[b].pin
+                if first is not None and second is not None and first > second + 1.0 and meet[a][b]:
+                    cost[a][b] += 1000.0
         order = sorted(range(n), key=lambda a: (sum(cost[a]) - sum(cost[b][a] for b in range(n)), a))
         for _ in range(n):
             changed = False
@@ -190,21 +204,26 @@ class Tracks:
                     changed = True
             if not changed:
                 break
-        self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order], turn)
+        self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order])
 
-    def _spread(self, units: list[Unit], meet: list[list[bool]], turn: int) -> None:
+    def _spread(self, units: list[Unit], meet: list[list[bool]]) -> None:
         """Distances for a given order: fixed ports stay, the rest keeps its spacing as near the axis as it
         can."""
-        n, gap = len(units), self.spacing
+        n = len(units)
         hard = [u.pin is not None for u in units]
+        gap = [[self.spacing] * n for _ in range(n)]
         for p in range(n):
             for q in range(p + 1, n):
-                if hard[p] and hard[q] and meet[p][q]:
-                    first, second = units[p].pin or 0.0, units[q].pin or 0.0
-                    if second - first < 6.0:
-                        if turn:
-                            self.clashes += [units[q].members[0][0]]
-                        hard[q] = False
+                if not (hard[p] and hard[q] and meet[p][q]):
+                    continue
+                apart = (units[q].pin or 0.0) - (units[p].pin or 0.0)
+                if units[p].port == units[q].port:
+                    gap[p][q] = min(self.spacing, max(0.0, apart))
+                elif apart < 6.0:
+                    self.clashes += [k for k, _ in units[q].members]
+                    hard[q] = False
+                else:
+                    gap[p][q] = min(self.spacing, apart)
         fixed = hard[:]
         for p in range(n):
             if (
@@ -214,32 +233,30 @@ class Tracks:
             ):
                 fixed[p] = True
         want = [(u.pin or 0.0) if f else 0.0 for u, f in zip(units, fixed, strict=True)]
-        upper = [want[p] if fixed[p] else 1e9 for p in range(n)]
+        upper, lower = want[:], want[:]
         for p in range(n - 1, -1, -1):
             if not fixed[p]:
-                upper[p] = min([1e9, *(upper[q] - gap for q in range(p + 1, n) if meet[p][q])])
-        lower = [want[p] if fixed[p] else -1e9 for p in range(n)]
+                upper[p] = min([1e9, *(upper[q] - gap[p][q] for q in range(p + 1, n) if meet[p][q])])
         for p in range(n):
             if not fixed[p]:
-                lower[p] = max([-1e9, *(lower[q] + gap for q in range(p) if meet[p][q])])
-        ahead = [0.0] * n
+                lower[p] = max([-1e9, *(lower[q] + gap[q][p] for q in range(p) if meet[p][q])])
+        ahead, behind = want[:], want[:]
         for p in range(n):
-            if fixed[p]:
-                ahead[p] = want[p]
-                continue
-            ahead[p] = min(max([want[p], lower[p], *(ahead[q] + gap for q in range(p) if meet[p][q])]), 1e8)
-            if upper[p] < 1e8 and ahead[p] > upper[p]:
-                ahead[p] = upper[p]
-        behind = [0.0] * n
+            if not fixed[p]:
+                pushed = max([want[p], lower[p], *(ahead[q] + gap[q][p] for q in range(p) if meet[p][q])])
+                ahead[p] = min(pushed, upper[p])
         for p in range(n - 1, -1, -1):
-            if fixed[p]:
-                behind[p] = want[p]
-                continue
-            behind[p] = min([want[p], upper[p], *(behind[q] - gap for q in range(p + 1, n) if meet[p][q])])
-            if lower[p] > -1e8 and behind[p] < lower[p]:
-                behind[p] = lower[p]
+            if not fixed[p]:
+                rest = [behind[q] - gap[p][q] for q in range(p + 1, n) if meet[p][q]]
+                behind[p] = max(min([want[p], upper[p], *rest]), lower[p])
         for p, unit in enumerate(units):
             unit.at = float(round((ahead[p] + behind[p]) / 2 + 0.01))
+            if unit.attached and not fixed[p] and abs(unit.at) > unit.room:
+                self.clashes += [k for k, _ in unit.members]
+        for p in range(n):
+            for q in range(p + 1, n):
+                if meet[p][q] and units[q].at - units[p].at < min(3.0, gap[p][q]):
+                    self.clashes += [k for k, _ in units[p if hard[q] else q].members]
 
 
 def _meet(a: Unit, b: Unit) -> bool:
