@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from probis_editor.commands.steps.edits import Rows, default_next, insert_block, numbers
+from probis_editor.commands.steps.edits import Rows, default_next, insert_block, numbers, set_fields, set_kind
 from probis_editor.commands.steps.heads import COLUMNS, in_columns
 from probis_editor.commands.steps.rows import NO, YES, Next, Row, branch_order
 from probis_editor.layout.answers import answer_of
@@ -160,6 +160,32 @@ def set_branches(rows: Rows, row_id: str, yes: str, no: str) -> Rows:
     return tuple(with_branches(rows, r, yes, no) if r.id == row_id else r for r in rows)
 
 
+def set_cell(rows: Rows, row_id: str, column: str, value: str) -> Rows:
+    """Put a text into a cell (`column` of COLUMNS) as if it were typed. A locked row and the column No stay.
+
+    A text in a row that had none says what kind it is ("Mulai", "Lengkap?"). Raises ValueError for a branch that
+    names no row and for a word that is no kind.
+    """
+    row = next(r for r in rows if r.id == row_id)
+    value = value.strip()
+    if row.locked or column == "no":
+        return rows
+    if column in ("yes", "no_"):
+        number = numbers(rows)
+        yes = value if column == "yes" else yes_cell(rows, row, number)
+        no = value if column == "no_" else no_cell(rows, row, number)
+        return set_branches(rows, row_id, yes, no)
+    if column == "kind":
+        kind = kind_of_word(value) or kind_begun(value)
+        if not kind:
+            raise ValueError(value)
+        return set_kind(rows, row_id, kind)
+    changed = set_fields(rows, row_id, **{column: value})
+    if column == "text" and not row.text and row.kind == "task":
+        return set_kind(changed, row_id, kind_of_text(value))
+    return changed
+
+
 _KIND_WORDS = {
     "start": ("mulai", "start", "awal"),
     "end": ("selesai", "end", "akhir"),
@@ -175,6 +201,13 @@ _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
 def kind_of_word(word: str) -> str:
     """The row kind that a word in the column Jenis names, "" for none or an unknown one."""
     return _KIND_OF.get(" ".join(word.split()).casefold(), "")
+
+
+def kind_begun(word: str) -> str:
+    """The one row kind whose word begins like this ("kep"), "" for none; plain steps before others."""
+    begun = " ".join(word.split()).casefold()
+    order = ("task", "decision", "parallel", "inclusive", "call", "start", "end")
+    return next((k for k in order if begun and any(w.startswith(begun) for w in _KIND_WORDS[k])), "")
 
 
 def kind_of_text(text: str) -> str:
