@@ -54,7 +54,7 @@ def paste(session: Session, canvas: Canvas) -> None:
     if not can_paste():
         return
     try:
-        clip = clipboard.decode(QGuiApplication.clipboard().mimeData().data(MIME).data())
+        clip = clipboard.decode(bytes(QGuiApplication.clipboard().mimeData().data(MIME).data()))
     except msgspec.DecodeError:
         return
     viewport = canvas.view.viewport()

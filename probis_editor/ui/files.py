@@ -108,9 +108,14 @@ class Files:
         from probis_editor.formats import base
 
         document = self._session.document
+
+        def write(progress: jobs.Progress) -> bool:
+            base.write_any(document, path, progress=progress)
+            return True
+
         done = self._work(
             self._text("ui.job.writing", name=path.name),
-            lambda progress: base.write_any(document, path, progress=progress) or True,
+            write,
             path,
         )
         if not done:
@@ -176,13 +181,13 @@ class Files:
         from probis_editor.booklet import book
 
         snapshot = Document(self._session.document.records())
-        return bool(
-            self._work(
-                self._text("ui.job.book"),
-                lambda progress: book.make(snapshot, path, progress=progress) or True,
-                path,
-            )
+        language = snapshot.settings.language
+        report = self._work(
+            self._text("ui.job.book"),
+            lambda progress: book.make(snapshot, path, progress=progress, language=language),
+            path,
         )
+        return report is not None
 
     def _show_file(self, path: Path) -> None:
         from PySide6.QtCore import QUrl

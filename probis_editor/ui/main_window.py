@@ -31,6 +31,11 @@ LAYOUT = 1
 
 
 class MainWindow(QMainWindow):
+    session: Session
+    files: Files
+    tree: TreePanel
+    grid_shown: bool
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

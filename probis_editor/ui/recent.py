@@ -19,7 +19,7 @@ def settings() -> QSettings:
 def files() -> list[Path]:
     """The recent files that still exist, newest first."""
     stored = settings().value("recent", [])
-    names = [stored] if isinstance(stored, str) else list(stored or [])
+    names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
     return [p for p in map(Path, names) if p.is_file()]
 
 

@@ -256,19 +256,19 @@ class PropertiesPanel(QScrollArea):
         row.addWidget(QLabel("×"))
         row.addWidget(high, 3)
         self._column.addLayout(row)
-        self._shows.append(lambda n: (wide.show_value(n.drawn.w), high.show_value(n.drawn.h)))
+
+        def show(node: Node) -> None:
+            wide.show_value(node.drawn.w)
+            high.show_value(node.drawn.h)
+
+        self._shows.append(show)
 
     def _style(self, fill: bool = True) -> None:
         text = self._session.text
         row = QHBoxLayout()
         row.setSpacing(2)
         for name in (("fill",) if fill else ()) + ("border", "text"):
-            field = ColorField(
-                lambda value, n=name: self._restyle(**{n: value}),
-                text("ui.field." + name), text("ui.field.automatic"), text("ui.field.other_color"),
-            )  # fmt: skip
-            row.addWidget(field)
-            self._shows.append(lambda e, f=field, n=name: f.show_value(getattr(_first(e).style, n)))
+            row.addWidget(self._color(name))
         row.addStretch(1)
         self._column.addLayout(row)
         row = QHBoxLayout()
@@ -289,6 +289,13 @@ class PropertiesPanel(QScrollArea):
             italic.show_value(bool(style.italic))
 
         self._shows.append(show)
+
+    def _color(self, name: str) -> ColorField:
+        text = self._session.text
+        automatic, other = text("ui.field.automatic"), text("ui.field.other_color")
+        field = ColorField(lambda c: self._restyle(**{name: c}), text("ui.field." + name), automatic, other)
+        self._shows.append(lambda subject: field.show_value(getattr(_first(subject).style, name)))
+        return field
 
     # Changing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -181,7 +181,7 @@ class TreePanel(QWidget):
 
         def shown(item: QTreeWidgetItem, inherited: bool) -> bool:
             own = inherited or wanted in item.text(0).casefold() or wanted in item.toolTip(0).casefold()
-            inner = [shown(item.child(i), own) for i in range(item.childCount())]
+            inner = [shown(child, own) for i in range(item.childCount()) if (child := item.child(i))]
             visible = not wanted or own or any(inner)
             item.setHidden(not visible)
             if wanted and any(inner):
@@ -189,7 +189,9 @@ class TreePanel(QWidget):
             return visible
 
         for i in range(self.tree.topLevelItemCount()):
-            shown(self.tree.topLevelItem(i), False)
+            item = self.tree.topLevelItem(i)
+            if item is not None:
+                shown(item, False)
 
     def _mark(self) -> None:
         place = self._session.place
@@ -198,7 +200,8 @@ class TreePanel(QWidget):
             if here and item.data(0, KIND) in ("map", "plane"):
                 self.tree.setCurrentItem(item)
                 return
-        self.tree.setCurrentItem(None)
+        self.tree.clearSelection()
+        self.tree.setCurrentIndex(QModelIndex())
 
     # Doing
 

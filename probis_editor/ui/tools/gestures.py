@@ -59,7 +59,7 @@ class Move(Gesture):
         self._guides = guides.Guides(self.session, self.ids) if rects else None
 
     def _way(self, at: Pointer) -> tuple[float, float]:
-        dx, dy = round(at.p.x - self.start.p.x), round(at.p.y - self.start.p.y)
+        dx, dy = float(round(at.p.x - self.start.p.x)), float(round(at.p.y - self.start.p.y))
         if at.shift:
             dx, dy = (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
         lines: Sequence[tuple[Point, Point]] = ()
