@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from probis_editor.cli import main
-from probis_editor.formats.base import write_any
+from probis_editor.commands.steps.rows import rows
+from probis_editor.formats.base import open_any, write_any
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
@@ -115,6 +116,61 @@ def test_layout_writes_a_laid_out_document(
     assert main(["layout", str(document_file), str(out)]) == 0
     assert main(["info", str(out), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["maps"][0]["tasks"] == 1
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_table_of_a_map_and_back_onto_it(document_file: Path, suffix: str, tmp_path: Path) -> None:
+    sheet, again = tmp_path / f"langkah{suffix}", tmp_path / f"lagi{suffix}"
+    assert main(["table", str(document_file), "--map", "P1.1", "-o", str(sheet)]) == 0
+    before = open_any(document_file).document
+    assert main(["table", str(sheet), "--into", str(document_file), "--map", "P1.1"]) == 0
+    assert open_any(document_file).document.nodes(before.maps()[0].id) == before.nodes(before.maps()[0].id)
+    assert main(["table", str(sheet), "--into", str(document_file), "--map", "P1.2"]) == 0
+    assert main(["table", str(document_file), "--map", "P1.2", "-o", str(again)]) == 0
+    assert again.read_bytes() == sheet.read_bytes() or suffix == ".xlsx"
+    found = [rows(open_any(document_file).document, m.id) for m in before.maps()]
+    assert [r.text for r in found[1]] == [r.text for r in found[0]] == ["", "Mencatat surat", ""]
+    assert {r.actor for r in found[1]} == {"Camat"}
+
+
+def test_table_of_a_clerk_becomes_a_new_map(
+    document_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "SOP legalisasi.csv"
+    sheet.write_text(
+        "No;Uraian Kegiatan;Pelaksana;Jika Ya;Jika Tidak\n1;Menerima berkas;Loket;;\n"
+        "2;Berkas lengkap?;Loket;3;1\n3;Menandatangani;Camat;;\n4;Selesai;;;\n",
+        encoding="utf-8",
+    )
+    assert main(["table", str(sheet), "--into", str(document_file)]) == 0
+    assert main(["info", str(document_file), "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)["maps"][-1]
+    assert made["name"] == "SOP legalisasi"
+    wanted = {"lanes": 2, "tasks": 2, "gateways": 1, "events": 1, "sequence_flows": 4}
+    assert {k: made[k] for k in wanted} == wanted
+
+
+def test_table_mistakes_are_one_line(
+    document_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = document_file.read_bytes()
+    bad = tmp_path / "salah.csv"
+    bad.write_text("No;Kegiatan;Pelaksana;Jika Ya\n1;Menerima;Loket;17\n", encoding="utf-8")
+    broken = tmp_path / "rusak.xlsx"
+    broken.write_bytes(b"PK\x03\x04")
+    for arguments in (
+        ["table", str(document_file)],
+        ["table", str(document_file), "--map", "P9", "-o", str(tmp_path / "x.csv")],
+        ["table", str(document_file), "--map", "P1.1", "-o", str(tmp_path / "x.pdf")],
+        ["table", str(bad), "--into", str(document_file)],
+        ["table", str(broken), "--into", str(document_file)],
+        ["table", str(tmp_path / "tidak-ada.csv"), "--into", str(document_file)],
+    ):
+        assert main(arguments) == 2, arguments
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert document_file.read_bytes() == before
+    assert main(["table", str(bad), "--into", str(document_file)]) == 2
+    assert "17" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

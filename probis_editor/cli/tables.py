@@ -39,7 +39,6 @@ def _table_into(options: argparse.Namespace, tr: Translator) -> int:
     from probis_editor.commands.steps import apply as steps
     from probis_editor.commands.steps.cells import from_cells
     from probis_editor.formats import tables
-    from probis_editor.layout import maps as arranging
 
     document = opened(options.into, tr).document
     lines = tables.read_cells(options.file.read_bytes(), options.file.name)
@@ -50,8 +49,9 @@ def _table_into(options: argparse.Namespace, tr: Translator) -> int:
             wanted = from_cells(lines, document.new_id)
         except ValueError as error:
             raise FormatError("steps.bad_number", cell=str(error)) from error
+        empty = steps.was_empty(tx, one.id)
         steps.replace_all(tx, one.id, wanted)
-        for record in arranging.arranged(document, one.id):
-            tx.put(record)
+        if empty:
+            steps.arrange(tx, one.id)
     write_any(document, options.into, progress=progress_line(tr, "cli.writing"))
     return 0
