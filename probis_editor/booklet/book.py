@@ -36,16 +36,16 @@ class BookReport(msgspec.Struct, frozen=True):
 
 
 def assemble(
-    document: Document, tr: Translator, step: Callable[[], None] = lambda: None
+    document: Document, tr: Translator, step: Callable[[], None] = lambda: None, name: str = ""
 ) -> tuple[list[BookBlock], list[Finding]]:
     """The content of the book in reading order, and what the office should mend.
 
     Chapters as `document.book.chapters` names them, all where it names none; unknown names are passed over.
-    `step` is called once a map and may raise to stop.
+    `step` is called once a map and may raise to stop. `name` gives a document without an office its title.
     """
     from probis_editor.booklet.chapters import CHAPTERS
 
-    context = Context(document, tr, step)
+    context = Context(document, tr, step, name)
     names = document.book.chapters or tuple(CHAPTERS)
     found: list[BookBlock] = []
     counted = False
@@ -65,14 +65,16 @@ def make(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
+    name: str = "",
 ) -> BookReport:
     """Write the document's book as PDF to `path`.
 
-    The same document gives the same bytes. The file appears whole or not at all; an older one stays until then.
+    The same document gives the same bytes. `name` (that of its file) gives a document without an office its title.
+    The file appears whole or not at all; an older one stays until then.
     `progress(done, 100)` is told of the way; it, or `cancelled` by answering True, may stop the work
     (`BookCancelledError`). Raises OSError where the file cannot be written.
     """
-    report, data = make_bytes(document, progress=progress, cancelled=cancelled, language=language)
+    report, data = make_bytes(document, progress=progress, cancelled=cancelled, language=language, name=name)
     _write(path, data)
     if progress:
         progress(100, 100)
@@ -85,6 +87,7 @@ def make_bytes(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
+    name: str = "",
 ) -> tuple[BookReport, bytes]:
     """The book as bytes; see `make`."""
     from probis_editor.booklet import finish
@@ -94,8 +97,8 @@ def make_bytes(
 
     tr = Translator(language)
     way = _Way(progress, cancelled)
-    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())))
-    names = Names(document, tr)
+    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())), name)
+    names = Names(document, tr, name)
     about = About(
         names.title, names.office, tr("booklet.title"), {"id": "id-ID"}.get(language, language), names.title
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from probis_editor.booklet import styles
@@ -59,10 +60,12 @@ class EntryItem(Whole):
         draw_line(canvas, right, last, label, size, self._bold, "end")
         edge = right - line_width(label, size, self._bold) - 1.5 * MM
         # Dots stand on a grid counted from the right edge, so that they line up down the page.
-        at = right - DOT_STEP * int((right - edge) / DOT_STEP + 1)
-        while at > left + used + 1.5 * MM:
-            draw_line(canvas, at, last, ".", size)
-            at -= DOT_STEP
+        first = math.ceil((right - edge) / DOT_STEP)
+        count = int((right - left - used - 1.5 * MM) / DOT_STEP) - first
+        if count > 0:
+            spread = DOT_STEP - line_width(".", size)
+            canvas.setFont(styles.PLAIN, size)
+            canvas.drawString(right - DOT_STEP * (first + count - 1), last, "." * count, charSpace=spread)
         canvas.linkRect(
             "", self._target, (x, top - high, right, top), relative=0, thickness=0, Border="[0 0 0]"
         )

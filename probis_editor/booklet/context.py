@@ -29,9 +29,12 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Names:
-    """How the office and its book are called, from the document's records; "" where nothing is known."""
+    """How the office and its book are called, from the document's records; "" where nothing is known.
 
-    def __init__(self, document: Document, tr: Translator) -> None:
+    `file` is the name of a bare imported file, which then gives the title.
+    """
+
+    def __init__(self, document: Document, tr: Translator, file: str = "") -> None:
         office, book, settings = document.office, document.book, document.settings
         self.office = office.name.strip()
         self.region = office.region.strip()
@@ -40,9 +43,13 @@ class Names:
         self.period = book.period.strip()
         own = book.title.strip() or settings.title.strip()
         named = tr("booklet.title_of", office=self.office) if self.office else ""
-        self.title = own or named or _common_name(document) or tr("booklet.title")
+        self.title = own or named or _readable(file) or _common_name(document) or tr("booklet.title")
         self.proper = bool(self.office)
         """Whether the document is an office's own, not a bare imported file."""
+
+
+def _readable(file: str) -> str:
+    return " ".join(file.replace("_", " ").split())
 
 
 def _common_name(document: Document) -> str:
@@ -53,9 +60,11 @@ def _common_name(document: Document) -> str:
 class Context:
     """One book in the making. Chapters read it, take numbers from it and tell it their findings."""
 
-    def __init__(self, document: Document, tr: Translator, step: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, document: Document, tr: Translator, step: Callable[[], None] = lambda: None, file: str = ""
+    ) -> None:
         self.document, self.tr = document, tr
-        self.names = Names(document, tr)
+        self.names = Names(document, tr, file)
         self.codes = numbering.codes(document)
         self.findings: list[Finding] = []
         self._step = step

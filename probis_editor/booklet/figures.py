@@ -90,7 +90,7 @@ def caption_height(figure: Figure, width: float) -> float:
 def _caption(figure: Figure) -> Paragraph:
     text = f"<b>{plain(figure.label)}</b>"
     if figure.title:
-        text += f"  {plain(figure.title)}"
+        text += f"\u2002{plain(figure.title)}"
     return text_paragraph(text, "caption", "id")
 
 

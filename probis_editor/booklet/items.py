@@ -79,9 +79,12 @@ class TextItem:
         self.paragraph = paragraph
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
+        self._wrapped = (-1.0, 0.0)
 
     def height(self, width: float) -> float:
-        return float(self.paragraph.wrap(width - self.indent, 1e6)[1])
+        if self._wrapped[0] != width:
+            self._wrapped = (width, float(self.paragraph.wrap(width - self.indent, 1e6)[1]))
+        return self._wrapped[1]
 
     def least(self, width: float) -> float:
         full = self.height(width)
@@ -91,7 +94,6 @@ class TextItem:
     def split(self, width: float, room: float) -> tuple[Item, Item] | None:
         if self.keep or self.least(width) > room + EASE:
             return None
-        self.paragraph.wrap(width - self.indent, 1e6)
         parts: Any = self.paragraph.split(width - self.indent, room + EASE)
         if len(parts) != 2:
             return None

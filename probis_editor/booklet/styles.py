@@ -18,11 +18,11 @@ ENTRY_SIZE, ENTRY_LEADING = 11.0, 3 * STEP
 CAPTION_SIZE, CAPTION_LEADING = 9.5, 2.25 * STEP
 HEAD_SIZE, FOLIO_SIZE = 8.5, 9.5
 
-INDENT = 7 * MM
+INDENT = 8 * MM
 """Depth of one level of a list."""
 
 HYPHENATION = {"id": "id_ID", "en": "en_GB"}
-LEAST_HEAD, LEAST_TAIL = 2, 3
+LEAST_HEAD, LEAST_TAIL = 3, 3
 """Fewest letters of a word before and after a hyphen."""
 
 

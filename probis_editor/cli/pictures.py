@@ -93,6 +93,12 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
 
     if not document.maps():
         raise FormatError("cli.empty", name=options.file.name)
-    book.make(document, options.out, progress=progress_line(tr, "cli.typesetting"))
+    book.make(
+        document,
+        options.out,
+        progress=progress_line(tr, "cli.typesetting"),
+        language=document.settings.language,
+        name=options.file.stem,
+    )
     print(tr("cli.book_done", name=str(options.out)))
     return 0

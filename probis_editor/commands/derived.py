@@ -204,7 +204,7 @@ def _present(document: Document, map_id: str) -> dict[tuple[str, str], list[str]
 
 
 def _called(document: Document, record: Map, process: str) -> str:
-    """The workflow that a process box opens in Bizagi's terms: that of its map's visible pool, else of its main pool."""
+    """The workflow that a process box opens in Bizagi: that of its map's visible pool, else of its main pool."""
     if not process:
         return ""
     for one in document.maps():

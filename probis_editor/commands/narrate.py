@@ -88,7 +88,7 @@ class _Story:
         last = at == len(self._told) - 1
         if not ways:
             ended = any(self._ended(one.to) for one in row.next)
-            return " " + _capital(self._tr("narrate.end")) + "." if ended and not last else ""
+            return " " + self._tr("narrate.done") if ended and not last else ""
         if ways == [at + 2]:
             return ""
         return " " + self._tr("narrate.then", way=self._going(ways, at))
