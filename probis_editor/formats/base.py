@@ -103,6 +103,9 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Read
             module = row.load()
             result = module.read(data, name, progress=progress) if row.staged else module.read(data, name)
             assert isinstance(result, ReadResult)
+            if not row.staged:
+                for record in result.document.maps():
+                    result.document.remember(record.id)
             return result
     raise FormatError(found, name=name)
 

@@ -22,7 +22,7 @@ from probis_editor.formats.bizagi_parts import (
     with_tabs,
     without_tabs,
 )
-from probis_editor.formats.xpdl_build import Stamp, now
+from probis_editor.formats.xpdl_build import UNEDITED, Stamp, now
 from probis_editor.formats.zipsafe import Entry
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
@@ -170,7 +170,8 @@ def entries_of(
         diagrams[entry_name(record)] = diag_bytes(document, record, rewrite=rewrite, stamp=stamp)
         if progress is not None:
             progress(len(diagrams), len(records))
-    entries = list(document.container.entries) or skeleton(stamp)
+    untouched = bool(records) and all(document.untouched(map_id) for map_id in records)
+    entries = list(document.container.entries) or skeleton(UNEDITED if untouched else stamp)
     edited = _edited(document, records, entries)
     placed, dropped = _with_diagrams(entries, diagrams)
     placed = _with_order(placed, records, dropped, new=not document.container.entries)

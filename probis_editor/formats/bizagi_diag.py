@@ -10,8 +10,8 @@ from probis_editor.formats import xpdl_build, zipsafe
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.xpdl_patch import patch
 from probis_editor.formats.xpdl_read import read_package
-from probis_editor.formats.xpdl_reading import Reading, is_guid
-from probis_editor.formats.xpdl_tree import Source
+from probis_editor.formats.xpdl_reading import Reading
+from probis_editor.formats.xpdl_tree import Source, is_guid
 from probis_editor.formats.zipsafe import Entry
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map, Node

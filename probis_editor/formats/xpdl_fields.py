@@ -109,7 +109,11 @@ def _write_graphics(bound: Bound, tag: str, before: Node, now: Node, usual: Defa
     info = bound.info
     _write_bounds(info, before, now, frame, tag in _WHOLE_SIZES)
     if before.style != now.style:
-        write_style(info, before.style, now.style, usual)
+        style = now.style
+        if tag == "Pool":
+            # Bizagi's pools have no background behind their names.
+            style = msgspec.structs.replace(style, text_background=before.style.text_background)
+        write_style(info, before.style, style, usual)
     if before.label != now.label and labelled(now.kind):
         write_label(info, now.label)
     elif before.bounds != now.bounds and not labelled(now.kind):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xmlsafe import local
-from probis_editor.formats.xpdl_tree import Element
+from probis_editor.formats.xpdl_tree import Element, is_guid
 from probis_editor.kinds import KINDS, Family, XpdlTag, kind
 from probis_editor.kinds.triggers import TRIGGERS
 from probis_editor.model.elements import Node
@@ -256,7 +256,7 @@ def _make_body(activity: Element, node: Node, target: str) -> Element:
         if node.marker and node.kind == "gateway.exclusive":
             last.set("MarkerVisible", "true")
     elif names[-1] == "SubFlow":
-        tree.set_attribute(last, "Id", node.called or None)
+        tree.set_attribute(last, "Id", process_guid(node.called) if node.called else None)
     elif names[-1] == "BlockActivity":
         last.set("ActivitySetId", activity.get("Id") or "")
         if node.expanded:
@@ -299,6 +299,11 @@ def _make_trigger(parent: Element, name: str, node: Node, throws: bool) -> None:
         tree.make(made, "Expression")
     elif name == "TriggerResultCompensation":
         made.set("WaitForCompletion", "false")
+
+
+def process_guid(written: str) -> str:
+    """A process id as Bizagi needs it: a GUID as it is, anything else as one that caller and called both get."""
+    return written if is_guid(written) else str(uuid5(NAMESPACE_URL, f"workflow/{written}"))
 
 
 def read_loop(loop: Element | None) -> str:

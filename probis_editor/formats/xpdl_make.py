@@ -11,9 +11,9 @@ from probis_editor.formats import xpdl_build as build
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xmlsafe import local
 from probis_editor.formats.xpdl_owners import Owners, made_id, workflow_id
-from probis_editor.formats.xpdl_reading import Bound, is_guid
+from probis_editor.formats.xpdl_reading import Bound
 from probis_editor.formats.xpdl_style import Default
-from probis_editor.formats.xpdl_tree import Element
+from probis_editor.formats.xpdl_tree import Element, is_guid
 from probis_editor.geometry import Rect
 from probis_editor.kinds import kind
 from probis_editor.model.elements import Node

@@ -8,7 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 from probis_editor.formats import xpdl_build as build
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xmlsafe import local
-from probis_editor.formats.xpdl_reading import Bound, is_guid
+from probis_editor.formats.xpdl_kinds import process_guid
+from probis_editor.formats.xpdl_reading import Bound
 from probis_editor.formats.xpdl_style import default
 from probis_editor.formats.xpdl_tree import Element
 from probis_editor.kinds import kind
@@ -176,10 +177,4 @@ def made_id(base: str, what: str) -> str:
 
 def workflow_id(node: Node) -> str:
     """The process id for a pool's record: its own where that is a GUID, else one made from it or from the pool."""
-    if is_guid(node.workflow):
-        return node.workflow
-    return str(
-        uuid5(
-            NAMESPACE_URL, f"workflow/{node.workflow}" if node.workflow else f"{node.map}/{node.id}/workflow"
-        )
-    )
+    return process_guid(node.workflow) if node.workflow else made_id(f"{node.map}/{node.id}", "workflow")

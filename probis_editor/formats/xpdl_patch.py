@@ -18,9 +18,9 @@ from probis_editor.formats.xpdl_lines import End, holder_of, tag_of, write_flow
 from probis_editor.formats.xpdl_make import copied, data_links, made
 from probis_editor.formats.xpdl_near import nearest
 from probis_editor.formats.xpdl_owners import Owners, is_container
-from probis_editor.formats.xpdl_reading import Bound, Reading, is_guid
+from probis_editor.formats.xpdl_reading import Bound, Reading
 from probis_editor.formats.xpdl_style import line_default
-from probis_editor.formats.xpdl_tree import Element
+from probis_editor.formats.xpdl_tree import Element, is_guid
 from probis_editor.geometry import Point
 from probis_editor.kinds import kind
 from probis_editor.model.elements import Flow, Map, Node

@@ -14,8 +14,8 @@ from probis_editor.formats import xpdl_activities, xpdl_flows
 from probis_editor.formats import xpdl_tree as tree
 from probis_editor.formats.xpdl_artifacts import read_artifacts
 from probis_editor.formats.xpdl_graphics import Graphics
-from probis_editor.formats.xpdl_reading import EMPTY, LANES, PHASES, POOLS, Bound, Reading, add_node, is_guid
-from probis_editor.formats.xpdl_tree import Element
+from probis_editor.formats.xpdl_reading import EMPTY, LANES, PHASES, POOLS, Bound, Reading, add_node
+from probis_editor.formats.xpdl_tree import Element, is_guid
 from probis_editor.geometry import Rect
 from probis_editor.model.elements import Map, Node
 

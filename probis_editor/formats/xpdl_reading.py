@@ -95,8 +95,3 @@ def owner_at(reading: Reading, center: Point) -> str:
 def labelled(kind_id: str) -> bool:
     """Whether the kind's name stands in a box of its own."""
     return kind_id == "group" or kind_row(kind_id).label_outside
-
-
-def is_guid(value: str) -> bool:
-    """Whether the text is a GUID in its canonical lower-case form."""
-    return len(value) == 36 and value[8:24:5] == "----" and all(c in "0123456789abcdef-" for c in value)

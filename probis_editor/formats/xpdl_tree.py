@@ -254,3 +254,8 @@ def number(value: float) -> str:
 def whole(value: float) -> str:
     """A size or label coordinate: Bizagi writes these as whole numbers."""
     return str(int(value + 0.5) if value >= 0 else -int(-value + 0.5))
+
+
+def is_guid(value: str) -> bool:
+    """Whether the text is a GUID in its canonical lower-case form."""
+    return len(value) == 36 and value[8:24:5] == "----" and all(c in "0123456789abcdef-" for c in value)

@@ -22,7 +22,7 @@ from probis_editor.kinds import KINDS
 from probis_editor.kinds.triggers import triggers_for
 from probis_editor.model.changes import Record, label
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.elements import Flow, Map, Node, Style
 
 STAMP = Stamp(dt.datetime(2026, 3, 1, 8, 0, 0, 123456, tzinfo=dt.timezone(dt.timedelta(hours=7))))
 MAP = "11111111-2222-4333-8444-555555555555"
@@ -163,6 +163,15 @@ def odd() -> Iterator[Record]:
     )
     yield Node(
         map=MAP, id=guid(903), kind="task", bounds=Rect(9, 9, 90, 60), parent=guid(2), compensation=True
+    )
+    yield Node(
+        map=MAP,
+        id=guid(908),
+        kind="call",
+        bounds=Rect(9, 9, 90, 60),
+        parent=guid(2),
+        called="Process_1",
+        style=Style(direction="up"),
     )
     yield Node(
         map=MAP, id=guid(904), kind="data.object", bounds=Rect(9, 9, 40, 50), parent=guid(2), state="draf"
