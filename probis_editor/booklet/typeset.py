@@ -98,7 +98,8 @@ class _Compositor:
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Para):
-            maker.add(self._text(block.text, block.style, keep=block.keep))
+            signed = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
+            maker.add(self._text(block.text, block.style, keep=block.keep or signed))
         elif isinstance(block, Item):
             self._item(block, at)
         elif isinstance(block, Figure):

@@ -116,7 +116,7 @@ def test_text_never_falls_under_seven_points_while_a_sheet_can_help() -> None:
 
 def test_the_signature_block_is_never_alone() -> None:
     for count in range(5, 45):
-        blocks = body(*(Para(text="Baris.") for _ in range(count)), Para(text=WORDS, keep=True))
+        blocks = body(*(Para(text="Baris.") for _ in range(count)), Para(text=WORDS))
         blocks.append(SignatureBlock(place="Kota", title=("CAMAT",), name="Nama", nip="1"))
         page = typeset(blocks, setting()).pages[-1]
         assert isinstance(page.items[-1].item, SignatureItem)
