@@ -94,7 +94,8 @@ def fill_relation(tx: Transaction, map_id: str, paper_name: str = "f4") -> None:
         picture = relation_rows.relation_rows(processes, parties, columns, chips)
         # A picture that must be folded should at least be folded only once.
         fits = paper.fit(picture.bounds.w, picture.bounds.h, CHIP_TEXT, paper_name)
-        rank = (fits.pages, fits.paper != paper_name, -round(fits.scale, 2))
+        folded = fits.paper != paper_name
+        rank = (fits.pages, folded, folded and not fits.landscape, -round(fits.scale, 2))
         if best is None or rank < best[0]:
             best = (rank, picture)
     if best is None:
