@@ -1,0 +1,135 @@
+"""Narratives and chapters: numbers that do not agree (R06), other processes' names (R10), codes (R05), repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
+from probis_editor.checks.views import Whole
+from probis_editor.model.office import Narrative
+
+_TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"\b(\d{1,2}) ?\(([a-zA-Z]+(?: [a-zA-Z]+){0,2})\)")
+_COUNTED = re.compile(r"\b(\d{1,2}) ?(?:\([a-zA-Z ]+\) ?)?sub ?-?proses\b", re.IGNORECASE)
+_CODE = re.compile(r"\bP\.?\d+(?:\.\d+)*")
+_FIGURE = re.compile(r"\b[Gg]ambar\.? ?\d+(?:\.? ?\d+)?")
+_FOLLOWS = re.compile(r"sebagai ?berikut ?[.:]?\s*$", re.IGNORECASE)
+_ONES = (
+    "",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+_LONG = 80
+
+
+def in_words(number: int) -> str:
+    """A number below 100 in Indonesian words."""
+    if number < 12:
+        return _ONES[number] or "nol"
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    return f"{_ONES[number // 10]} puluh {_ONES[number % 10]}".strip()
+
+
+def _lines(text: Narrative) -> list[str]:
+    return [" ".join(_TAG.sub(" ", block.text).split()) for block in text.blocks]
+
+
+def _process_of(text: Narrative) -> str:
+    parts = text.slot.split(":")
+    return parts[1] if parts[0] == "process" and len(parts) == 3 else ""
+
+
+@rule("number_words", ERROR)
+def number_words(whole: Whole) -> Iterator[Hit]:
+    """A number whose words say another one: "4 (lima)"."""
+    for text in whole.texts:
+        for line in _lines(text):
+            for digits, words in _NUMBER.findall(line):
+                spoken = " ".join(words.casefold().split())
+                known = {in_words(n) for n in range(100)}
+                if spoken in known and spoken != in_words(int(digits)):
+                    yield hit(text.slot, said=f"{digits} ({words})")
+
+
+@rule("count_wrong", ERROR)
+def count_wrong(whole: Whole) -> Iterator[Hit]:
+    """A narrative that counts other sub-processes than its process has."""
+    for text in whole.texts:
+        process = _process_of(text)
+        children = len(whole.below.get(process, ()))
+        for line in _lines(text):
+            for digits in _COUNTED.findall(line):
+                if process in whole.codes and children and int(digits) != children:
+                    yield hit(text.slot, said=int(digits), n=children)
+
+
+@rule("text_code", ERROR)
+def text_code(whole: Whole) -> Iterator[Hit]:
+    """A code in a text that no process has."""
+    known = {code.replace("P.", "P", 1) for code in whole.codes.values()}
+    if not any(code.startswith("P") for code in known):
+        return
+    for text in whole.texts:
+        codes = dict.fromkeys(code for line in _lines(text) for code in _CODE.findall(line))
+        for code in codes:
+            if code.replace("P.", "P", 1) not in known:
+                yield hit(text.slot, code=code)
+
+
+@rule("text_other_process", ADVICE)
+def text_other_process(whole: Whole) -> Iterator[Hit]:
+    """A narrative that names another process and never its own: perhaps copied from there."""
+    names = {p.id: " ".join(p.name.casefold().split()) for p in whole.processes}
+    for text in whole.texts:
+        own = names.get(_process_of(text), "")
+        body = " ".join(_lines(text)).casefold()
+        if not own or own in body:
+            continue
+        for process in whole.processes:
+            name = names[process.id]
+            if len(name.split()) > 2 and name != own and name in body:
+                yield hit(text.slot, name=process.name)
+                break
+
+
+@rule("figure_by_hand", ADVICE)
+def figure_by_hand(whole: Whole) -> Iterator[Hit]:
+    """A figure's number written by hand: the book numbers its figures itself."""
+    for text in whole.texts:
+        found = [match for line in _lines(text) for match in _FIGURE.findall(line)]
+        if found:
+            yield hit(text.slot, said=found[0])
+
+
+@rule("follows_nothing", ADVICE)
+def follows_nothing(whole: Whole) -> Iterator[Hit]:
+    """A text that ends with "sebagai berikut" and nothing after it; before a map there may be a map after it."""
+    for text in whole.texts:
+        lines = _lines(text)
+        if lines and _FOLLOWS.search(lines[-1]) and not text.slot.endswith(":intro"):
+            yield hit(text.slot, said=lines[-1][-_LONG:])
+
+
+@rule("paragraph_twice", ADVICE)
+def paragraph_twice(whole: Whole) -> Iterator[Hit]:
+    """The same long paragraph in two places."""
+    seen: dict[str, str] = {}
+    for text in whole.texts:
+        for line in _lines(text):
+            key = line.casefold()
+            if len(line) < _LONG:
+                continue
+            if key in seen:
+                yield hit(text.slot, said=line)
+            seen.setdefault(key, text.slot)
