@@ -130,6 +130,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),
     Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),
     Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
+    Action("steps", lambda w: w.toggle_steps(), "table", ("Ctrl+T",), enabled=_on_map,
+           checked=lambda w: w.steps.isVisible()),
     Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
@@ -145,7 +147,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "view",
-        ("zoom_in", "zoom_out", "zoom_100", "zoom_fit", "", "grid", "", "*panels", "", "fullscreen"),
+        ("zoom_in", "zoom_out", "zoom_100", "zoom_fit", "", "grid", "", "steps", "*panels", "", "fullscreen"),
     ),
     (
         "insert",
@@ -173,7 +175,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TOOLBAR = (
     "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",
     "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across", "",
-    "tidy_lines", "grid",
+    "tidy_lines", "grid", "", "steps",
 )  # fmt: skip
 
 CONTEXT = (

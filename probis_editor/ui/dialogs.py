@@ -171,6 +171,15 @@ def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_table(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A table of steps to read."""
+    filters = [text("steps.file.table") + " (*.xlsx *.csv)", text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, "steps.do.import", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_save_as(
     parent: QWidget, text: Text, title: str, proposed: Path, kinds: list[tuple[str, str]]
 ) -> Path | None:

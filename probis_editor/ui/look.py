@@ -126,7 +126,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {WINDOW
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("@chevron@"); width: 14px; height: 14px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: none; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0 5px; min-height: 0; background: transparent; }}
 QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; selection-background-color: {ACCENT_SOFT};
     selection-color: {TEXT}; outline: none; }}
 QScrollArea {{ border: none; background: {BASE}; }}

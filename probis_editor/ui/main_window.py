@@ -20,6 +20,7 @@ from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.properties import PropertiesPanel
 from probis_editor.ui.panels.report import ReportPanel
 from probis_editor.ui.panels.start import StartPage
+from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
 from probis_editor.ui.session import Session
 from probis_editor.ui.workspace import Workspace
@@ -53,11 +54,15 @@ class MainWindow(QMainWindow):
         self.tree = TreePanel(session)
         self.properties = PropertiesPanel(session)
         self.report = ReportPanel(session)
+        self.steps = StepsPanel(session)
         self._docks = {
             "tree": self._dock("tree", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea),
             "properties": self._dock("properties", self.properties, Qt.DockWidgetArea.RightDockWidgetArea),
             "report": self._dock("report", self.report, Qt.DockWidgetArea.BottomDockWidgetArea),
+            "steps": self._dock("steps", self.steps, Qt.DockWidgetArea.BottomDockWidgetArea),
         }
+        self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
+        self._docks["steps"].hide()
         self.resizeDocks(
             [self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal
         )
@@ -107,6 +112,8 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(self.files.open)
         self.start.file_wanted.connect(self.files.open_path)
         self.report.asked.connect(self._go_to)
+        self.steps.filling.connect(lambda on: self.middle.setVisible(not on))
+        self.steps.went.connect(self._show_selection)
 
     def _restore(self) -> None:
         stored = recent.settings()
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None and self.properties.isAncestorOf(focused):
             focused.clearFocus()
+        self.steps.end_editing()
 
     def use_tool(self, name: str, kind: str = "") -> None:
         if self.canvas is not None:
@@ -330,6 +338,24 @@ class MainWindow(QMainWindow):
     def close_document(self) -> None:
         if self.files.may_leave():
             self.session.close()
+
+    def toggle_steps(self) -> None:
+        """Show the table of steps with the keyboard in it, or put it away and go back to the canvas."""
+        dock = self._docks["steps"]
+        if dock.isVisible() and self.steps.isVisible():
+            dock.hide()
+            if self.canvas is not None:
+                self.canvas.view.setFocus()
+            return
+        dock.show()
+        dock.raise_()
+        if self.steps.height() < 200:
+            self.resizeDocks([dock], [280], Qt.Orientation.Vertical)
+        self.steps.table.setFocus()
+
+    def _show_selection(self) -> None:
+        if self.canvas is not None:
+            self.canvas.reveal_selection()
 
     def show_report(self) -> None:
         self._docks["report"].show()

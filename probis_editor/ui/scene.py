@@ -107,7 +107,7 @@ class MapScene(QGraphicsScene):
             )
         if sheet != self.sheet or self.sceneRect().isNull():
             self.sheet = sheet
-            self.setSceneRect(sheet.adjusted(-600, -450, 600, 450))
+            self.setSceneRect(sheet.adjusted(-1200, -900, 1200, 900))
             self.update()
 
     # Previews

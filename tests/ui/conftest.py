@@ -57,6 +57,8 @@ class Driver:
         self.session.open(document, None, "probis")
         self.session.show(map_id or document.maps()[0].id)
         QApplication.processEvents()
+        self.canvas.view.set_zoom(1.0)
+        self.canvas.view.centerOn(450, 300)
 
     # Where things are
 
@@ -137,7 +139,8 @@ class Driver:
 @pytest.fixture
 def driver(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     window = app.make_window("id")
-    window.resize(1280, 760)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1500, 900)
     window.show()
     QTest.qWaitForWindowExposed(window)
     monkeypatch.setattr(dialogs, "ask_save", lambda *_: "discard")

@@ -15,6 +15,8 @@ from probis_editor.geometry import Point
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
 
+pytestmark = pytest.mark.window
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

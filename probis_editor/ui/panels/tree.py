@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +26,12 @@ from probis_editor.model.office import Process, Settings
 from probis_editor.ui import dialogs, icons, look, wording
 from probis_editor.ui.session import Session
 
-KIND, ID, PLANE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+KIND, ID, PLANE, MAP = (Qt.ItemDataRole(Qt.ItemDataRole.UserRole + n) for n in range(4))
+"""What an item is ("process", "map", "plane", "section"), its id, and the map and plane that a click opens."""
+
+OFFICE_KINDS = ("level0", "relation", "organisation", "overview")
+"""Kinds of map that belong to the office as a whole where they belong to no process."""
+
 MAP_ICONS = {
     "level0": "layout-grid",
     "subprocess": "layout-dashboard",
@@ -38,8 +43,6 @@ MAP_ICONS = {
 
 class TreePanel(QWidget):
     """A click opens a map. Items move by drag and drop: maps onto processes, processes among themselves."""
-
-    process_chosen = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -107,64 +110,77 @@ class TreePanel(QWidget):
         def add(parent: QTreeWidget | QTreeWidgetItem, processes: list[Process]) -> None:
             for process in processes:
                 own = placed.get(process.id, [])
-                item = self._process_item(process, codes[process.id], bool(own))
+                item = self._process_item(process, codes[process.id], own)
                 _append(parent, item)
-                for record in own:
-                    item.addChild(self._map_item(record, process))
+                if len(own) > 1:
+                    item.addChildren(
+                        [self._map_item(m, self._session.text("ui.map_kind." + m.kind)) for m in own]
+                    )
                 add(item, below.get(process.id, []))
                 item.setExpanded(process.id not in closed)
 
-        add(self.tree, below.get("", []))
         rest = placed.get("", [])
-        if codes and rest:
+        whole = [m for m in rest if m.kind in OFFICE_KINDS] if codes else []
+        loose = [m for m in rest if m not in whole]
+        self.tree.addTopLevelItems([self._map_item(m) for m in whole])
+        add(self.tree, below.get("", []))
+        if codes and loose:
             top = QTreeWidgetItem([self._session.text("ui.tree.unplaced")])
-            top.setData(0, KIND, "unplaced")
+            top.setData(0, KIND, "section")
             top.setForeground(0, QBrush(QColor(look.MUTED)))
             top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
             self.tree.addTopLevelItem(top)
-            for record in rest:
-                top.addChild(self._map_item(record, None))
+            top.addChildren([self._map_item(m) for m in loose])
             top.setExpanded(True)
         else:
-            for record in rest:
-                self.tree.addTopLevelItem(self._map_item(record, None))
+            self.tree.addTopLevelItems([self._map_item(m) for m in loose])
         self._filter(self.search.text())
         self._mark()
 
-    def _process_item(self, process: Process, code: str, has_map: bool) -> QTreeWidgetItem:
+    def _process_item(self, process: Process, code: str, own: list[Map]) -> QTreeWidgetItem:
+        """A process; with a single map the map is opened by the process's own row."""
         item = QTreeWidgetItem([f"{code}  {process.name}".strip()])
         item.setData(0, KIND, "process")
         item.setData(0, ID, process.id)
         item.setToolTip(0, item.text(0))
-        font = QFont(self.font())
-        font.setBold(not process.parent)
-        item.setFont(0, font)
+        if not process.parent:
+            font = QFont(self.font())
+            font.setBold(True)
+            item.setFont(0, font)
+        if len(own) == 1:
+            item.setData(0, MAP, own[0].id)
+            item.setIcon(0, icons.icon(MAP_ICONS.get(own[0].kind, "workflow"), look.ACCENT))
+            item.addChildren(self._planes(own[0]))
+        elif not own:
+            item.setForeground(0, QBrush(QColor(look.TEXT if not process.parent else look.MUTED)))
         return item
 
-    def _map_item(self, record: Map, process: Process | None) -> QTreeWidgetItem:
-        document = self._session.document
-        name = " ".join(record.name.split()) or self._session.text("ui.tree.unnamed")
-        if process is not None:
-            name = self._session.text("ui.map_kind." + record.kind)
-        item = QTreeWidgetItem([name])
+    def _map_item(self, record: Map, name: str = "") -> QTreeWidgetItem:
+        full = " ".join(record.name.split())
+        item = QTreeWidgetItem([name or full or self._session.text("ui.tree.unnamed")])
         item.setIcon(0, icons.icon(MAP_ICONS.get(record.kind, "workflow"), look.ACCENT))
         item.setData(0, KIND, "map")
         item.setData(0, ID, record.id)
-        item.setToolTip(0, " ".join(record.name.split()))
+        item.setData(0, MAP, record.id)
+        item.setToolTip(0, full)
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+        item.addChildren(self._planes(record))
+        return item
+
+    def _planes(self, record: Map) -> list[QTreeWidgetItem]:
+        """The inner canvases of the map's sub-processes that hold something."""
+        document, result = self._session.document, []
         for node in document.nodes(record.id):
             inner = node.kind.startswith("subprocess") and not node.inline
             if inner and any(c.plane == node.id for c in document.children(record.id, node.id)):
-                child = QTreeWidgetItem(
-                    [" ".join(node.name.split()) or self._session.text("kind.subprocess")]
-                )
-                child.setIcon(0, icons.icon("square", look.FAINT))
-                child.setData(0, KIND, "plane")
-                child.setData(0, ID, record.id)
-                child.setData(0, PLANE, node.id)
-                child.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                item.addChild(child)
-        return item
+                item = QTreeWidgetItem([" ".join(node.name.split()) or self._session.text("kind.subprocess")])
+                item.setIcon(0, icons.icon("square", look.FAINT))
+                item.setData(0, KIND, "plane")
+                item.setData(0, MAP, record.id)
+                item.setData(0, PLANE, node.id)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                result.append(item)
+        return result
 
     def _items(self) -> list[QTreeWidgetItem]:
         result: list[QTreeWidgetItem] = []
@@ -196,8 +212,7 @@ class TreePanel(QWidget):
     def _mark(self) -> None:
         place = self._session.place
         for item in self._items():
-            here = item.data(0, ID) == place.map and (item.data(0, PLANE) or "") == place.plane
-            if here and item.data(0, KIND) in ("map", "plane"):
+            if item.data(0, MAP) == place.map and (item.data(0, PLANE) or "") == place.plane:
                 self.tree.setCurrentItem(item)
                 return
         self.tree.clearSelection()
@@ -206,13 +221,10 @@ class TreePanel(QWidget):
     # Doing
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
-        kind, found = item.data(0, KIND), item.data(0, ID)
-        if kind == "map":
-            self._session.show(found)
-        elif kind == "plane":
-            self._session.show(found, item.data(0, PLANE))
-        elif kind == "process":
-            self.process_chosen.emit(found)
+        if item.data(0, MAP):
+            self._session.show(item.data(0, MAP), item.data(0, PLANE) or "")
+        elif item.childCount():
+            item.setExpanded(not item.isExpanded())
 
     def _menu(self, spot) -> None:
         item = self.tree.itemAt(spot)
@@ -225,10 +237,15 @@ class TreePanel(QWidget):
             menu.addSeparator()
             menu.addAction(text("ui.tree.rename"), lambda: self.rename_process(found))
             menu.addAction(text("ui.tree.delete_process"), lambda: self._delete_process(found))
+            own = item.data(0, MAP) if item is not None else ""
+            if own:
+                menu.addSeparator()
+                menu.addAction(text("ui.tree.duplicate_map"), lambda: self._duplicate_map(own))
+                menu.addAction(text("ui.tree.delete_map"), lambda: self._delete_map(own))
         elif kind == "map":
             menu.addAction(text("ui.tree.open"), lambda: self._session.show(found))
             menu.addAction(text("ui.tree.rename"), lambda: self.rename_map(found))
-            menu.addAction(text("ui.tree.duplicate"), lambda: self._duplicate_map(found))
+            menu.addAction(text("ui.tree.duplicate_map"), lambda: self._duplicate_map(found))
             menu.addAction(text("ui.tree.delete_map"), lambda: self._delete_map(found))
         else:
             menu.addAction(text("ui.tree.new_process"), lambda: self.new_process(""))
@@ -301,7 +318,7 @@ class TreePanel(QWidget):
         session = self._session
         kind, found = item.data(0, KIND), item.data(0, ID)
         goal = target
-        while goal is not None and goal.data(0, KIND) not in ("process", "unplaced"):
+        while goal is not None and goal.data(0, KIND) not in ("process", "section"):
             goal, place = goal.parent(), "on"
         home = goal.data(0, ID) if goal is not None and goal.data(0, KIND) == "process" else ""
         if kind == "map":
