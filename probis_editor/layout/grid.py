@@ -139,9 +139,7 @@ class Grid:
         """Routes every edge, then each that is not straight again against all others; the total price."""
         edges = self.story.graph.edges
         known = [
-            k
-            for k, e in enumerate(edges)
-            if e.source in self.story.index and e.target in self.story.index
+            k for k, e in enumerate(edges) if e.source in self.story.index and e.target in self.story.index
         ]
         known.sort(key=self._urgency)
         for k in known:

@@ -8,9 +8,10 @@ instead of searched; only where all are blocked does a best-first search step in
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 BLOCK = 1.0e7
@@ -89,70 +90,74 @@ class Lattice:
             for nb, b in enumerate(targets):
                 if a.i == b.i and a.j == b.j:
                     continue
-                low = self._bound(a, b)
-                pairs.append((low, na, nb, a, b))
-        pairs.sort(key=lambda p: p[:3])
+                far = self.length * (abs(self.xs[a.i] - self.xs[b.i]) + abs(self.ys[a.j] - self.ys[b.j]))
+                pairs.append((self._bends(a, b), a.cost + b.cost + far, na, nb, a, b))
+        pairs.sort(key=lambda p: (p[0] * self.bend + p[1], p[2], p[3]))
         found: tuple[float, tuple[Vertex, ...], End, End] | None = None
         limit = LIMIT
-        for low, _, _, a, b in pairs:
-            if low >= limit:
-                break
-            got = self._patterns(a, b, limit, reach)
-            if got is not None:
-                limit = got[0]
-                found = (got[0], got[1], a, b)
+        views = (
+            _View(self, self.h, self.v, self.xs, self.ys, self.leftward, 0.0),
+            _View(self, self.v, self.h, self.ys, self.xs, 0.0, self.leftward),
+        )
+        for corners in (2, 3, 4):
+            for least, base, _, _, a, b in pairs:
+                if least > corners or base + max(least, corners - 1) * self.bend >= limit:
+                    continue
+                got = self._patterns(views, a, b, limit, reach, corners)
+                if got is not None:
+                    limit = got[0]
+                    found = (got[0], got[1], a, b)
         if found is None:
             return self.search(sources, targets)
         return found
 
-    def _bound(self, a: End, b: End) -> float:
-        """A lower bound of any path between two ends."""
-        xs, ys = self.xs, self.ys
+    @staticmethod
+    def _bends(a: End, b: End) -> int:
+        """The least number of corners of any path between two ends."""
         dx, dy = b.i - a.i, b.j - a.j
         ha, hb = a.side in (RIGHT, LEFT), b.side in (RIGHT, LEFT)
         ahead = dx * DX[a.side] > 0 if ha else dy * DY[a.side] > 0
         behind = -dx * DX[b.side] > 0 if hb else -dy * DY[b.side] > 0
-        if ha == hb:
-            level = dy == 0 if ha else dx == 0
-            bends = (0 if level else 2) if ahead and behind else (2 if a.side == b.side and not level else 4)
-            if not ahead and not behind and a.side != b.side:
-                bends = 4
-            elif a.side != b.side and not (ahead and behind):
-                bends = 4 if not (ahead or behind) else 2
-        else:
-            bends = 1 if ahead and behind else 3
-        return (
-            a.cost
-            + b.cost
-            + bends * self.bend
-            + self.length * (abs(xs[a.i] - xs[b.i]) + abs(ys[a.j] - ys[b.j]))
-        )
+        if ha != hb:
+            return 1 if ahead and behind else 3
+        level = dy == 0 if ha else dx == 0
+        if a.side == b.side:
+            return 4 if level else 2
+        return (0 if level else 2) if ahead and behind else 4
 
-    def _patterns(self, a: End, b: End, limit: float, reach: int) -> tuple[float, tuple[Vertex, ...]] | None:
-        """The cheapest path of up to four corners between two ends, if cheaper than `limit`."""
+    def _patterns(
+        self, views: tuple[_View, _View], a: End, b: End, limit: float, reach: int, corners: int
+    ) -> tuple[float, tuple[Vertex, ...]] | None:
+        """The cheapest path of `corners` corners (2: or fewer) between two ends, if cheaper than `limit`."""
         sideways = a.side in (RIGHT, LEFT)
         if sideways:
-            view = _View(self, self.h, self.v, self.xs, self.ys, self.leftward, 0.0)
+            view = views[0]
             au, aw, bu, bw = a.i, a.j, b.i, b.j
             da = DX[a.side]
         else:
-            view = _View(self, self.v, self.h, self.ys, self.xs, 0.0, self.leftward)
+            view = views[1]
             au, aw, bu, bw = a.j, a.i, b.j, b.i
             da = DY[a.side]
         base = a.cost + b.cost
         if (b.side in (RIGHT, LEFT)) == sideways:
             db = DX[b.side] if sideways else DY[b.side]
-            found = view.level(au, aw, bu, bw, da, db, limit - base, reach)
+            if corners == 3:
+                return None
+            family = view.level if corners == 2 else view.detour
+            found = family(au, aw, bu, bw, da, db, limit - base, reach)
         else:
             db = DY[b.side] if sideways else DX[b.side]
-            found = view.crosswise(au, aw, bu, bw, da, db, limit - base, reach)
+            if corners == 4:
+                return None
+            turn = view.corner if corners == 2 else view.hook
+            found = turn(au, aw, bu, bw, da, db, limit - base, reach)
         if found is None:
             return None
-        price, corners = found
+        price, inner = found
         path = (
-            ((a.i, a.j), *corners, (b.i, b.j))
+            ((a.i, a.j), *inner, (b.i, b.j))
             if sideways
-            else ((a.i, a.j), *((w, u) for u, w in corners), (b.i, b.j))
+            else ((a.i, a.j), *((w, u) for u, w in inner), (b.i, b.j))
         )
         return price + base, path
 
@@ -233,10 +238,11 @@ class Lattice:
 class _View:
     """A lattice seen along one axis: `p[w][u]` is the price of passing (u, w) along u, `q[u][w]` across it.
 
-    So one set of formulas serves ways that set out sideways and ways that set out up or down.
+    So one set of formulas serves ways that set out sideways and ways that set out up or down. Sums from an end
+    outward are kept: they only grow, so a bisection tells how far a run can go at all.
     """
 
-    __slots__ = ("bend", "length", "lp", "lq", "p", "q", "us", "ws")
+    __slots__ = ("_across", "_along", "bend", "length", "lp", "lq", "p", "q", "us", "ws")
 
     def __init__(
         self,
@@ -250,26 +256,50 @@ class _View:
     ) -> None:
         self.p, self.q, self.us, self.ws, self.lp, self.lq = p, q, us, ws, lp, lq
         self.bend, self.length = lattice.bend, lattice.length
+        self._along: dict[tuple[int, int, int], list[float]] = {}
+        self._across: dict[tuple[int, int, int], list[float]] = {}
+
+    def along(self, u: int, w: int, d: int) -> list[float]:
+        """Item t: the price of passing what lies between (u, w) and (u + d * (t + 1), w)."""
+        key = (u, w, d)
+        found = self._along.get(key)
+        if found is None:
+            found = self._along[key] = _sums(self.p[w], u, d)
+        return found
+
+    def across(self, u: int, w: int, d: int) -> list[float]:
+        """Item t: the price of passing what lies between (u, w) and (u, w + d * (t + 1))."""
+        key = (u, w, d)
+        found = self._across.get(key)
+        if found is None:
+            found = self._across[key] = _sums(self.q[u], w, d)
+        return found
 
     def level(
         self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
     ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """Ways that leave and arrive along u: straight, two corners, four corners."""
+        """Ways that leave and arrive along u: straight, two corners."""
         p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
         best: tuple[Vertex, ...] | None = None
-        ua, ub, row_a, row_b = us[au], us[bu], p[aw], p[bw]
+        ua, ub = us[au], us[bu]
+        from_a, from_b = self.along(au, aw, da), self.along(bu, bw, db)
         if aw == bw:
             if (bu - au) * da > 0 and (au - bu) * db > 0:
-                price = length * abs(ub - ua) + (lp if bu < au else 0.0)
-                price += sum(row_a[au + 1 : bu] if au < bu else row_a[bu + 1 : au])
+                price = length * abs(ub - ua) + (lp if bu < au else 0.0) + from_a[abs(bu - au) - 1]
                 if price < top:
                     top, best = price, ()
         else:
+            row_a, row_b = p[aw], p[bw]
             low_w, high_w = (aw, bw) if aw < bw else (bw, aw)
             fixed = 2 * self.bend + length * (ws[high_w] - ws[low_w]) + (lq if bw < aw else 0.0)
-            for k in _span(au, bu, da, db, len(us), reach):
+            far_a, far_b = bisect_left(from_a, top - fixed), bisect_left(from_b, top - fixed)
+            low, high = max(0, min(au, bu) - reach), min(len(us) - 1, max(au, bu) + reach)
+            low, high = _window(low, high, au, da, far_a)
+            low, high = _window(low, high, bu, db, far_b)
+            for k in range(low, high + 1):
                 uk = us[k]
                 price = fixed + length * (abs(uk - ua) + abs(uk - ub))
+                price += from_a[(k - au) * da - 1] + from_b[(k - bu) * db - 1]
                 if price >= top:
                     continue
                 cross = q[k]
@@ -278,72 +308,125 @@ class _View:
                     price += lp * ((k < au) + (bu < k))
                 if price >= top:
                     continue
-                price += sum(row_a[au + 1 : k] if au < k else row_a[k + 1 : au])
-                price += sum(row_b[bu + 1 : k] if bu < k else row_b[k + 1 : bu])
                 price += sum(cross[low_w + 1 : high_w])
                 if price < top:
                     top, best = price, ((k, aw), (k, bw))
-        four = 4 * self.bend
-        if top > four:
-            ways_in = [(n, self._stub(bu, bw, n, n > bu)) for n in _near(bu, db, len(us))]
-            for k in _near(au, da, len(us)):
-                stub = four + self._stub(au, aw, k, k < au)
-                if stub >= top:
-                    continue
-                for n, other in ways_in:
-                    both = stub + other
-                    if n == k or both >= top:
-                        continue
-                    far = length * abs(us[n] - us[k]) + (lp if n < k else 0.0)
-                    low, high = (k, n) if k < n else (n, k)
-                    for m in _around(aw, bw, len(ws), reach):
-                        price = both + far + length * (abs(ws[m] - ws[aw]) + abs(ws[m] - ws[bw]))
-                        if price >= top or m in (aw, bw):
-                            continue
-                        row = p[m]
-                        price += (row[k] + q[k][m] + row[n] + q[n][m]) * 0.5
-                        if lq:
-                            price += lq * ((m < aw) + (bw < m))
-                        if price >= top:
-                            continue
-                        price += sum(row[low + 1 : high])
-                        price += sum(q[k][aw + 1 : m] if aw < m else q[k][m + 1 : aw])
-                        price += sum(q[n][bw + 1 : m] if bw < m else q[n][m + 1 : bw])
-                        if price < top:
-                            top, best = price, ((k, aw), (k, m), (n, m), (n, bw))
         return None if best is None else (top, best)
 
-    def crosswise(
+    def detour(
         self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
     ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """Ways that leave along u and arrive along w: one corner, three corners."""
-        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
+        """Ways of four corners that leave and arrive along u."""
+        us, ws, length, lp = self.us, self.ws, self.length, self.lp
         best: tuple[Vertex, ...] | None = None
-        row_a, cross_b = p[aw], q[bu]
+        four = 4 * self.bend
+        starts = [(k, four + self._stub(au, aw, k, k < au)) for k in _near(au, da, len(us))]
+        stops = [(n, self._stub(bu, bw, n, n > bu)) for n in _near(bu, db, len(us))]
+        wa, wb = ws[aw], ws[bw]
+        for k, stub in starts:
+            for n, other in stops:
+                both = stub + other + length * abs(us[n] - us[k]) + (lp if n < k else 0.0)
+                if n == k or both + length * abs(wa - wb) >= top:
+                    continue
+                low_u, high_u = (k, n) if k < n else (n, k)
+                for d in (1, -1):
+                    found = self._joined(k, n, aw, bw, d, both, top, reach, wa, wb, low_u, high_u)
+                    if found is not None:
+                        top = found[0]
+                        m = found[1]
+                        best = ((k, aw), (k, m), (n, m), (n, bw))
+        return None if best is None else (top, best)
+
+    def _joined(
+        self,
+        k: int,
+        n: int,
+        aw: int,
+        bw: int,
+        d: int,
+        both: float,
+        top: float,
+        reach: int,
+        wa: float,
+        wb: float,
+        low_u: int,
+        high_u: int,
+    ) -> tuple[float, int] | None:
+        """The best line m on side `d` of aw that joins the cross runs at k and n, if cheaper than `top`."""
+        p, ws, length, lq = self.p, self.ws, self.length, self.lq
+        from_k = self.across(k, aw, d)
+        count = min(bisect_left(from_k, top - both), reach + abs(aw - bw))
+        if not count:
+            return None
+        cross_k, cross_n = self.q[k], self.q[n]
+        below, above = self.across(n, bw, 1), self.across(n, bw, -1)
+        best: tuple[float, int] | None = None
+        beyond = d * (bw - aw)
+        m = aw
+        for t in range(count):
+            m += d
+            if m == bw:
+                continue
+            price = both + from_k[t] + length * (abs(ws[m] - wa) + abs(ws[m] - wb))
+            if price >= top:
+                if t >= beyond:
+                    break
+                continue
+            price += below[m - bw - 1] if m > bw else above[bw - m - 1]
+            if price >= top:
+                continue
+            row = p[m]
+            price += (row[k] + cross_k[m] + row[n] + cross_n[m]) * 0.5
+            if lq:
+                price += lq * ((m < aw) + (bw < m))
+            if price >= top:
+                continue
+            price += sum(row[low_u + 1 : high_u])
+            if price < top:
+                top = price
+                best = (price, m)
+        return best
+
+    def corner(
+        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
+    ) -> tuple[float, tuple[Vertex, ...]] | None:
+        """The way of one corner that leaves along u and arrives along w."""
+        us, ws, length, lp, lq = self.us, self.ws, self.length, self.lp, self.lq
+        row_a, cross_b = self.p[aw], self.q[bu]
+        from_a, from_b = self.along(au, aw, da), self.across(bu, bw, db)
         if (bu - au) * da > 0 and (aw - bw) * db > 0:
             price = self.bend + length * (abs(us[bu] - us[au]) + abs(ws[bw] - ws[aw]))
             price += (lp if bu < au else 0.0) + (lq if bw < aw else 0.0) + (row_a[bu] + cross_b[aw]) * 0.5
+            price += from_a[abs(bu - au) - 1] + from_b[abs(aw - bw) - 1]
             if price < top:
-                price += sum(row_a[au + 1 : bu] if au < bu else row_a[bu + 1 : au])
-                price += sum(cross_b[aw + 1 : bw] if aw < bw else cross_b[bw + 1 : aw])
-                if price < top:
-                    top, best = price, ((bu, aw),)
+                return price, ((bu, aw),)
+        return None
+
+    def hook(
+        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
+    ) -> tuple[float, tuple[Vertex, ...]] | None:
+        """Ways of three corners that leave along u and arrive along w."""
+        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
+        best: tuple[Vertex, ...] | None = None
+        row_a, cross_b = p[aw], q[bu]
+        from_a, from_b = self.along(au, aw, da), self.across(bu, bw, db)
         three = 3 * self.bend
-        if top <= three:
-            return None if best is None else (top, best)
-        pairs = [
-            (k, m)
-            for m in _near(bw, db, len(ws))
-            if m != aw
-            for k in _ahead(au, bu, da, len(us), reach)
-            if k != bu
-        ]
-        near_k = [k for k in _near(au, da, len(us)) if k != bu]
-        pairs += [(k, m) for k in near_k for m in _ahead(bw, aw, db, len(ws), reach) if m != aw]
+        far_a, far_b = bisect_left(from_a, top - three), bisect_left(from_b, top - three)
+        low, high = max(0, min(au, bu) - reach), min(len(us) - 1, max(au, bu) + reach)
+        low, high = _window(low, high, au, da, far_a)
+        ks = [k for k in range(low, high + 1) if k != bu]
+        near_m = [m for m in _near(bw, db, len(ws))[:far_b] if m != aw]
+        low, high = max(0, min(aw, bw) - reach), min(len(ws) - 1, max(aw, bw) + reach)
+        low, high = _window(low, high, bw, db, far_b)
+        ms = [m for m in range(low, high + 1) if m != aw]
+        near_k = [k for k in _near(au, da, len(us))[:far_a] if k != bu]
+        pairs = [(k, m) for m in near_m for k in ks]
+        pairs += [(k, m) for k in near_k for m in ms]
         ua, ub, wa, wb = us[au], us[bu], ws[aw], ws[bw]
         for k, m in pairs:
             uk, wm = us[k], ws[m]
             price = three + length * (abs(uk - ua) + abs(ub - uk) + abs(wm - wa) + abs(wb - wm))
+            price += from_a[(k - au) * da - 1] + from_b[(m - bw) * db - 1]
             if price >= top:
                 continue
             cross, row = q[k], p[m]
@@ -354,10 +437,10 @@ class _View:
                 price += lq * ((m < aw) + (bw < m))
             if price >= top:
                 continue
-            price += sum(row_a[au + 1 : k] if au < k else row_a[k + 1 : au])
             price += sum(cross[aw + 1 : m] if aw < m else cross[m + 1 : aw])
+            if price >= top:
+                continue
             price += sum(row[k + 1 : bu] if k < bu else row[bu + 1 : k])
-            price += sum(cross_b[m + 1 : bw] if m < bw else cross_b[bw + 1 : m])
             if price < top:
                 top, best = price, ((k, aw), (k, m), (bu, m))
         return None if best is None else (top, best)
@@ -371,28 +454,16 @@ class _View:
         return price + sum(row[u + 1 : k] if u < k else row[k + 1 : u])
 
 
-def _span(a: int, b: int, da: int, db: int, n: int, reach: int) -> range:
-    """The lines that lie ahead of both ends."""
-    low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
-    if da > 0:
-        low = max(low, a + 1)
-    else:
-        high = min(high, a - 1)
-    if db > 0:
-        low = max(low, b + 1)
-    else:
-        high = min(high, b - 1)
-    return range(low, high + 1)
+def _sums(row: list[float], start: int, d: int) -> list[float]:
+    """Running sums of what lies beyond `start` in a direction, beginning with 0; one item per line there."""
+    if d > 0:
+        return list(accumulate(row[start + 1 : -1], initial=0.0)) if start + 1 < len(row) else []
+    return list(accumulate(reversed(row[1:start]), initial=0.0)) if start > 0 else []
 
 
-def _ahead(a: int, b: int, da: int, n: int, reach: int) -> range:
-    """The lines ahead of end `a`, not further than `reach` beyond `b`."""
-    low, high = max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach)
-    return range(max(low, a + 1), high + 1) if da > 0 else range(low, min(high, a - 1) + 1)
-
-
-def _around(a: int, b: int, n: int, reach: int) -> range:
-    return range(max(0, min(a, b) - reach), min(n - 1, max(a, b) + reach) + 1)
+def _window(low: int, high: int, at: int, d: int, count: int) -> tuple[int, int]:
+    """The range low..high cut to the `count` lines ahead of `at`."""
+    return (max(low, at + 1), min(high, at + count)) if d > 0 else (max(low, at - count), min(high, at - 1))
 
 
 def _near(a: int, da: int, n: int) -> tuple[int, ...]:

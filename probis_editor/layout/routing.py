@@ -15,7 +15,7 @@ segments are slid to the middle of their free space. Cost depends on the window,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,8 +64,9 @@ class Port(NamedTuple):
     cost: float
 
 
-def ports(shape: Shape, toward: Rect | None = None) -> list[Port]:
-    """Where lines may dock: middles of the sides; on rectangles also beside them and level with `toward`."""
+def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1, 2, 3)) -> list[Port]:
+    """Where lines may dock: middles of the sides; on rectangles also level with `toward`, and beside the middle of
+    sides in `busy`."""
     r = shape.rect
     if r.w == 0 and r.h == 0:
         return [Port(r.x, r.y, side, 0.0) for side in (RIGHT, DOWN, LEFT, UP)]
@@ -78,9 +79,17 @@ def ports(shape: Shape, toward: Rect | None = None) -> list[Port]:
     ]
     if shape.outline != "rect":
         return found
-    extra: list[tuple[float, float]] = [(16.0, 12.0), (-16.0, 12.0)]
-    across = list(extra) if r.w >= 56 else []
-    along = list(extra) if r.h >= 48 else []
+    across: list[tuple[float, float]] = []
+    along: list[tuple[float, float]] = []
+    for shift in (16.0, -16.0):
+        if r.w >= 56:
+            found += [
+                Port(c.x + shift, r.bottom if s == DOWN else r.y, s, 12.0) for s in (DOWN, UP) if s in busy
+            ]
+        if r.h >= 48:
+            found += [
+                Port(r.right if s == RIGHT else r.x, c.y + shift, s, 12.0) for s in (RIGHT, LEFT) if s in busy
+            ]
     if toward is not None:
         t = toward.center
         if 1.0 < abs(t.x - c.x) <= r.w / 2 - 10:
@@ -203,8 +212,9 @@ class Router:
                 else:
                     other += 1
                 used[(round(point.x), round(point.y))] = (same, other)
+        busy = {p.side for p in ports(shape, None, ()) if (round(p.x), round(p.y)) in used}
         result = []
-        for port in ports(shape, toward):
+        for port in ports(shape, toward, busy):
             if forced and SIDES[port.side] != forced:
                 continue
             cost = port.cost + self._habit(ask, shape, port.side, leaving)
@@ -267,9 +277,15 @@ class Router:
         for n in range(1, len(points) - 2):
             before, a, b, after = points[n - 1], points[n], points[n + 1], points[n + 2]
             if a.x == b.x and (before.x - a.x) * (after.x - a.x) < 0:
-                moved = (Point((before.x + after.x) / 2, a.y), Point((before.x + after.x) / 2, b.y))
+                moved = (
+                    Point(round((before.x + after.x) / 2), a.y),
+                    Point(round((before.x + after.x) / 2), b.y),
+                )
             elif a.y == b.y and (before.y - a.y) * (after.y - a.y) < 0:
-                moved = (Point(a.x, (before.y + after.y) / 2), Point(b.x, (before.y + after.y) / 2))
+                moved = (
+                    Point(a.x, round((before.y + after.y) / 2)),
+                    Point(b.x, round((before.y + after.y) / 2)),
+                )
             else:
                 continue
             if moved[0] != a and self._clear((before, *moved, after), ask):
@@ -277,13 +293,17 @@ class Router:
         return points
 
     def _clear(self, points: Sequence[Point], ask: Ask) -> bool:
-        """Whether the middle segment keeps clear of shapes and lines, crossings of other lines included."""
+        """Whether the moved segment keeps clear of shapes and lines, and its neighbours run through nothing."""
         a, b = points[1], points[2]
-        box = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-        for s in self.plan.boxes(box.grown(TRACK - 0.5)):
-            ends = (self.plan.shapes[ask.source].rect, self.plan.shapes[ask.target].rect)
-            if not any(s.rect.covers(e) and s.rect != e for e in ends):
-                return False
+        ends = (self.plan.shapes[ask.source].rect, self.plan.shapes[ask.target].rect)
+        for p, q in pairwise(points):
+            box = Rect(min(p.x, q.x), min(p.y, q.y), abs(p.x - q.x), abs(p.y - q.y))
+            middle = (p, q) == (a, b)
+            for s in self.plan.boxes(box.grown(TRACK - 0.5 if middle else -0.5)):
+                if any(s.rect.covers(e) and s.rect != e for e in ends):
+                    continue
+                if middle or s.rect not in ends:
+                    return False
         for p, q in pairwise(points):
             run = Rect(min(p.x, q.x), min(p.y, q.y), abs(p.x - q.x), abs(p.y - q.y))
             near = run.grown(TRACK - 2 if (p, q) == (a, b) else 0.5)

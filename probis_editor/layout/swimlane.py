@@ -53,9 +53,9 @@ class Drawing:
         self.boundary = grid.boundary
         self.room = self._label_room()
         self.tracks = Tracks(grid, self.measures.track, self.boundary)
-        for _ in range(6):
-            if not self.tracks.clashes:
-                break
+        seen: set[tuple[int, ...]] = set()
+        while self.tracks.clashes and tuple(self.tracks.clashes) not in seen and len(seen) < 6:
+            seen.add(tuple(self.tracks.clashes))
             grid.again(self.tracks.clashes)
             self.tracks = Tracks(grid, self.measures.track, self.boundary)
             self.room = self._label_room()

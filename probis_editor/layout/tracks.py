@@ -90,7 +90,14 @@ class Tracks:
         edge = self.grid.story.graph.edges[k]
         keys: list[tuple[object, ...]] = [
             ("to", edge.target, edge.kind, path[n + 1 :], way.into, edge.source if n == 0 else ""),
-            ("from", edge.source, edge.kind, path[: n + 1], way.out, edge.target if n == len(path) - 2 else ""),
+            (
+                "from",
+                edge.source,
+                edge.kind,
+                path[: n + 1],
+                way.out,
+                edge.target if n == len(path) - 2 else "",
+            ),
         ]
         return Unit(
             [(k, n)],
