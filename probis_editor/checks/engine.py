@@ -32,6 +32,8 @@ class Fix(NamedTuple):
 class Finding(msgspec.Struct, frozen=True):
     """One thing to mend. `key` and `args` make its sentence; `place` is the title of the map it lies on.
 
+    An argument `reason` is itself an i18n key (of a rule in `permits`).
+
     `map` is "" for findings on the tree, the units, the office or a text; then `element` is a process id, a unit id,
     a text's slot or "".
     """
@@ -145,7 +147,10 @@ def _findings(whole: Whole, row: Rule) -> list[Finding]:
 
 def text(finding: Finding, tr: Translator) -> str:
     """The finding's sentence, without its place. Names are shown in one line and cut where they are long."""
-    return tr(finding.key, **{name: _shown(value, tr) for name, value in finding.args})
+    shown = {name: _shown(value, tr) for name, value in finding.args}
+    if isinstance(shown.get("reason"), str):
+        shown["reason"] = tr(str(shown["reason"]))
+    return tr(finding.key, **shown)
 
 
 def _shown(value: str | int, tr: Translator) -> str | int:

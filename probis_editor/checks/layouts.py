@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, map_rule
+from probis_editor.checks.spelling import spelled
 from probis_editor.checks.views import MapView
 from probis_editor.kinds import Family, family
 from probis_editor.model import queries
@@ -22,6 +23,33 @@ _DEFAULT_NAMES = (
         "lajur",
         "new task",
         "untitled",
+    ),
+)
+_UNIT_WORDS = (
+    *(
+        "camat",
+        "lurah",
+        "kepala",
+        "sekretaris",
+        "sekretariat",
+        "seksi",
+        "bidang",
+        "bagian",
+        "sub",
+        "dinas",
+        "badan",
+    ),
+    *(
+        "staf",
+        "pimpinan",
+        "kelurahan",
+        "desa",
+        "masyarakat",
+        "pemohon",
+        "petugas",
+        "operator",
+        "tim",
+        "bendahara",
     ),
 )
 _OVERLAP = 4.0
@@ -89,8 +117,11 @@ def overlap(view: MapView) -> Iterator[Hit]:
 
 @map_rule("lane_two_units", ADVICE)
 def lane_two_units(view: MapView) -> Iterator[Hit]:
-    """A lane for two actors at once ("Sekretaris/Camat"): who does the steps in it?"""
+    """A lane for two actors at once ("Sekretaris/Camat"), unless the unit list has it so: who does the steps in it?"""
+    listed = {u.name for u in view.whole.units}
+    actors = {spelled(name) for name in listed}
     for lane in view.lanes:
-        parts = [part.strip() for part in lane.name.split("/")]
-        if len(parts) > 1 and all(len(part) > 2 for part in parts):
+        parts = [spelled(part) for part in lane.name.split("/")]
+        named = all(p.words and (p.words[0] in _UNIT_WORDS or p in actors) for p in parts)
+        if len(parts) > 1 and named and lane.name not in listed:
             yield hit(lane.id, name=lane.name)

@@ -36,11 +36,16 @@ def _people(whole: Whole) -> Iterator[Person]:
     yield from whole.document.office.officials
 
 
+def _filled(said: str) -> bool:
+    """Whether there is more than a placeholder of blanks, dots, dashes and zeros."""
+    return bool(said.strip(" .-_0\u2026"))
+
+
 @rule("nip_wrong", ERROR)
 def nip_wrong(whole: Whole) -> Iterator[Hit]:
     """A NIP that cannot be one."""
     for person in _people(whole):
-        if person.nip.strip() and not nip_is_right(person.nip):
+        if _filled(person.nip) and not nip_is_right(person.nip):
             yield hit(name=person.name or person.title, nip=person.nip)
 
 
@@ -48,7 +53,7 @@ def nip_wrong(whole: Whole) -> Iterator[Hit]:
 def signer_incomplete(whole: Whole) -> Iterator[Hit]:
     """A head of office whose signature block lacks name, rank, NIP or title."""
     head = whole.document.office.head
-    missing = [f for f in ("title", "name", "rank", "nip") if not getattr(head, f).strip()]
+    missing = [said for said in (head.title, head.name, head.rank, head.nip) if not _filled(said)]
     if whole.document.office.name and missing:
         yield hit(key="checks.signer_incomplete", n=len(missing))
 

@@ -41,6 +41,9 @@ _PHRASES = (
     ("tata usaha kecamatan", "tata usaha"),
 )
 _TOKEN = re.compile(r"[^\W_]+")
+_APART = ({"sekretaris", "sekretariat"},)
+"""Words that are near each other and mean different things; so do a word and itself with "-an"."""
+
 _LEAST = 5
 """Words shorter than this have to be the same: "RT" is not "RW"."""
 
@@ -70,9 +73,13 @@ def spelled(name: str) -> Spelled:
 def _alike(a: str, b: str) -> bool:
     if a == b:
         return True
-    if min(len(a), len(b)) < _LEAST or a[0] != b[0] or any(c.isdigit() for c in a + b):
+    short, long = sorted((a, b), key=len)
+    if len(short) < _LEAST or a[0] != b[0] or any(c.isdigit() for c in a + b):
         return False
-    return distance(a, b, 1 if max(len(a), len(b)) < 8 else 2) <= (1 if max(len(a), len(b)) < 8 else 2)
+    if long == short + "an" or {short, long} in _APART:
+        return False
+    room = 1 if len(long) < 8 else 2
+    return distance(a, b, room) <= room
 
 
 def distance(a: str, b: str, most: int) -> int:

@@ -50,11 +50,17 @@ def no_end(view: MapView) -> Iterator[Hit]:
 
 @map_rule("several_starts", ADVICE)
 def several_starts(view: MapView) -> Iterator[Hit]:
-    """Several plain beginnings: perhaps two processes on one map."""
+    """Several beginnings of flows that never meet: perhaps two processes on one map."""
     for scope in view.scopes:
-        plain = [n for n in scope.steps if n.kind == "event.start" and n.trigger == "none"]
-        if len(plain) > 1:
-            yield hit(plain[1].id, name=_owner_name(scope), n=len(plain))
+        around = {i: [*scope.successors[i], *scope.predecessors[i]] for i in scope.out}
+        seen: set[str] = set()
+        apart = []
+        for node in scope.steps:
+            if node.kind == "event.start" and node.trigger == "none" and node.id not in seen:
+                seen |= reached([node.id], around)
+                apart.append(node)
+        if len(apart) > 1:
+            yield hit(apart[1].id, name=_owner_name(scope), n=len(apart))
 
 
 @map_rule("unreachable", ERROR)
@@ -133,7 +139,9 @@ def forbidden_flow(view: MapView) -> Iterator[Hit]:
         if source and target and flow.kind != "association":
             verdict = can_connect(view.document, view.id, source, target, flow.kind)
             if verdict.reason is not None and verdict.reason.key != "permits.itself":
-                yield hit(flow.id, key=verdict.reason.key)
+                a, b = view.document.element(view.id, source), view.document.element(view.id, target)
+                names = (a.name if a else "", b.name if b else "")
+                yield hit(flow.id, reason=verdict.reason.key, source=names[0], target=names[1])
 
 
 @map_rule("self_flow", ADVICE)

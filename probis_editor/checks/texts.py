@@ -89,17 +89,21 @@ def text_code(whole: Whole) -> Iterator[Hit]:
 
 @rule("text_other_process", ADVICE)
 def text_other_process(whole: Whole) -> Iterator[Hit]:
-    """A narrative that names another process and never its own: perhaps copied from there."""
+    """A narrative that names a process elsewhere in the tree and never its own: perhaps copied from there."""
     names = {p.id: " ".join(p.name.casefold().split()) for p in whole.processes}
+    bodies: dict[str, str] = {}
     for text in whole.texts:
-        own = names.get(_process_of(text), "")
-        body = " ".join(_lines(text)).casefold()
-        if not own or own in body:
+        process_id = _process_of(text)
+        bodies[process_id] = bodies.get(process_id, "") + " " + " ".join(_lines(text)).casefold()
+    for process in whole.processes:
+        body = bodies.get(process.id, "")
+        if not names[process.id] or names[process.id] in body:
             continue
-        for process in whole.processes:
-            name = names[process.id]
-            if len(name.split()) > 2 and name != own and name in body:
-                yield hit(text.slot, name=process.name)
+        for other in whole.processes:
+            name = names[other.id]
+            kin = process.id in (other.id, other.parent) or other.id == process.parent
+            if not kin and len(name.split()) > 2 and name in body and name not in names[process.id]:
+                yield hit(process.id, name=other.name, own=f"{whole.codes[process.id]} {process.name}")
                 break
 
 

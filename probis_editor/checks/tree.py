@@ -13,6 +13,7 @@ from probis_editor.commands import maps
 from probis_editor.model import queries
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
+from probis_editor.model.office import Process
 
 
 def _bare(code: str) -> str:
@@ -155,22 +156,27 @@ def process_alone(whole: Whole) -> Iterator[Hit]:
             yield hit(process.id, name=f"{whole.codes[process.id]} {process.name}")
 
 
+def _is_outside(process: Process) -> bool:
+    """Whether others do the process: parties are named and no unit of the office (the group "Lainnya")."""
+    return bool(process.parties) and not process.owner
+
+
 @rule("process_no_owner", ADVICE)
 def process_no_owner(whole: Whole) -> Iterator[Hit]:
     """A process of the first level that no unit answers for, where the others have one; an owner that is gone."""
     owned = any(p.owner for p in whole.processes)
     for process in whole.processes:
-        missing = owned and not process.parent and not process.owner
+        missing = owned and not process.parent and not process.owner and not process.parties
         if missing or (process.owner and whole.document.unit(process.owner) is None):
             yield hit(process.id, name=f"{whole.codes[process.id]} {process.name}")
 
 
 @rule("process_no_map", ADVICE)
 def process_no_map(whole: Whole) -> Iterator[Hit]:
-    """A process without sub-processes and without a map."""
+    """A process of the office without sub-processes and without a map."""
     mapped = {view.record.process for view in whole.maps}
     for process in whole.processes:
-        if process.id not in mapped and not whole.below.get(process.id):
+        if process.id not in mapped and not whole.below.get(process.id) and not _is_outside(process):
             yield hit(process.id, name=f"{whole.codes[process.id]} {process.name}")
 
 
