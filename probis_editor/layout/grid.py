@@ -39,7 +39,8 @@ class Way(msgspec.Struct, frozen=True):
 class Grid:
     """Lines of a placing. `line_of[n]` is the vertex of box n; `lane_lines[lane]` the first and last line."""
 
-    def __init__(self, story: Story, placing: Placing, measures: Measures) -> None:
+    def __init__(self, story: Story, placing: Placing, measures: Measures, crossing: float = CROSS) -> None:
+        self.crossing = crossing
         self.story, self.placing, self.measures = story, placing, measures
         graph = story.graph
         boxes = graph.boxes
@@ -251,7 +252,7 @@ class Grid:
         """Adds (or takes away) what a way costs others: crossing it, sharing its line."""
         h, v = self.lattice.h, self.lattice.v
         path = way.path
-        cross = sign * CROSS
+        cross = sign * self.crossing
         for (i0, j0), (i1, j1) in pairwise(path):
             if j0 == j1:
                 low, high = (i0, i1) if i0 < i1 else (i1, i0)

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout import placing as cells
+from probis_editor.layout import rows
 from probis_editor.layout.graph import NORMAL, Graph, Layout, Measures
-from probis_editor.layout.grid import Grid, Way
+from probis_editor.layout.grid import CROSS, Grid, Way
 from probis_editor.layout.improve import improve
 from probis_editor.layout.labels import Request, place_labels
 from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
@@ -34,13 +35,15 @@ def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layou
     """
     story = read(graph)
     placing = cells.place(story)
+    small = len(story.steps) <= SMALL
+    if not small:
+        rows.settle(story, placing)
     cells.beside(story, placing)
     cells.tidy(story, placing)
-    if effort and len(story.steps) <= SMALL:
+    if small and effort:
         placing = improve(story, placing, measures, effort)
-    grid = Grid(story, placing, measures)
-    small = len(story.steps) <= SMALL
-    grid.route(3 if small else 2, 1 << 30 if small else 4)
+    grid = Grid(story, placing, measures, CROSS if small else 4 * CROSS)
+    grid.route(3 if small else 2, 1 << 30 if small else 8)
     return Drawing(grid).layout()
 
 

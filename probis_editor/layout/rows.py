@@ -1,0 +1,82 @@
+"""Rows of large maps: sweeps that bring each step near its neighbours, so that few flows cross.
+
+After the barycentre method of layered layouts: columns are visited left to right and back; the steps of one lane in one
+column are ordered by where their neighbours stand (in this lane: their row; in another: the edge of the lane on
+that side) and get the rows nearest to that. Cost is linear; four sweeps settle.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from probis_editor.layout.placing import Placing, tidy
+from probis_editor.layout.story import Story
+
+SWEEPS = 4
+SLACK = 1
+OWN = 0.7
+"""Weight of a neighbour in the same lane against one in another lane."""
+MOST = 8
+
+
+def settle(story: Story, placing: Placing) -> None:
+    """Changes the rows of a placing; columns stay."""
+    tidy(story, placing)
+    boxes, row = story.boxes, placing.row
+    room = [1] * len(story.graph.lanes)
+    for n in story.steps:
+        room[boxes[n].lane] = max(room[boxes[n].lane], row[n] + 1)
+    room = [r + SLACK for r in room]
+    cells: dict[tuple[int, int], list[int]] = {}
+    for n in story.steps:
+        cells.setdefault((placing.column[n], boxes[n].lane), []).append(n)
+    near = _neighbours(story)
+    ordered = sorted(cells)
+    for turn in range(SWEEPS):
+        for cell in ordered if turn % 2 == 0 else reversed(ordered):
+            _order(story, cells[cell], cell[1], room[cell[1]], near, row)
+
+
+def _neighbours(story: Story) -> list[list[int]]:
+    near: list[list[int]] = [[] for _ in story.boxes]
+    for a, b, _ in story.links:
+        near[a].append(b)
+        near[b].append(a)
+    for k in sorted(story.back):
+        edge = story.graph.edges[k]
+        a, b = story.host(story.index[edge.source]), story.host(story.index[edge.target])
+        near[a].append(b)
+        near[b].append(a)
+    return near
+
+
+def _order(
+    story: Story, steps: list[int], lane: int, room: int, near: list[list[int]], row: list[int]
+) -> None:
+    """The rows of the steps in one cell: distinct, in the order of what they wish for, as near to it as can be."""
+    boxes = story.boxes
+    wishes: list[tuple[float, int, int]] = []
+    for n in steps:
+        total = weight = 0.0
+        for m in near[n]:
+            other = boxes[m].lane
+            if other == lane:
+                total += OWN * row[m]
+                weight += OWN
+            else:
+                total += -0.5 if other < lane else room - 0.5
+                weight += 1.0
+        wishes.append((total / weight if weight else float(row[n]), row[n], n))
+    wishes.sort()
+    if len(steps) == 1:
+        row[steps[0]] = max(0, min(room - 1, round(wishes[0][0])))
+        return
+    best: tuple[float, tuple[int, ...]] | None = None
+    choices = combinations(range(room), len(steps)) if room <= MOST else [tuple(range(len(steps)))]
+    for rows in choices:
+        price = sum((r - wish[0]) ** 2 for r, wish in zip(rows, wishes, strict=True))
+        if best is None or price < best[0] - 1e-9:
+            best = (price, rows)
+    assert best is not None
+    for r, (_, _, n) in zip(best[1], wishes, strict=True):
+        row[n] = r
