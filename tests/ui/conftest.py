@@ -143,6 +143,8 @@ def driver(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driv
     window.resize(1500, 900)
     window.show()
     QTest.qWaitForWindowExposed(window)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     monkeypatch.setattr(dialogs, "ask_save", lambda *_: "discard")
     told: list[str] = []
     monkeypatch.setattr(dialogs, "tell", lambda _w, _t, message, *_, **__: told.append(message))
