@@ -24,6 +24,10 @@ SHARE = 3.0
 AXIS = 9.0
 LENGTH = 0.18
 LEFTWARD = 110.0
+LARGE = 100
+"""From this many flows on, flows that cross nothing are routed once."""
+HUGE = 500
+"""From this many flows on, detours are looked for only where a flow crosses something."""
 PINNED = ("gateway", "event", "boundary", "data")
 
 
@@ -143,16 +147,19 @@ class Grid:
             k for k, e in enumerate(edges) if e.source in self.story.index and e.target in self.story.index
         ]
         known.sort(key=self._urgency)
+        large = len(known) > LARGE
         for k in known:
-            self._choose(k, reach)
+            self._choose(k, reach, 3 if len(known) > HUGE else 4)
         for _ in range(passes - 1):
             for k in known:
                 old = self.ways.get(k)
-                if old is not None:
-                    if len(old.path) == 2:
-                        continue
-                    self._unmark(k)
-                self._choose(k, reach)
+                if old is None or len(old.path) == 2:
+                    continue
+                self._unmark(k)
+                if large and self.lattice.passing(old.path) < self.crossing / 2:
+                    self._keep(k, old)
+                else:
+                    self._choose(k, reach)
         return self.total()
 
     def again(self, edges: list[int]) -> None:
@@ -203,20 +210,24 @@ class Grid:
             k,
         )
 
-    def _choose(self, k: int, reach: int) -> None:
+    def _keep(self, k: int, way: Way) -> None:
+        """Puts a way (back) that was chosen before."""
+        edge = self.story.graph.edges[k]
+        self.ways[k] = way
+        self._mark(k, way, 1.0)
+        self._use(k, way, self.story.index[edge.source], self.story.index[edge.target])
+
+    def _choose(self, k: int, reach: int, most: int = 4) -> None:
         edge = self.story.graph.edges[k]
         a, b = self.story.index[edge.source], self.story.index[edge.target]
         if self.line_of[a] == self.line_of[b]:
             self._loop(k, a, b)
             return
         self.lattice.leftward = 0.0 if k in self.story.back or edge.kind != "sequence" else LEFTWARD
-        found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach)
+        found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach, most)
         if found is None:
             return
-        way = Way(found[1], found[2].side, found[3].side, found[0])
-        self.ways[k] = way
-        self._mark(k, way, 1.0)
-        self._use(k, way, a, b)
+        self._keep(k, Way(found[1], found[2].side, found[3].side, found[0]))
 
     def _loop(self, k: int, a: int, b: int) -> None:
         """A flow from a shape (or an event on its border) to itself: down and round to a side."""
@@ -228,10 +239,7 @@ class Grid:
             path = ((i, j), (i, j + 1), (i + step, j + 1), (i + step, j), (i, j))
             busy = sum(1 for _, out in self.sides.get((self._key(b), side), ()) if out)
             ways.append(Way(path, DOWN, side, self.lattice.cost(path) + 100.0 * busy))
-        way = min(ways, key=lambda w: w.cost)
-        self.ways[k] = way
-        self._mark(k, way, 1.0)
-        self._use(k, way, a, b)
+        self._keep(k, min(ways, key=lambda w: w.cost))
 
     def _use(self, k: int, way: Way, a: int, b: int) -> None:
         self.sides.setdefault((self._key(a), way.out), []).append((k, True))

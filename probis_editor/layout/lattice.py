@@ -78,12 +78,23 @@ class Lattice:
             total += self.bend + (h[j][i] + v[i][j]) * 0.5
         return total
 
+    def passing(self, path: Sequence[Vertex]) -> float:
+        """What a path costs beside its length and corners: crossings and company."""
+        total, h, v = 0.0, self.h, self.v
+        for (i0, j0), (i1, j1) in pairwise(path):
+            if j0 == j1:
+                total += sum(h[j0][i0 + 1 : i1] if i0 < i1 else h[j0][i1 + 1 : i0])
+            else:
+                total += sum(v[i0][j0 + 1 : j1] if j0 < j1 else v[i0][j1 + 1 : j0])
+        return total
+
     def best(
-        self, sources: Sequence[End], targets: Sequence[End], reach: int = 1 << 30
+        self, sources: Sequence[End], targets: Sequence[End], reach: int = 1 << 30, most: int = 4
     ) -> tuple[float, tuple[Vertex, ...], End, End] | None:
         """The cheapest path between any of the ends with at most four corners, else by full search.
 
-        `reach` limits how many lines beyond the two ends are looked at. None if nothing is free.
+        `reach` limits how many lines beyond the two ends are looked at; more than `most` corners are tried only
+        where fewer do not lead there. None if nothing is free.
         """
         pairs = []
         for na, a in enumerate(sources):
@@ -100,6 +111,8 @@ class Lattice:
             _View(self, self.v, self.h, self.ys, self.xs, 0.0, self.leftward),
         )
         for corners in (2, 3, 4):
+            if corners > most and found is not None:
+                break
             for least, base, _, _, a, b in pairs:
                 if least > corners or base + max(least, corners - 1) * self.bend >= limit:
                     continue

@@ -130,12 +130,25 @@ class Router:
         nothing."""
         a, b = self.plan.shapes[ask.source], self.plan.shapes[ask.target]
         reach = WINDOW
+        if self._buried(a, b) or self._buried(b, a):
+            return _plain(a.rect, b.rect)
         for _ in range(3):
             found = self._within(ask, a, b, a.rect.united(b.rect).grown(reach))
             if found is not None:
                 return found
             reach *= 4
         return _plain(a.rect, b.rect)
+
+    def _buried(self, shape: Shape, other: Shape) -> bool:
+        """Whether other shapes lie over every port: no search finds a way there, and it takes long to say so."""
+        over = [
+            s.rect.grown(-0.5)
+            for s in self.plan.boxes(shape.rect)
+            if s.id != shape.id and not (s.rect.covers(shape.rect) or s.rect.covers(other.rect))
+        ]
+        return bool(over) and all(
+            any(rect.contains(Point(port.x, port.y)) for rect in over) for port in ports(shape)
+        )
 
     def moved(
         self, shape_ids: Sequence[str], answers: dict[str, str] | None = None

@@ -42,7 +42,7 @@ def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layou
     cells.tidy(story, placing)
     if small and effort:
         placing = improve(story, placing, measures, effort)
-    grid = Grid(story, placing, measures, CROSS if small else 4 * CROSS)
+    grid = Grid(story, placing, measures, CROSS if small else 5 * CROSS)
     grid.route(3 if small else 2, 1 << 30 if small else 8)
     return Drawing(grid).layout()
 
