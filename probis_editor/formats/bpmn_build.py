@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from probis_editor.formats import bpmn_elements
-from probis_editor.formats.bpmn_keep import every, is_from_bpmn, one, put_attributes, put_children, restored
+from probis_editor.formats import bpmn_elements, bpmn_lanes
+from probis_editor.formats.bpmn_keep import is_from_bpmn, one, pieces, put_attributes, put_children
 from probis_editor.formats.bpmn_names import (
     BIZAGI,
-    FLOW_NODE_TAGS,
     PREFIXES,
     as_ncname,
     clean,
@@ -21,7 +20,6 @@ from probis_editor.formats.bpmn_names import (
     p,
 )
 from probis_editor.formats.xmlsafe import local
-from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Foreign, Node
 from probis_editor.model.repairs import effective_ends
@@ -35,11 +33,12 @@ class Registry:
 
     def take(self, *wanted: str) -> str:
         """The first of the ids that is free, else the first with the lowest suffix that makes it so."""
-        for text in wanted:
-            if text and text not in self._taken:
+        ids = [as_ncname(text) for text in wanted if text]
+        for text in ids:
+            if text not in self._taken:
                 self._taken.add(text)
                 return text
-        stem, count = wanted[0], 2
+        stem, count = ids[0], 2
         while f"{stem}_{count}" in self._taken:
             count += 1
         return self.take(f"{stem}_{count}")
@@ -58,7 +57,6 @@ class MapBuilder:
         self.ends = effective_ends(document, map_id)
         self.xml: dict[str, str] = {}
         self.made: dict[str, etree._Element] = {}
-        self.loose: set[str] = set()
         self.diagram = registry.take(
             as_ncname(one(self.record.foreign, "bpmn:id") or f"Diagram_{map_id}"), f"Diagram_{map_id}"
         )
@@ -85,9 +83,43 @@ class MapBuilder:
         self.top = ""
         if self.has_collaboration:
             self.top = self._take(one(foreign, "collaboration:@id"), "", f"Collaboration_{map_id}")
+        self.canvases = self._canvases()
+        self.loose = self._loose()
         self._containers: dict[str, etree._Element] = {}
         self._roots: list[etree._Element] = []
         self._collaboration: etree._Element | None = None
+
+    def _canvases(self) -> frozenset[str]:
+        """The sub-processes that have a canvas of their own which the map's surface leads to."""
+        records: list[Node | Flow] = [*self.nodes, *self.flows]
+        used = {r.plane for r in records if r.plane in self.by_id}
+        holds = {i: self.by_id[i].plane for i in used if _opens(self.by_id[i])}
+        good: set[str] = set()
+        grown = True
+        while grown:
+            new = {i for i, above in holds.items() if i not in good and (not above or above in good)}
+            good |= new
+            grown = bool(new)
+        return frozenset(good)
+
+    def _loose(self) -> frozenset[str]:
+        """The flows that lack an end, and those that end at such a flow."""
+        found: set[str] = set()
+        grown = True
+        while grown:
+            new = {
+                flow.id
+                for flow in self.flows
+                if flow.id not in found
+                and any(end not in self.xml or end in found for end in self.ends.get(flow.id, ("", "")))
+            }
+            found |= new
+            grown = bool(new)
+        return frozenset(found)
+
+    def plane(self, record: Node | Flow) -> str:
+        """The canvas that the element is written on: its own, else the map's surface where there is no such canvas."""
+        return record.plane if record.plane in self.canvases else ""
 
     def _is_used(self, pool: Node) -> bool:
         # An empty main pool leaves no trace, unless the file it came from was BPMN and named it.
@@ -126,18 +158,21 @@ class MapBuilder:
             self._begin_collaboration()
         for pool in self.pools:
             self._pool(pool)
-        for node in sorted(self.nodes, key=self._depth):
+        for node in sorted(self.nodes, key=self.depth):
             if node.kind != "pool" and node.kind != "lane":
                 self._node(node, called, stores)
-        self._lanes()
+        bpmn_lanes.put_lanes(self)
+        for root in self._roots:
+            for lane_set in root.iter(m("laneSet")):
+                lane_set.attrib.pop(bpmn_lanes.OWN, None)
         for flow in self.flows:
             self._flow(flow)
         if self._collaboration is None and not self._containers:
             self.container("")
         return self._roots
 
-    def _depth(self, node: Node) -> int:
-        # What holds others is made before them; ties keep the order from bottom to top.
+    def depth(self, node: Node) -> int:
+        """How deep the node lies in others: what holds others is made before them."""
         count, above = 0, self.by_id.get(node.parent)
         while above is not None and count < 64:
             count, above = count + 1, self.by_id.get(above.parent)
@@ -259,47 +294,8 @@ class MapBuilder:
         if tag in ("subProcess", "transaction", "adHocSubProcess"):
             self._containers[node.id] = element
 
-    def _lanes(self) -> None:
-        lanes = [n for n in self.nodes if n.kind == "lane"]
-        members: dict[str, list[str]] = {}
-        for node in self.nodes:
-            made = self.made.get(node.id)
-            if (
-                made is None
-                or local(made) not in FLOW_NODE_TAGS
-                or (node.parent in self.xml and self.by_id[node.parent].kind not in ("pool", "lane"))
-            ):
-                continue
-            lane = queries.lane_of(self.document, node)
-            if lane is not None:
-                members.setdefault(lane.id, []).append(self.xml[node.id])
-        for lane in sorted(lanes, key=self._depth):
-            element = bpmn_elements.element_of(lane, self.xml[lane.id], self.original(lane.id, lane.foreign))
-            for reference in members.get(lane.id, ()):
-                etree.SubElement(element, m("flowNodeRef")).text = reference
-            self.made[lane.id] = element
-            outer = self.by_id.get(lane.parent)
-            if outer is not None and outer.kind == "lane" and outer.id in self.made:
-                holder = self.made[outer.id].find(m("childLaneSet"))
-                if holder is None:
-                    holder = etree.SubElement(self.made[outer.id], m("childLaneSet"))
-            else:
-                process = self.container(lane.parent)
-                holder = next((e for e in process.iterchildren(m("laneSet")) if e.get(p("own"))), None)
-                if holder is None:
-                    holder = _new("laneSet", "")
-                    holder.set(p("own"), "true")
-                    put_attributes(
-                        holder, outer.foreign if outer is not None else self.record.foreign, "laneSet:@"
-                    )
-                    process.append(holder)
-            holder.append(element)
-        for root in self._roots:
-            for holder in root.iter(m("laneSet")):
-                holder.attrib.pop(p("own"), None)
-
     def _flow(self, flow: Flow) -> None:
-        source, target = (self._end(end) for end in self.ends.get(flow.id, (flow.source, flow.target)))
+        source, target = (self.xml.get(end, "") for end in self.ends.get(flow.id, (flow.source, flow.target)))
         guessed = [
             name
             for name, now, before in zip(
@@ -311,11 +307,10 @@ class MapBuilder:
             if now and now != before
         ]
         xml_id, original = self.xml[flow.id], self.original(flow.id, flow.foreign)
-        if not (source and target):
-            self.loose.add(flow.id)
+        if flow.id in self.loose:
             element = bpmn_elements.loose_of(flow, xml_id, original, source, target, self.diagram)
-            if flow.plane in self.xml:
-                element.set("plane", self.xml[flow.plane])
+            if self.plane(flow):
+                element.set("plane", self.xml[self.plane(flow)])
             holder = self._holder(flow, "association" if flow.kind == "association" else "")
             if flow.kind == "message" and self._collaboration is not None:
                 holder = self._collaboration
@@ -343,8 +338,9 @@ class MapBuilder:
             else:
                 self.made[flow.id] = data
 
-    def _end(self, record_id: str) -> str:
-        return self.xml.get(record_id, "") if record_id else ""
+
+def _opens(node: Node) -> bool:
+    return node.kind.startswith("subprocess") and not node.hidden
 
 
 def _new(tag: str, xml_id: str) -> etree._Element:
@@ -380,4 +376,4 @@ def kept_roots(document: Document, builders: list[MapBuilder]) -> list[etree._El
     if any(is_from_bpmn(r.foreign) for r in maps):
         # The first map carries them for the whole file; it may not be among the chosen.
         maps = document.maps()
-    return [restored(text) for record in maps for text in every(record.foreign, "bpmn:root")]
+    return [piece for record in maps for piece in pieces(record.foreign, "bpmn:root")]

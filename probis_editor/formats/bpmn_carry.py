@@ -111,7 +111,9 @@ class _Keeper:
         for element in self.source.roots():
             if element in self.shown or element in self.consumed:
                 continue
-            found.append(("bpmn:root", kept(element, self.source.target)))
+            # What is not the standard's may not stand there; it is kept but not written.
+            key = "bpmn:root" if str(element.tag).startswith(m("")) else "bpmn:alien"
+            found.append((key, kept(element, self.source.target)))
         return found
 
     def _root(self, element: etree._Element) -> etree._Element | None:
@@ -129,7 +131,11 @@ class _Keeper:
         lane_set = child(element, "laneSet")
         if lane_set is not None and any(lane in self.consumed for lane in lane_set.iter(m("lane"))):
             found += kept_attributes(lane_set, (), "laneSet:@", self.source.target)
+            found += kept_children(lane_set, self._is_shown_lane, "laneSet:child", self.source.target)
         return found + self._children(element, key + ":child")
+
+    def _is_shown_lane(self, lane: etree._Element) -> bool:
+        return any(one in self.consumed for one in lane.iter(m("lane")))
 
     def _children(self, element: etree._Element, key: str) -> _Pairs:
         documentation = child(element, "documentation")

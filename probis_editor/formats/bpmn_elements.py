@@ -7,7 +7,7 @@ from base64 import b64encode
 from lxml import etree
 
 from probis_editor.formats.bpmn_colours import put_colours, put_properties
-from probis_editor.formats.bpmn_keep import every, one, put_attributes, restored
+from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, set_aside
 from probis_editor.formats.bpmn_names import (
     EVENT_DEFINITIONS,
     FLOW_NODE_TAGS,
@@ -108,8 +108,7 @@ def _describe(element: etree._Element, text: str, foreign: Foreign) -> None:
 
 
 def _put_kept(element: etree._Element, node: Node) -> None:
-    for text in every(node.foreign, "bpmn:child"):
-        piece = restored(text)
+    for piece in pieces(node.foreign, "bpmn:child"):
         tag = local(piece)
         if tag == "dataState":
             if not node.state:
@@ -117,7 +116,10 @@ def _put_kept(element: etree._Element, node: Node) -> None:
             piece.set("name", clean(node.state))
         if tag == "participantMultiplicity" and not node.multiple:
             continue
-        if not str(piece.tag).startswith(m("")):
+        if not str(piece.tag).startswith("{"):
+            element.append(piece)
+            set_aside(piece)
+        elif not str(piece.tag).startswith(m("")):
             extension_of(element).append(piece)
         else:
             element.append(piece)
@@ -221,8 +223,7 @@ def _fill_flow(element: etree._Element, flow: Flow, xml_id: str, original: str) 
         element.set(p("name") if flow.kind == "association" else "name", clean(flow.name))
     put_attributes(element, flow.foreign, "bpmn:@")
     _describe(element, flow.documentation, flow.foreign)
-    for text in every(flow.foreign, "bpmn:child"):
-        piece = restored(text)
+    for piece in pieces(flow.foreign, "bpmn:child"):
         if local(piece) == "conditionExpression" and flow.condition == "" and flow.kind == "sequence":
             continue
         element.append(piece)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from probis_editor.formats.bpmn_names import FLOW_TAGS, MODEL, PREFIXES, PROBIS, XSI
+from probis_editor.formats.base import FormatError
+from probis_editor.formats.bpmn_names import FLOW_TAGS, MODEL, PREFIXES, PROBIS, XSI, clean, is_ncname
 from probis_editor.formats.xmlsafe import local, parse
 from probis_editor.model.elements import Foreign
 
@@ -199,19 +200,29 @@ def is_from_bpmn(foreign: Foreign) -> bool:
     return any(name.startswith(("bpmn:", "plane:", "definitions:")) for name, _ in foreign)
 
 
+def pieces(foreign: Foreign, name: str) -> list[etree._Element]:
+    """The kept elements under that name; what is no XML (any more) is passed over."""
+    found: list[etree._Element] = []
+    for text in every(foreign, name):
+        try:
+            found.append(restored(text))
+        except FormatError:
+            continue
+    return found
+
+
 def put_attributes(element: etree._Element, foreign: Foreign, key: str) -> None:
     """Set the kept attributes under `key` that the element does not have yet."""
     for name, value in foreign:
         if name.startswith(key):
             plain = name[len(key) :]
-            if plain not in element.attrib:
-                element.set(plain, value)
+            if is_ncname(plain.rpartition("}")[2]) and plain not in element.attrib:
+                element.set(plain, clean(value))
 
 
 def put_children(element: etree._Element, foreign: Foreign, key: str) -> None:
     """Append the kept children under `key`."""
-    for text in every(foreign, key):
-        element.append(restored(text))
+    element.extend(pieces(foreign, key))
 
 
 def is_mark(element: etree._Element) -> bool:
@@ -223,3 +234,20 @@ __all__ = [
     *("MARKS", "child", "children", "every", "is_mark", "kept", "kept_attributes", "kept_children"),
     *("local", "one", "put_attributes", "put_children", "restored", "text_of"),
 ]
+
+
+def set_aside(element: etree._Element) -> None:
+    """Move an element that may not stand where it stands into an extension of its parent, as text."""
+    above = element.getparent()
+    if above is None:
+        return
+    element.tail = None
+    above.remove(element)
+    if not str(above.tag).startswith(f"{{{MODEL}}}") or local(above) in ("definitions", "extensionElements"):
+        return
+    extension = child(above, "extensionElements")
+    if extension is None:
+        extension = etree.Element(f"{{{MODEL}}}extensionElements")
+        place = sum(1 for item in above if local(item) == "documentation")
+        above.insert(place, extension)
+    etree.SubElement(extension, f"{{{PROBIS}}}kept").text = etree.tostring(element, encoding="unicode")

@@ -150,7 +150,14 @@ _GUID = re.compile(
     r"([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
 )
 _SPACE = UUID("5f0f6f2e-52a5-5d0c-9f0e-0d6c4f1c7a11")
-_NCNAME = re.compile(r"[^\W\d][\w.\-]*")
+# Letters that every edition of XML allows in a name; others are replaced, since checkers differ about them.
+_LETTERS = (
+    r"A-Za-z_\xc0-\xd6\xd8-\xf6\xf8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0391-\u03a1\u03a3-\u03ce"
+    r"\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u4e00-\u9fa5"
+    r"\uac00-\ud7a3"
+)
+_NCNAME = re.compile(f"[{_LETTERS}][{_LETTERS}0-9.\\-]*")
+_NO_NAME = re.compile(f"[^{_LETTERS}0-9.\\-]")
 
 
 class Ids:
@@ -189,7 +196,7 @@ def as_ncname(text: str) -> str:
     """The text as an id: itself, or with what XML does not allow replaced."""
     if is_ncname(text):
         return text
-    return "Id_" + re.sub(r"[^\w.\-]", "_", text)
+    return "Id_" + _NO_NAME.sub("_", text)
 
 
 _LIMIT = 1e7

@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> ReadResult:
     scopes = maps_of(source)
     notices: list[Notice] = []
     bare: list[Scope] = []
-    if not any(scope.nodes for scope in scopes):
+    if not source.ours and not any(scope.nodes for scope in scopes):
         bare = bpmn_bare.scopes_of(source)
         if bare:
             # Diagrams that show nothing we draw (choreographies) stay beside what had none.

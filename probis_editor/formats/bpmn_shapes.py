@@ -6,8 +6,8 @@ from lxml import etree
 
 from probis_editor.formats.bpmn_build import MapBuilder, Registry
 from probis_editor.formats.bpmn_colours import put_colours
-from probis_editor.formats.bpmn_keep import every, one, put_attributes, put_children, restored
-from probis_editor.formats.bpmn_names import BPMNDI, DC, DI, PREFIXES, clean, number, p
+from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, put_children
+from probis_editor.formats.bpmn_names import BPMNDI, DC, DI, PREFIXES, clean, number, p, real
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.elements import Flow, Node, Style
@@ -36,12 +36,10 @@ def diagrams_of(builder: MapBuilder, registry: Registry) -> list[etree._Element]
         main.plane.set(p("mapSize"), builder.record.size)
     put_attributes(main.plane, foreign, "plane:@")
     main.fill()
-    for text in every(foreign, "di:element"):
-        main.plane.append(restored(text))
+    main.plane.extend(pieces(foreign, "di:element"))
     result = [main.finished()]
-    canvases = {n.plane for n in builder.nodes if n.plane} | {f.plane for f in builder.flows if f.plane}
     for node in builder.nodes:
-        if node.id in canvases and node.id in builder.xml:
+        if node.id in builder.canvases:
             xml_id = builder.xml[node.id]
             wanted = one(node.foreign, "diagram:@id") or f"Diagram_{xml_id}"
             inner = _Diagram(builder, registry, registry.take(wanted), node.id, xml_id)
@@ -65,10 +63,10 @@ class _Diagram:
     def fill(self) -> None:
         """All shapes, then all edges, bottom to top."""
         for node in self.builder.nodes:
-            if node.plane == self.canvas and not node.hidden and node.id in self.builder.made:
+            if self.builder.plane(node) == self.canvas and not node.hidden and node.id in self.builder.made:
                 self._shape(node)
         for flow in self.builder.flows:
-            if flow.plane == self.canvas and flow.id in self.builder.made:
+            if self.builder.plane(flow) == self.canvas and flow.id in self.builder.made:
                 self._edge(flow)
 
     def finished(self) -> etree._Element:
@@ -86,7 +84,7 @@ class _Diagram:
             shape.set("isHorizontal", "false" if node.style.direction == "down" else "true")
         guessed = bool(one(node.foreign, "di:guessed"))
         if local(meaning) in _SUBPROCESSES:
-            inline = node.inline or not self._has_canvas(node)
+            inline = node.id not in self.builder.canvases
             shape.set("isExpanded", "true" if node.expanded and inline else "false")
             if node.expanded and not inline:
                 shape.set(p("expanded"), "true")
@@ -104,15 +102,12 @@ class _Diagram:
         _put_bounds(shape, node.bounds if guessed else node.drawn)
         self._label(shape, node, self._label_box(node))
 
-    def _has_canvas(self, node: Node) -> bool:
-        return any(n.plane == node.id for n in self.builder.document.children(node.map, node.id))
-
     def _label_box(self, node: Node) -> Rect | None:
         if node.label is not None:
             return node.label
         offset = one(node.foreign, "di:label").split()
         if len(offset) == 4:
-            return Rect(*(float(side) for side in offset)).moved(node.bounds.x, node.bounds.y)
+            return Rect(*(real(side) for side in offset)).moved(node.bounds.x, node.bounds.y)
         return None
 
     def _edge(self, flow: Flow) -> None:

@@ -65,6 +65,7 @@ class Source:
         self.name = name
         self.ids = Ids(data)
         self.target = str(self.root.get("targetNamespace", ""))
+        self.ours = self.root.get(f"{{{PROBIS}}}version") is not None
         self.bizagi = self._is_bizagi()
         self.index: dict[str, etree._Element] = {}
         for root in self.roots():
@@ -98,7 +99,7 @@ class Source:
         return None
 
     def _is_bizagi(self) -> bool:
-        if self.root.get(f"{{{PROBIS}}}version") is not None:
+        if self.ours:
             return False
         if "bizagi.com" in self.target:
             return True

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from probis_editor.formats.bpmn_keep import MARKS
+from probis_editor.formats.bpmn_keep import MARKS, set_aside
 from probis_editor.formats.bpmn_names import (
+    BPMNDI,
     FLOW_NODE_TAGS,
+    FLOW_TAGS,
     MODEL,
     SUBPROCESS_TAGS,
     as_ncname,
@@ -93,6 +95,7 @@ def tidy(root: etree._Element) -> None:
     _unique_ids(root)
     _data_objects(root)
     _references(root)
+    _drawn(root)
     _ends(root)
     _ordered(root)
 
@@ -168,6 +171,10 @@ def _references(root: etree._Element) -> None:
                 del element.attrib[name]
                 if name not in MARKS:
                     element.set(p(str(name)), value)
+        ends = [element.get(name) for name in _REQUIRED if element.get(name) is not None]
+        if local(element) in FLOW_TAGS and any(end not in known for end in ends):
+            set_aside(element)
+            continue
         tag, text = local(element), (element.text or "").strip()
         above = element.getparent()
         if above is None:
@@ -176,6 +183,17 @@ def _references(root: etree._Element) -> None:
             above.remove(element)
         elif tag in _REQUIRED and text not in known:
             _placeholder(element, above, known)
+
+
+def _drawn(root: etree._Element) -> None:
+    # A kept shape of what is gone goes too.
+    known = _ids(root)
+    for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane"):
+        if plane.get("bpmnElement") not in known:
+            plane.attrib.pop("bpmnElement", None)
+        for drawn in list(plane):
+            if drawn.get("bpmnElement") not in known:
+                plane.remove(drawn)
 
 
 def _placeholder(

@@ -12,7 +12,8 @@ from functools import cache
 from lxml import etree
 
 from probis_editor import resources
-from probis_editor.formats.bpmn_names import MODEL, XSI, m, p
+from probis_editor.formats.bpmn_keep import set_aside
+from probis_editor.formats.bpmn_names import XSI, m, p
 from probis_editor.formats.xmlsafe import local
 
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'")
@@ -57,26 +58,10 @@ def _set_aside(root: etree._Element, path: str, message: str) -> None:
     elif "Missing child element" in message and local(element) == "conditionalEventDefinition":
         etree.SubElement(element, m("condition")).set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
     else:
-        _wrap(element)
+        set_aside(element)
 
 
 def _hide(element: etree._Element, name: str) -> None:
     value = element.attrib.pop(name, None)
     if value is not None and not name.startswith("{"):
         element.set(p(name), str(value))
-
-
-def _wrap(element: etree._Element) -> None:
-    above = element.getparent()
-    if above is None:
-        return
-    element.tail = None
-    above.remove(element)
-    if not str(above.tag).startswith(f"{{{MODEL}}}") or local(above) in ("definitions", "extensionElements"):
-        return
-    extension = above.find(m("extensionElements"))
-    if extension is None:
-        extension = etree.Element(m("extensionElements"))
-        place = sum(1 for item in above if local(item) == "documentation")
-        above.insert(place, extension)
-    etree.SubElement(extension, p("kept")).text = etree.tostring(element, encoding="unicode")

@@ -1,7 +1,7 @@
 """Bizagi's nearest form of a map's records: what its XPDL cannot say is put into what it can.
 
 Bizagi has no negative coordinates, no nested lanes, no drawn data inputs and outputs, and draws what lies in an
-embedded sub-process on a canvas of its own. The true records are kept elsewhere (`.probis`, decision 15).
+embedded sub-process on a canvas of its own. The true records are kept elsewhere (`.probis`).
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ import msgspec
 
 from probis_editor.formats.xpdl_reading import Reading
 from probis_editor.geometry import Point, Rect
-from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.elements import Flow, Node
 
 Nodes = dict[str, Node]
 Flows = dict[str, Flow]
 
 
 def nearest(
-    record: Map, nodes: Mapping[str, Node], flows: Mapping[str, Flow], base: Reading
+    nodes: Mapping[str, Node], flows: Mapping[str, Flow], base: Reading, bizagi: bool
 ) -> tuple[Nodes, Flows]:
-    """Nodes and flows in Bizagi's terms; records that need nothing are the same objects."""
+    """Nodes and flows in XPDL's terms, for `bizagi` in Bizagi's; records that need nothing are the same objects."""
     near, lines = dict(nodes), dict(flows)
     for node in nodes.values():
         if node.kind in ("data.input", "data.output"):
             near[node.id] = msgspec.structs.replace(node, kind="data.object")
-    _flatten_lanes(near)
     _give_canvases(near, lines)
-    _shift(near, lines, base)
+    if bizagi:
+        _flatten_lanes(near)
+        _shift(near, lines, base)
     return near, lines
 
 

@@ -62,10 +62,9 @@ class _Patch:
         self.stamp = stamp
         self.bizagi = bizagi
         given_nodes, given_flows = {n.id: n for n in nodes}, {f.id: f for f in flows}
-        if bizagi:
-            given_nodes, given_flows = nearest(record, given_nodes, given_flows, base)
-        self.nodes: Mapping[str, Node] = given_nodes
-        self.flows: Mapping[str, Flow] = given_flows
+        near_nodes, near_flows = nearest(given_nodes, given_flows, base, bizagi)
+        self.nodes: Mapping[str, Node] = near_nodes
+        self.flows: Mapping[str, Flow] = near_flows
         self.bound = dict(base.bound)
         self.of = {bound.element: record_id for record_id, bound in base.bound.items()}
         self.gone: list[str] = []
@@ -73,11 +72,15 @@ class _Patch:
 
     def run(self) -> bool:
         gone = self.gone = [i for i in (*self.base.nodes, *self.base.flows) if not self._stays(i)]
+        for record_id in gone:
+            # An id may come back as something else: its old element must not stand for the new record.
+            del self.bound[record_id]
         changed = bool(gone)
         changed |= self._write_map()
         # Containers first, outer before inner, so that everything else finds its place.
         order = sorted(
-            self.nodes.values(), key=lambda n: (not is_container(n.kind), self.owners.depth(n), n.z, n.id)
+            self.nodes.values(),
+            key=lambda n: (not is_container(n.kind), n.kind != "pool", self.owners.depth(n), n.z, n.id),
         )
         for node in order:
             changed |= self._write_node(node, node.id in gone)
@@ -122,9 +125,6 @@ class _Patch:
         usual = self.base.usual(now.kind)
         host = self._file_id(now.attached)
         if before is None:
-            old = self.bound.pop(now.id, None) if replaced else None
-            if old is not None:
-                tree.remove(old.element)
             bound, start = self._new_node(now)
             self._keep(now.id, bound)
             frame = Frame(Point(0.0, 0.0), self._origin(now, self.nodes))
@@ -210,9 +210,6 @@ class _Patch:
         before = None if replaced else self.base.flows.get(now.id)
         usual = line_default(self.base.theme, now.kind)
         if before is None:
-            old = self.bound.pop(now.id, None) if replaced else None
-            if old is not None:
-                tree.remove(old.element)
             file_id = now.id if is_guid(now.id) else self._guid(now.id)
             element = build.flow(self.root, tag_of(now.kind), file_id, usual)
             info = tree.child(element, "ConnectorGraphicsInfos", "ConnectorGraphicsInfo")
@@ -317,15 +314,10 @@ class _Patch:
     def _remove(self, gone: list[str]) -> None:
         for record_id in gone:
             bound = self.base.bound[record_id]
-            if record_id in self.bound and self.bound[record_id] is bound:
-                self._take_out(bound)
-            before = self.base.nodes.get(record_id)
-            if before is not None and before.kind == "data.store" and bound.other is not None:
-                still = any(other.other is bound.other for i, other in self.bound.items() if i not in gone)
-                if not still:
-                    self._take_out(Bound(bound.other, None))
-            elif bound.other is not None and record_id not in self.nodes:
-                self._take_out(Bound(bound.other, None))
+            self._take_out(bound.element)
+            shared = any(other.other is bound.other for other in self.bound.values())
+            if bound.other is not None and not shared:
+                self._take_out(bound.other)
         if gone:
             ids = {i: bound.element.get("Id") or "" for i, bound in self.base.bound.items()}
             flows = [self.base.flows[i] for i in gone if i in self.base.flows]
@@ -333,11 +325,11 @@ class _Patch:
             lost = [ids[i] for i in gone if i in self.base.nodes and i not in self.nodes]
             data_links(self.root, lost, cut)
 
-    def _take_out(self, bound: Bound) -> None:
-        holder = bound.element.getparent()
+    def _take_out(self, element: Element) -> None:
+        holder = element.getparent()
         if holder is None:
             return
-        tree.remove(bound.element)
+        tree.remove(element)
         above = holder.getparent()
         kept = local(holder) in _KEPT or (above is not None and local(above) == "ActivitySet")
         if not len(holder) and not kept:

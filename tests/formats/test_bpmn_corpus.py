@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from formats import bpmn_raw
 from lxml import etree
 
 from probis_editor.formats import base, bpmn
 from probis_editor.formats.bpmn_valid import schema
 from probis_editor.model.document import Document
-from formats import bpmn_raw
 
 REAL = pytest.mark.corpus("miwg/*.bpmn", "bpmn/*.bpmn")
 NATIVE = pytest.mark.corpus("bpm/*.bpm", "xpdl/*.xpdl")
@@ -56,7 +56,9 @@ def test_comes_back_whole_through_our_own_file(corpus_file: Path) -> None:
 def compare(before: bytes, after: bytes) -> None:
     a, c = bpmn_raw.facts(before), bpmn_raw.facts(after)
     loose = {i for i, (s, t) in a.ends.items() if i not in c.tags and not (s and t)}
-    assert {i: tag for i, tag in a.tags.items() if i not in loose} == {i: c.tags.get(i) for i in a.tags if i not in loose}
+    assert {i: tag for i, tag in a.tags.items() if i not in loose} == {
+        i: c.tags.get(i) for i in a.tags if i not in loose
+    }
     for i in loose:
         # A flow that lacks an end cannot stand in BPMN; it stands in an extension.
         assert f'id="{i}"'.encode() in after
@@ -115,16 +117,34 @@ def test_native_files_become_valid_bpmn(corpus_file: Path) -> None:
 def kinds_of(document: Document, map_id: str) -> list[str]:
     nodes = [n.kind for n in document.nodes(map_id) if not n.hidden]
     known = document.index(map_id).all()
-    return nodes + [f"{f.kind} {f.source in known} {f.target in known} {len(f.points)}" for f in document.flows(map_id)]
+    return nodes + [
+        f"{f.kind} {f.source in known} {f.target in known} {len(f.points)}" for f in document.flows(map_id)
+    ]
 
 
 def references_resolve(data: bytes) -> list[str]:
     """The IDREFs that name nothing (libxml2's schema check does not look)."""
     root = etree.fromstring(data)
     ids = {e.get("id") for e in root.iter(etree.Element)}
-    names = ("sourceRef", "targetRef", "default", "attachedToRef", "processRef", "bpmnElement", "dataObjectRef")
+    names = (
+        "sourceRef",
+        "targetRef",
+        "default",
+        "attachedToRef",
+        "processRef",
+        "bpmnElement",
+        "dataObjectRef",
+    )
     wanted = [str(e.get(n)) for e in root.iter(etree.Element) for n in names if e.get(n)]
-    tags = ("flowNodeRef", "incoming", "outgoing", "dataInputRefs", "dataOutputRefs", "sourceRef", "targetRef")
+    tags = (
+        "flowNodeRef",
+        "incoming",
+        "outgoing",
+        "dataInputRefs",
+        "dataOutputRefs",
+        "sourceRef",
+        "targetRef",
+    )
     wanted += [e.text or "" for tag in tags for e in root.iter(bpmn_raw.M + tag)]
     loose = {str(v) for e in root.iter(bpmn_raw.PROBIS + "*") for v in e.attrib.values()}
     return sorted(w for w in set(wanted) if w not in ids and w not in loose)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from formats.bpmn_small import small_bpmn
+from formats.random_documents import documents
+from formats.test_bpmn_corpus import references_resolve
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from formats.bpmn_small import small_bpmn
-from formats.random_documents import documents
-from formats.test_bpmn_corpus import references_resolve
 from probis_editor.formats import bpmn
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.bpmn_valid import schema
@@ -44,7 +44,17 @@ def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     assert schema().validate(etree.fromstring(written)), schema().error_log
 
 
-ATTRIBUTES = ("bpmnElement", "sourceRef", "targetRef", "processRef", "attachedToRef", "id", "width", "x", "default")
+ATTRIBUTES = (
+    "bpmnElement",
+    "sourceRef",
+    "targetRef",
+    "processRef",
+    "attachedToRef",
+    "id",
+    "width",
+    "x",
+    "default",
+)
 
 
 @SLOW
