@@ -130,7 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),
     Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),
     Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
-    Action("steps", lambda w: w.toggle_steps(), "table", ("Ctrl+T",), enabled=_on_map,
+    Action("steps", lambda w: w.steps_dock.toggle(), "table", ("Ctrl+T",), enabled=_on_map,
            checked=lambda w: w.steps.isVisible()),
     Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),

@@ -23,6 +23,7 @@ from probis_editor.ui.panels.start import StartPage
 from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
 from probis_editor.ui.session import Session
+from probis_editor.ui.steps_dock import StepsDock
 from probis_editor.ui.workspace import Workspace
 
 SIDE = 248
@@ -35,6 +36,8 @@ class MainWindow(QMainWindow):
     session: Session
     files: Files
     tree: TreePanel
+    steps: StepsPanel
+    steps_dock: StepsDock
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
@@ -62,11 +65,11 @@ class MainWindow(QMainWindow):
             "steps": self._dock("steps", self.steps, Qt.DockWidgetArea.BottomDockWidgetArea),
         }
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
-        self._docks["steps"].hide()
+        self.steps_dock = StepsDock(self, self.steps, self._docks)
         self.resizeDocks(
             [self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal
         )
-        self.bars = Bars(self, list(self._docks.values()))
+        self.bars = Bars(self, [dock for name, dock in self._docks.items() if name != "steps"])
         self._actions = self.bars.actions
         self._make_status()
         self._connect()
@@ -84,8 +87,8 @@ class MainWindow(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self.addDockWidget(area, dock)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         return dock
 
     def _make_status(self) -> None:
@@ -112,7 +115,7 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(self.files.open)
         self.start.file_wanted.connect(self.files.open_path)
         self.report.asked.connect(self._go_to)
-        self.steps.filling.connect(lambda on: self.middle.setVisible(not on))
+        self._docks["steps"].visibilityChanged.connect(lambda _: self.update_actions())
         self.steps.went.connect(self._show_selection)
 
     def _restore(self) -> None:
@@ -338,20 +341,6 @@ class MainWindow(QMainWindow):
     def close_document(self) -> None:
         if self.files.may_leave():
             self.session.close()
-
-    def toggle_steps(self) -> None:
-        """Show the table of steps with the keyboard in it, or put it away and go back to the canvas."""
-        dock = self._docks["steps"]
-        if dock.isVisible() and self.steps.isVisible():
-            dock.hide()
-            if self.canvas is not None:
-                self.canvas.view.setFocus()
-            return
-        dock.show()
-        dock.raise_()
-        if self.steps.height() < 200:
-            self.resizeDocks([dock], [280], Qt.Orientation.Vertical)
-        self.steps.table.setFocus()
 
     def _show_selection(self) -> None:
         if self.canvas is not None:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from probis_editor.commands.steps.edits import Rows
-from probis_editor.formats import clipboard_tables as clips
 from probis_editor.model.changes import ChangeSet
-from probis_editor.model.queries import title_of
-from probis_editor.ui import dialogs, icons, look
+from probis_editor.ui import look
+from probis_editor.ui.panels import steps_files
+from probis_editor.ui.panels.steps_bar import EmptyPage, Page, StepsBar, muted
 from probis_editor.ui.panels.steps_delegate import StepsDelegate
 from probis_editor.ui.panels.steps_model import TEXT, StepsModel, open_for_adding
 from probis_editor.ui.panels.steps_table import StepsTable
@@ -31,18 +18,6 @@ from probis_editor.ui.session import Session
 
 _TELLING = ("cross_functional", "free", "subprocess")
 """Kinds of map that tell a story; the others show processes or units, which are no steps."""
-
-_BUTTONS = (
-    ("add", "plus"),
-    ("remove", "trash-2"),
-    ("up", "arrow-up"),
-    ("down", "arrow-down"),
-    ("", ""),
-    ("import", "file-up"),
-    ("export", "file-down"),
-    ("", ""),
-    ("tidy", "wand-sparkles"),
-)
 
 
 class StepsPanel(QWidget):
@@ -57,10 +32,11 @@ class StepsPanel(QWidget):
         self._telling = False
         self._begun = ""
         self._map = ""
+        self._full = False
         self.work = StepsWork(session)
         self.model = StepsModel(session.text)
         self.table = StepsTable(self.model)
-        self.delegate = StepsDelegate(self.table, self.work.words, self.table.done)
+        self.delegate = StepsDelegate(self.table, self.work.words)
         self.table.setItemDelegate(self.delegate)
         self.model.typed.connect(self._typed)
         self.table.asked.connect(self.do)
@@ -69,7 +45,7 @@ class StepsPanel(QWidget):
         self._build()
         session.changed.connect(self._changed)
         session.place_changed.connect(self._place_changed)
-        session.opened.connect(self._place_changed)
+        session.opened.connect(self._opened)
         session.selection_changed.connect(self._selection_changed)
         self.refresh()
 
@@ -79,101 +55,22 @@ class StepsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        self.bar = StepsBar(self._session.text, self.do)
+        layout.addWidget(self.bar)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
-        self._empty = self._empty_page()
-        self.pages.addWidget(self._empty)
-        self._nothing = self._page(self._muted(""))
+        self.empty = EmptyPage(self._session.text, self.do)
+        self.pages.addWidget(self.empty)
+        self._reason = muted("")
+        self._nothing = Page(self._reason)
         self.pages.addWidget(self._nothing)
         layout.addWidget(self.pages, 1)
         self.table.setStyleSheet(
             f"QTableView {{ gridline-color: {look.BORDER}; selection-background-color: {look.ACCENT_SOFT};"
             f" selection-color: {look.TEXT}; }}"
-            f"QHeaderView::section {{ padding: 4px 6px; border-right: 1px solid {look.BORDER}; }}"
+            "QTableView::item { padding: 0 3px; }"
+            f"QHeaderView::section {{ padding: 2px 6px; border-right: 1px solid {look.BORDER}; }}"
         )
-
-    def _bar(self) -> QFrame:
-        text = self._session.text
-        bar = QFrame()
-        bar.setObjectName("stepsbar")
-        bar.setStyleSheet(
-            f"QFrame#stepsbar {{ background: {look.BASE}; border-bottom: 1px solid {look.BORDER}; }}"
-            "QToolButton { border: none; border-radius: 5px; padding: 3px 5px; }"
-            f"QToolButton:hover {{ background: {look.ACCENT_HOVER}; }}"
-            f"QToolButton:checked {{ background: {look.ACCENT_SOFT}; }}"
-        )
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 2, 8, 2)
-        row.setSpacing(2)
-        self.buttons: dict[str, QToolButton] = {}
-        for name, icon in _BUTTONS:
-            if not name:
-                row.addSpacing(12)
-                continue
-            button = self._button(name, icon)
-            row.addWidget(button)
-        tidy = self.buttons["tidy"]
-        tidy.setText(" " + text("steps.do.tidy"))
-        tidy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.addStretch(1)
-        self._count = self._muted("")
-        row.addWidget(self._count)
-        row.addSpacing(8)
-        full = self._button("full", "maximize")
-        full.setCheckable(True)
-        row.addWidget(full)
-        return bar
-
-    def _button(self, name: str, icon: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(self._session.text("steps.tip." + name))
-        button.setAccessibleName(self._session.text("steps.do." + name))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.do(name))
-        self.buttons[name] = button
-        return button
-
-    def _muted(self, line: str) -> QLabel:
-        label = QLabel(line)
-        label.setObjectName("muted")
-        label.setWordWrap(False)
-        return label
-
-    def _page(self, *widgets: QWidget) -> QFrame:
-        page = QFrame()
-        page.setObjectName("panel")
-        column = QVBoxLayout(page)
-        column.setSpacing(12)
-        column.addStretch(1)
-        for widget in widgets:
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
-
-    def _empty_page(self) -> QFrame:
-        text = self._session.text
-        head = QLabel(text("steps.empty.head"))
-        head.setObjectName("heading")
-        teach = self._muted(text("steps.empty.teach"))
-        teach.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
-        self.begin_buttons: dict[str, QPushButton] = {}
-        for name, icon in (("begin", "pencil"), ("paste", "clipboard-paste"), ("import", "file-up")):
-            first = name == "begin"
-            button = QPushButton(" " + text("steps.empty." + name))
-            button.setIcon(icons.icon(icon, "#FFFFFF" if first else look.TEXT))
-            if first:
-                button.setObjectName("primary")
-            button.clicked.connect(lambda _=False, n=name: self.do(n))
-            row.addWidget(button)
-            self.begin_buttons[name] = button
-        return self._page(head, teach, buttons)
 
     # Following the document
 
@@ -200,8 +97,8 @@ class StepsPanel(QWidget):
             if here.isValid() and not self.table.currentIndex().isValid():
                 self.table.go(here.row(), here.column())
         self._show_page(table)
-        self._count.setText(session.text("steps.count", n=len(table)) if table else "")
-        self._enable(table)
+        self.bar.count.setText(session.text("steps.count", n=len(table)) if table else "")
+        self.bar.enable(self.model.extra >= 0, bool(table))
         self._selection_changed()
 
     def _show_page(self, table: Rows) -> None:
@@ -213,21 +110,11 @@ class StepsPanel(QWidget):
         elif session.document.map(session.place.map).kind not in _TELLING:
             self._say_nothing("steps.no_story")
         else:
-            self.pages.setCurrentWidget(self._empty)
+            self.pages.setCurrentWidget(self.empty)
 
     def _say_nothing(self, key: str) -> None:
-        label = self._nothing.findChild(QLabel)
-        label.setText(self._session.text(key))
+        self._reason.setText(self._session.text(key))
         self.pages.setCurrentWidget(self._nothing)
-
-    def _enable(self, table: Rows) -> None:
-        can_add = self.model.extra >= 0
-        for name in ("add", "import"):
-            self.buttons[name].setEnabled(can_add)
-        for name in ("remove", "up", "down"):
-            self.buttons[name].setEnabled(can_add and bool(table))
-        for name in ("export", "tidy"):
-            self.buttons[name].setEnabled(bool(table))
 
     def _changed(self, change: ChangeSet) -> None:
         map_id = self._session.place.map
@@ -238,11 +125,15 @@ class StepsPanel(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def _opened(self) -> None:
+        self.fill_window(False)
+        self._place_changed()
+
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
 
-    def hideEvent(self, event) -> None:  # noqa: ANN001
+    def hideEvent(self, event) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
             self.fill_window(False)
@@ -289,6 +180,15 @@ class StepsPanel(QWidget):
         self.table.go(self.model.rowCount() - 1, TEXT)
 
     _do_begin = begin
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work can begin."""
+        if self.pages.currentWidget() is self.table:
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.go(0, TEXT)
+        elif self.pages.currentWidget() is self.empty:
+            self.empty.buttons["begin"].setFocus()
 
     def end_editing(self) -> None:
         """Take over what is being typed into a cell."""
@@ -354,12 +254,8 @@ class StepsPanel(QWidget):
         top, left, bottom, right = block
         bottom = min(bottom, len(self.model.rows) - 1)
         cells = [[self.model.cell(at, c) for c in range(left, right + 1)] for at in range(top, bottom + 1)]
-        if not cells:
-            return
-        data = QMimeData()
-        data.setText(clips.to_text(cells))
-        data.setHtml(clips.to_html(cells))
-        QGuiApplication.clipboard().setMimeData(data)
+        if cells:
+            steps_files.to_clipboard(cells)
 
     def _do_cut(self) -> None:
         self._do_copy()
@@ -370,7 +266,7 @@ class StepsPanel(QWidget):
             self._do_clear()
 
     def _do_paste(self) -> None:
-        table = clipboard_cells()
+        table = steps_files.clipboard_cells()
         if not table:
             self._session.said.emit("info", self._session.text("steps.nothing_to_paste"))
             return
@@ -389,54 +285,10 @@ class StepsPanel(QWidget):
             self.table.go(at, max(1, column))
 
     def _do_import(self) -> None:
-        from probis_editor.formats.base import FormatError
-
-        session = self._session
-        path = dialogs.ask_table(self.window(), session.text, self._folder())
-        if path is None:
-            return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        problem = ""
-        try:
-            self.work.read_file(path)
-        except FormatError as error:
-            problem = session.label_text(error.label)
-        except OSError as error:
-            problem = session.text("cli.os_error", name=path.name, reason=error.strerror or "")
-        finally:
-            QApplication.restoreOverrideCursor()
-        if problem:
-            dialogs.tell(self.window(), session.text, session.text("steps.not_imported"), problem, error=True)
-        else:
-            session.said.emit("info", session.text("steps.imported", name=path.name, n=len(self.model.rows)))
+        steps_files.bring_in(self, self._session, self.work)
 
     def _do_export(self) -> None:
-        from probis_editor.formats import tables
-        from probis_editor.formats.base import save_bytes
-
-        session = self._session
-        record = session.document.map(session.place.map)
-        title = title_of(session.document, record)
-        safe = "".join(c for c in title if c not in '<>:"/\\|?*').strip() or "tabel"
-        kinds = [("steps.file.xlsx", ".xlsx"), ("steps.file.csv", ".csv")]
-        path = dialogs.ask_save_as(
-            self.window(), session.text, "steps.do.export", Path(self._folder(), safe + ".xlsx"), kinds
-        )
-        if path is None:
-            return
-        table = self.model.rows
-        as_csv = path.suffix.lower() == ".csv"
-        data = tables.to_csv(table, session.tr_) if as_csv else tables.to_xlsx(table, session.tr_, title)
-        try:
-            save_bytes(data, path)
-        except OSError as error:
-            detail = session.text("cli.os_error", name=path.name, reason=error.strerror or "")
-            dialogs.tell(self.window(), session.text, session.text("steps.not_exported"), detail, error=True)
-            return
-        session.said.emit("info", session.text("steps.exported", name=path.name))
-
-    def _folder(self) -> str:
-        return str(self._session.path.parent) if self._session.path is not None else str(Path.home())
+        steps_files.write_out(self, self._session, self.model.rows)
 
     def _do_tidy(self) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -446,23 +298,11 @@ class StepsPanel(QWidget):
             QApplication.restoreOverrideCursor()
 
     def _do_full(self) -> None:
-        self.fill_window(self.buttons["full"].isChecked())
+        self.fill_window(not self._full)
 
     def fill_window(self, on: bool) -> None:
         """Take the room of the canvas, or give it back."""
-        button = self.buttons["full"]
-        if button.isChecked() == on and button.property("on") == on:
-            return
-        button.setChecked(on)
-        button.setProperty("on", on)
-        button.setIcon(icons.icon("minimize" if on else "maximize"))
-        self.filling.emit(on)
-
-
-def clipboard_cells() -> list[list[str]]:
-    """The cells on the clipboard: of a table in HTML (Word, Excel), else of its text."""
-    data = QGuiApplication.clipboard().mimeData()
-    if data is None:
-        return []
-    found = clips.from_html(data.html()) if data.hasHtml() else []
-    return found or (clips.from_text(data.text()) if data.hasText() else [])
+        self.bar.show_full(on)
+        if on != self._full:
+            self._full = on
+            self.filling.emit(on)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QCompleter,
@@ -19,11 +20,16 @@ from PySide6.QtWidgets import (
 from probis_editor.commands.steps.heads import COLUMNS
 from probis_editor.ui import icons, look
 
+if TYPE_CHECKING:
+    from probis_editor.ui.panels.steps_table import StepsTable
+
 _LINES = ("text", "inputs", "outputs", "remarks")
 _CHOICES = ("actor", "kind")
 _MARGIN = 6
+_BOX = "{name} {{ border: 2px solid " + look.ACCENT + "; border-radius: 0; padding: 0 2px; }}"
 
 Key = Qt.Key
+_ENDING = (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab)
 
 
 class LinesEdit(QPlainTextEdit):
@@ -50,47 +56,52 @@ class LinesEdit(QPlainTextEdit):
 class ChoiceEdit(QLineEdit):
     """A line with the words that can be chosen below it; all of them at the arrow or with Alt+Down."""
 
+    ended = Signal(int, bool)
+    """(key, with Shift) that ended it, 0 for a word chosen with the mouse.
+
+    While the words are shown Qt brings the keys here without asking the delegate.
+    """
+
     def __init__(self, parent: QWidget, words: Sequence[str]) -> None:
         super().__init__(parent)
-        self.setStyleSheet(
-            f"QLineEdit {{ border: 2px solid {look.ACCENT}; border-radius: 0; padding: 0 2px; }}"
-        )
-        self._all = QCompleter(list(words), self)
-        self._all.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._all.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._all.setMaxVisibleItems(10)
-        self.setCompleter(self._all)
+        self.setStyleSheet(_BOX.format(name="QLineEdit"))
+        self._words = QCompleter(list(words), self)
+        self._words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._words.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._words.setMaxVisibleItems(10)
+        self.setCompleter(self._words)
+        self._words.activated.connect(lambda _: self.ended.emit(0, False), Qt.ConnectionType.QueuedConnection)
         arrow = self.addAction(
             icons.icon("chevron-down", look.MUTED), QLineEdit.ActionPosition.TrailingPosition
         )
         arrow.triggered.connect(self.show_all)
 
-    @property
-    def choosing(self) -> bool:
-        """Whether a word in the list is marked, so that Enter takes it."""
-        popup = self._all.popup()
-        return popup.isVisible() and popup.currentIndex().isValid()
-
     def show_all(self) -> None:
-        self._all.setCompletionPrefix("")
-        self._all.complete()
+        """Show every word, whatever is typed."""
+        self._words.setCompletionPrefix("")
+        self._words.complete()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.show_all()
-        else:
-            super().keyPressEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key, held = Key(event.key()), event.modifiers()
+            if key in _ENDING:
+                self._words.popup().hide()
+                event.accept()
+                self.ended.emit(key.value, bool(held & Qt.KeyboardModifier.ShiftModifier))
+                return True
+            if key == Key.Key_Down and held & Qt.KeyboardModifier.AltModifier:
+                self.show_all()
+                return True
+        return super().event(event)
 
 
 class StepsDelegate(QStyledItemDelegate):
-    """`words(column)` gives what can be chosen; `done(key, back)` is called after Enter or Tab ended an editor."""
+    """`words(column)` gives what can be chosen in a column; the table knows where Enter and Tab lead."""
 
-    def __init__(
-        self, parent: QWidget, words: Callable[[str], list[str]], done: Callable[[Key, bool], None]
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, table: StepsTable, words: Callable[[str], list[str]]) -> None:
+        super().__init__(table)
+        self._table = table
         self._words = words
-        self._done = done
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         column = COLUMNS[index.column()]
@@ -113,7 +124,7 @@ class StepsDelegate(QStyledItemDelegate):
             editor.setText(text)
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model, index: QModelIndex) -> None:  # noqa: ANN001
+    def setModelData(self, editor: QWidget, model, index: QModelIndex) -> None:
         if isinstance(editor, LinesEdit):
             model.setData(index, editor.toPlainText().strip())
         elif isinstance(editor, QLineEdit):
@@ -133,13 +144,22 @@ class StepsDelegate(QStyledItemDelegate):
             if key in (Key.Key_Return, Key.Key_Enter) and isinstance(editor, LinesEdit) and breaks:
                 editor.insertPlainText("\n")
                 return True
-            if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                back = key == Key.Key_Backtab or bool(held & Qt.KeyboardModifier.ShiftModifier)
-                self._done(Key.Key_Tab if key == Key.Key_Backtab else key, back)
+            if key in _ENDING and not isinstance(editor, ChoiceEdit):
+                self._finish(editor, key.value, bool(held & Qt.KeyboardModifier.ShiftModifier))
                 return True
+            if key in _ENDING and isinstance(editor, ChoiceEdit):
+                return editor.event(event)
         return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QWidget, key: int, back: bool) -> None:
+        """Store what stands in an editor, close it, and go where the key leads."""
+        here = self._table.place()
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if key:
+            ended = Key(key)
+            tab = Key.Key_Tab if ended == Key.Key_Backtab else ended
+            self._table.done(tab, back or ended == Key.Key_Backtab, here)
 
     # Looks
 
@@ -164,8 +184,7 @@ class StepsDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         if not text or COLUMNS[index.column()] not in (*_LINES, "actor", "no_", "kind"):
             return QSize(0, 28)
-        view = self.parent()
-        room = view.columnWidth(index.column()) - 2 * _MARGIN if hasattr(view, "columnWidth") else 100
+        room = self._table.columnWidth(index.column()) - 2 * _MARGIN
         metrics = option.fontMetrics
         if "\n" not in text and metrics.horizontalAdvance(text) <= room:
             return QSize(0, 28)

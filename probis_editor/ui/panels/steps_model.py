@@ -121,7 +121,7 @@ class StepsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self._text("steps.column." + COLUMNS[section])
         if role == Role.TextAlignmentRole:
-            return _alignment(section)
+            return _alignment(section) | int(Qt.TextFlag.TextWordWrap)
         if role == Role.ToolTipRole and section in (YES, NO):
             return self._text("steps.help." + COLUMNS[section])
         return None

@@ -16,7 +16,7 @@ Key = Qt.Key
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_WIDTHS = (36, 300, 150, 128, 130, 130, 66, 120, 76, 140)
+_WIDTHS = (36, 280, 156, 132, 124, 124, 64, 128, 76, 128)
 _SHARES = {TEXT: 5, COLUMNS.index("actor"): 2, COLUMNS.index("inputs"): 2, COLUMNS.index("outputs"): 2}
 _SHARES |= {COLUMNS.index("remarks"): 2, COLUMNS.index("no_"): 1}
 _MARK = QItemSelectionModel.SelectionFlag
@@ -65,6 +65,10 @@ class StepsTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
+        head.setFixedHeight(40)
         head.setMinimumSectionSize(32)
         for at, width in enumerate(_WIDTHS):
             self.setColumnWidth(at, width)
@@ -85,10 +89,14 @@ class StepsTable(QTableView):
             self.selectionModel().setCurrentIndex(index, _MARK.ClearAndSelect)
             self.scrollTo(index)
 
-    def done(self, key: Key, back: bool) -> None:
-        """Go on from an ended editor, or from a cell: Enter down, Tab to the right, with Shift the other way."""
+    def place(self) -> tuple[int, int]:
+        """(row, column) of the current cell."""
         here = self.currentIndex()
-        row, column = here.row(), here.column()
+        return here.row(), here.column()
+
+    def done(self, key: Key, back: bool, here: tuple[int, int]) -> None:
+        """Go on from a cell: Enter down, Tab to the right and into the next row, with Shift the other way."""
+        row, column = here
         by = -1 if back else 1
         if key == Key.Key_Tab:
             column += by
@@ -139,7 +147,7 @@ class StepsTable(QTableView):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _command(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
             # The window's own shortcuts for these keys would act on the canvas.
             event.accept()
             return True
@@ -151,15 +159,15 @@ class StepsTable(QTableView):
         if command:
             self.asked.emit(command)
         elif event.key() in (Key.Key_Return, Key.Key_Enter) and not held & (_CTRL | _ALT):
-            self.done(Key.Key_Return, bool(held & _SHIFT))
+            self.done(Key.Key_Return, bool(held & _SHIFT), self.place())
         elif event.key() in (Key.Key_Tab, Key.Key_Backtab):
-            self.done(Key.Key_Tab, event.key() == Key.Key_Backtab)
+            self.done(Key.Key_Tab, event.key() == Key.Key_Backtab, self.place())
         elif event.text().isprintable() and event.text() and self._steps.reason(self.currentIndex().row()):
             self.locked_touched.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
-    def edit(self, index: QModelIndex, trigger=None, event=None):  # noqa: ANN001, ANN201
+    def edit(self, index: QModelIndex, trigger=None, event=None):
         if trigger is None:
             return super().edit(index)
         opened = super().edit(index, trigger, event)
@@ -218,11 +226,11 @@ class StepsTable(QTableView):
         self._sized = True
         self.fit_rows()
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.fit_columns()
 
-    def moveCursor(self, action, modifiers) -> QModelIndex:  # noqa: ANN001
+    def moveCursor(self, action, modifiers) -> QModelIndex:
         index = super().moveCursor(action, modifiers)
         if index.isValid() and index.column() == 0:
             return self._steps.index(index.row(), 1)
@@ -234,3 +242,8 @@ def _command(event: QKeyEvent) -> str:
     if held & _SHIFT and event.key() not in (Key.Key_Plus, Key.Key_Equal):
         return ""
     return COMMANDS.get((Key(event.key()), bool(held & _CTRL), bool(held & _ALT)), "")
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    every = event.key() == Key.Key_A and event.modifiers() == _CTRL
+    return bool(_command(event)) or event.key() == Key.Key_F2 or every

@@ -12,7 +12,7 @@ from probis_editor.commands.steps import cells, edits
 from probis_editor.commands.steps.edits import Rows
 from probis_editor.commands.steps.heads import COLUMNS, columns_in
 from probis_editor.commands.steps.rows import Row, actors, plain, rows
-from probis_editor.model.changes import Label, label
+from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Unit
 from probis_editor.ui.session import Session
@@ -25,8 +25,9 @@ _WIDE = 8
 Table = Sequence[Sequence[str]]
 
 
-def step(name: str, **args: str | int) -> Label:
-    return label("steps.step." + name, **args)
+def step(key: str, /, **args: str | int) -> Label:
+    """The label of an undo step, a text of `steps.step`."""
+    return Label("steps.step." + key, tuple(args.items()))
 
 
 class StepsWork(QObject):
@@ -206,7 +207,12 @@ class StepsWork(QObject):
     def tidy(self) -> bool:
         """Lay the whole map out anew."""
         session, map_id = self._session, self._session.place.map
-        return bool(session.run(step("tidy"), lambda tx: (steps.arrange(tx, map_id), True)))
+
+        def verb(tx: Transaction) -> bool:
+            steps.arrange(tx, map_id)
+            return True
+
+        return bool(session.run(step("tidy"), verb))
 
     # Words to choose from
 
