@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from formats.random_documents import flows, guids, nodes
 from formats.small import MAP, TASK, small_bpm, small_diagram, small_xpdl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from probis_editor.formats import base
@@ -96,3 +99,21 @@ def test_a_file_of_another_tool_is_laid_out_by_its_lanes() -> None:
     for row in base.FORMATS[:2]:
         again = base.read_bytes(base.to_bytes(result.document, row), "a").document
         assert len(again.nodes(again.maps()[0].id)) in (len(node), len(node) + 1)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_edits_of_any_export_can_be_written_and_survive_in_probis(data: st.DataObject) -> None:
+    document = base.read_bytes(data.draw(st.sampled_from([small_xpdl(), TIBCO])), "a.xpdl").document
+    (record,) = document.maps()
+    ids = [n.id for n in document.nodes(record.id)] + [f.id for f in document.flows(record.id)]
+    some = st.sampled_from(["", *ids])
+    with document.transaction(label("cmd.test")) as tx:
+        for element in data.draw(st.lists(st.one_of(st.sampled_from(ids), guids), max_size=5)):
+            made = data.draw(
+                st.one_of(st.none(), nodes(record.id, element, some), flows(record.id, element, some))
+            )
+            tx.drop((record.id, element)) if made is None else tx.put(made)
+    assert base.to_bytes(document, XPDL)
+    again = base.read_bytes(base.to_bytes(document, base.FORMATS[0]), "a").document
+    assert again.index(record.id).all() == document.index(record.id).all()
