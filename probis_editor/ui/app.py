@@ -48,11 +48,18 @@ def make_application():
 
 def make_window(language: str):
     """A main window in the given language, with the crash hook set."""
+    from PySide6.QtWidgets import QApplication
+
     from probis_editor.i18n import Translator
     from probis_editor.ui.main_window import MainWindow
+    from probis_editor.ui.qt_texts import QtTexts
     from probis_editor.ui.session import Session
 
-    window = MainWindow(Session(Translator(language)))
+    session = Session(Translator(language))
+    application = QApplication.instance()
+    if application is not None:
+        application.installTranslator(QtTexts(session.text, application))
+    window = MainWindow(session)
     _keep_going(window)
     return window
 

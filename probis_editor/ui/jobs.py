@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -102,12 +103,19 @@ def run(parent: QWidget, text: str, cancel: str, work: Work) -> Any:
     timer.timeout.connect(appear)
     timer.start(PATIENCE)
     guard = _Guard(parent)
-    worker.start()
-    if worker.isRunning():
-        loop.exec()
-    worker.wait()
-    timer.stop()
-    guard.end()
+    # A collection inside the worker would destroy the window's dead objects in the wrong thread.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        worker.start()
+        if worker.isRunning():
+            loop.exec()
+        worker.wait()
+    finally:
+        if collecting:
+            gc.enable()
+        timer.stop()
+        guard.end()
     for shown in box:
         shown.hide()
         shown.deleteLater()

@@ -21,6 +21,12 @@ ZOOM_MIN, ZOOM_MAX = 0.05, 8.0
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 GRID = 10.0
 GRID_FROM = 0.5
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 EDGE = 20
 """Pixels from the border at which a drag scrolls the canvas."""
 
@@ -209,6 +215,9 @@ class MapView(QGraphicsView):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.tool is not None and self.tool.key(event):
             event.accept()
+        elif event.key() in _WAYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = 200 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 50
+            self._scroll_by(*(step * way for way in _WAYS[Qt.Key(event.key())]))
         else:
             event.ignore()
 

@@ -207,3 +207,20 @@ def test_labels_hide_when_zoomed_out(driver: Driver, made: Small) -> None:
     assert not any(t.isVisible() for t in texts)
     driver.canvas.view.set_zoom(0.6)
     assert all(t.isVisible() for t in driver.canvas.scene.picture(made.write).texts)
+
+
+def test_lane_dragged_by_its_header(driver: Driver, made: Small) -> None:
+    lane, last = made.node(made.lanes[0]), made.node(made.lanes[2])
+    grip = Point(lane.bounds.x + 12, lane.bounds.center.y)
+    driver.drag(grip, Point(grip.x, last.bounds.bottom - 10))
+    order = sorted(made.lanes, key=lambda i: made.node(i).bounds.y)
+    assert order == [made.lanes[1], made.lanes[2], made.lanes[0]]
+    assert driver.session.history.undo_label is not None
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert made.node(made.lanes[0]) == lane
+
+
+def test_words_of_qt_are_in_our_language(driver: Driver) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    assert QCoreApplication.translate("QFileDialog", "File &name:") == "Nama berkas:"

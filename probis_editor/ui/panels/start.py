@@ -37,7 +37,6 @@ class StartPage(QScrollArea):
         super().__init__()
         self._session = session
         self.setWidgetResizable(True)
-        self.refresh()
 
     def refresh(self) -> None:
         """Fill the page anew, with the recent files of now."""

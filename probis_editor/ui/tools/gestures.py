@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from probis_editor.commands import shapes
+from probis_editor.commands import lanes, shapes
 from probis_editor.geometry import Point, Rect, bounding
+from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
@@ -143,6 +144,39 @@ class Resize(Gesture):
 
     def finish(self, at: Pointer) -> None:
         self.commit(wording.step_on(self.session, "resize", (self.node.id,)), self._verb(self._rect(at)))
+
+
+class MoveLane(Gesture):
+    """Drags a lane by its header to another place in its pool; its contents go with it."""
+
+    def __init__(self, canvas: Canvas, start: Pointer, lane: Node) -> None:
+        super().__init__(canvas, start)
+        self._lane = lane
+        self._lanes = queries.lanes(self.session.document, canvas.map_id, lane.parent)
+        self._at = next((i for i, other in enumerate(self._lanes) if other.id == lane.id), 0)
+
+    def _by(self, at: Pointer) -> int:
+        """How many places: the lanes whose middle the pointer has passed."""
+        below = sum(1 for o in self._lanes[self._at + 1 :] if at.p.y > o.bounds.center.y)
+        above = sum(1 for o in self._lanes[: self._at] if at.p.y < o.bounds.center.y)
+        return below - above
+
+    def _verb(self, by: int) -> Callable[[Transaction], object]:
+        return lambda tx: lanes.move_lane(tx, self.canvas.map_id, self._lane.id, by)
+
+    def update(self, at: Pointer) -> None:
+        by = self._by(at)
+        if by:
+            self.show(self._verb(by), at)
+        else:
+            self.canvas.scene.end_preview()
+            self.canvas.frame({})
+        self.canvas.overlay.note(" ".join(self._lane.name.split()), at.p)
+
+    def finish(self, at: Pointer) -> None:
+        by = self._by(at)
+        if by:
+            self.commit(wording.step_on(self.session, "move_lane", (self._lane.id,)), self._verb(by))
 
 
 class MoveLabel(Gesture):

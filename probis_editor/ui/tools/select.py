@@ -14,7 +14,7 @@ from probis_editor.ui import hits, wording
 from probis_editor.ui.hits import Hit
 from probis_editor.ui.overlay import Handle
 from probis_editor.ui.tools.base import Pointer, Tool
-from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, Resize
+from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, MoveLane, Resize
 from probis_editor.ui.tools.lines import Bend, End
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class SelectTool(Tool):
         if element is not None and self._hit.part == "label":
             box = hits.outer_label(session.document, element)
             return MoveLabel(canvas, start, element, box) if box else None
+        if isinstance(element, Node) and element.kind == "lane" and session.selection == (element.id,):
+            return MoveLane(canvas, start, element)
         if isinstance(element, Flow) and session.selection == (element.id,):
             return self._segment(start, element)
         return Move(canvas, start)
