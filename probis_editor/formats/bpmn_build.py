@@ -167,7 +167,9 @@ class MapBuilder:
                 lane_set.attrib.pop(bpmn_lanes.OWN, None)
         for flow in self.flows:
             self._flow(flow)
-        if self._collaboration is None and not self._containers:
+        kept = one(self.record.foreign, "plane:ref") and not one(self.record.foreign, "process:@id")
+        if self._collaboration is None and not self._containers and not kept:
+            # An empty map still needs something for its diagram to show (a choreography is kept as it was).
             self.container("")
         return self._roots
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from probis_editor.formats.bpmn_flows import owner
 from probis_editor.formats.bpmn_keep import child, kept, kept_attributes, kept_children, text_of
-from probis_editor.formats.bpmn_names import m, p
+from probis_editor.formats.bpmn_names import PREFIXES, m, p
 from probis_editor.formats.bpmn_nodes import kind_of
 from probis_editor.formats.bpmn_scope import Scope
 from probis_editor.formats.bpmn_source import Source
@@ -108,6 +108,14 @@ class _Keeper:
         """The attributes of the definitions and the root elements that no map shows."""
         root = self.source.root
         found = kept_attributes(root, (), "definitions:@", self.source.target)
+        for prefix, uri in root.nsmap.items():
+            if (
+                prefix
+                and prefix not in PREFIXES
+                and uri not in PREFIXES.values()
+                and uri != self.source.target
+            ):
+                found.append(("definitions:ns", f"{prefix} {uri}"))
         for element in self.source.roots():
             if element in self.shown or element in self.consumed:
                 continue

@@ -95,6 +95,9 @@ def _put_fields(element: etree._Element, node: Node, tag: str, host: str) -> Non
         element.set("isForCompensation", "true")
     if node.instantiate and tag == "receiveTask":
         element.set("instantiate", "true")
+    if tag == "dataObjectReference":
+        # Whether it is a collection says the data object, which is put in place at the end.
+        element.set(p("collection"), "true" if node.multiple else "false")
     if node.multiple and tag in ("dataObject", "dataInput", "dataOutput"):
         element.set("isCollection", "true")
 

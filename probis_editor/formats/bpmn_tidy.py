@@ -16,6 +16,7 @@ from probis_editor.formats.bpmn_names import (
     as_ncname,
     clean,
     is_ncname,
+    is_true,
     m,
     p,
     rank,
@@ -150,14 +151,19 @@ def _data_objects(root: etree._Element) -> None:
         while name in known:
             name += "_"
         held = etree.Element(m("dataObject"), id=name)
-        if element.get(p("collection")):
-            held.set("isCollection", "true")
         element.set("dataObjectRef", name)
         element.addprevious(held)
         known[name] = held
+    said: dict[str, list[str]] = {}
     for element in root.iter(m("dataObjectReference")):
-        if element.attrib.pop(p("collection"), None):
-            known[str(element.get("dataObjectRef"))].set("isCollection", "true")
+        value = element.attrib.pop(p("collection"), None)
+        if value is not None:
+            said.setdefault(str(element.get("dataObjectRef")), []).append(str(value))
+    for name, values in said.items():
+        if "true" in values:
+            known[name].set("isCollection", "true")
+        elif is_true(known[name].get("isCollection")):
+            del known[name].attrib["isCollection"]
 
 
 def _references(root: etree._Element) -> None:

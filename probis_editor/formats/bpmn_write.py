@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from probis_editor.formats.bpmn_build import MapBuilder, Registry, kept_roots
-from probis_editor.formats.bpmn_keep import is_from_bpmn, one, put_attributes
-from probis_editor.formats.bpmn_names import BPMNDI, PREFIXES, as_ncname, clean, m, p
+from probis_editor.formats.bpmn_keep import every, is_from_bpmn, one, put_attributes
+from probis_editor.formats.bpmn_names import BPMNDI, PREFIXES, as_ncname, clean, is_ncname, m, p
 from probis_editor.formats.bpmn_shapes import diagrams_of
 from probis_editor.formats.bpmn_tidy import tidy
 from probis_editor.formats.bpmn_valid import make_valid
@@ -55,10 +55,14 @@ def write(document: Document, map_ids: Sequence[str] | None = None) -> bytes:
 
 
 def _definitions(document: Document, builders: Sequence[MapBuilder]) -> etree._Element:
-    root = etree.Element(m("definitions"), nsmap=PREFIXES)
     foreign = next((r.foreign for r in document.maps() if one(r.foreign, "definitions:@targetNamespace")), ())
     if not any(is_from_bpmn(b.record.foreign) for b in builders):
         foreign = ()
+    own = [text.partition(" ") for text in every(foreign, "definitions:ns")]
+    nsmap = {
+        prefix: uri for prefix, _, uri in own if is_ncname(prefix) and uri and uri not in PREFIXES.values()
+    }
+    root = etree.Element(m("definitions"), nsmap={**nsmap, **PREFIXES})
     root.set("id", "Definitions_1")
     for name in ("id", "name", "targetNamespace"):
         value = one(foreign, "definitions:@" + name)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from probis_editor.formats import bizagi, zipsafe
+from probis_editor.formats import bizagi, exports, zipsafe
 from probis_editor.formats import native_parts as parts
 from probis_editor.formats.base import Notice, Progress, ReadResult, notice
 from probis_editor.formats.bizagi_diag import map_guid
@@ -71,7 +71,10 @@ class _Reader:
         _apply_links(records, links)
         for map_id in found.map_ids:
             self._apply_foreign(records, map_id, found.digests[map_id])
+        archives = {r.map: r.archive for r in records.values() if isinstance(r, Carried)}
         records |= {record.key: record for record in self._wide()}
+        if went := self.part("exports.json", parts.ExportsPart):
+            records |= {one.key: one for one in exports.restored(went, self.ours, archives)}
         edited = self._apply_carried(records)
         document = Document(records.values())
         for map_id in found.map_ids:
@@ -167,6 +170,8 @@ def write(
         ours.append((name, parts.encode(part)))
     ours.append(("links.json", parts.encode(links)))
     ours += _carried_entries(document, maps)
+    diagrams = dict(entries)
+    ours += exports.stored(document, {link.id: diagrams[link.entry] for link in links.maps})
     known = {link.entry: (link.id, link.theme) for link in links.maps}
     found = bizagi.read_entries(entries, "", zipsafe.Budget(), known, empty=True)
     records: dict[Key, Record] = {record.key: record for record in found.records}

@@ -123,6 +123,22 @@ class ForeignPart(msgspec.Struct, kw_only=True):
     z: dict[str, int] = {}
 
 
+class ExportLink(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A map as it last went to Bizagi: `file` holds its `.diag`, "" = it is the one that this file holds anyway."""
+
+    map: str
+    batch: str
+    sha256: str
+    file: str = ""
+
+
+class ExportsPart(msgspec.Struct, kw_only=True):
+    """`exports.json`."""
+
+    format: int = FORMAT
+    maps: list[ExportLink] = []
+
+
 def encode(part: msgspec.Struct) -> bytes:
     """The part as readable JSON."""
     return msgspec.json.format(msgspec.json.encode(part), indent=1)
