@@ -16,8 +16,6 @@ from probis_editor.model.layers import next_z
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_connect
 
-_BRANCHING = ("gateway.exclusive", "gateway.inclusive", "gateway.complex")
-
 
 def connect(tx: Transaction, map_id: str, source: str, target: str, kind: str = "", name: str = "") -> Flow:
     """A new flow of the given or the fitting kind, routed. Raises RefusedError with the reason where not allowed."""
@@ -38,7 +36,7 @@ def connect(tx: Transaction, map_id: str, source: str, target: str, kind: str = 
         parent=_owner(document, map_id, source, verdict.kind),
         z=next_z(document, map_id, verdict.kind),
     )
-    flow = replace(flow, condition=_condition(document, flow), points=_way(tx, flow))
+    flow = replace(flow, points=_way(tx, flow))
     tx.put(flow)
     return flow
 
@@ -49,13 +47,6 @@ def _owner(document: Document, map_id: str, source: str, kind: str) -> str:
     if element is None:
         return ""
     return element.parent if kind == "sequence" else element.plane
-
-
-def _condition(document: Document, flow: Flow) -> str:
-    """Bizagi writes a condition on every flow that leaves a deciding gateway (1510 of 1545 measured)."""
-    source = document.element(flow.map, flow.source)
-    deciding = isinstance(source, Node) and source.kind in _BRANCHING
-    return "conditional" if deciding and flow.kind == "sequence" else ""
 
 
 def _way(tx: Transaction, flow: Flow) -> tuple[Point, ...]:
@@ -69,6 +60,8 @@ def _way(tx: Transaction, flow: Flow) -> tuple[Point, ...]:
 def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str) -> None:
     """Hang one end ("source" or "target") of a flow on another element and route it anew. Raises RefusedError."""
     document = tx.document
+    if document.element(map_id, element) is None:
+        raise RefusedError(label("permits.nothing_there"))
     flow = document.flow(map_id, flow_id)
     source, target = effective_ends(document, map_id).get(flow_id, (flow.source, flow.target))
     source, target = (element, target) if end == "source" else (source, element)
@@ -78,8 +71,6 @@ def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str
             raise RefusedError(verdict.reason)
     parent = _owner(document, map_id, source or target, flow.kind) if source or target else flow.parent
     changed = replace(flow, source=source, target=target, label=None, parent=parent)
-    if end == "source" and flow.condition != "default":
-        changed = replace(changed, condition=_condition(document, changed))
     tx.put(replace(changed, points=_way(tx, changed) or flow.points))
 
 

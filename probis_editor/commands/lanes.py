@@ -76,8 +76,8 @@ def add_lane(
     """
     document = tx.document
     place = document.node(map_id, beside)
+    shape = Reshape(tx, map_id, beside)
     holder = place if place.kind == "pool" else document.node(map_id, place.parent)
-    shape = Reshape(tx, map_id, holder.id)
     outer = shape.bounds(holder)
     present = shape.lanes(holder)
     if not present:
@@ -236,6 +236,9 @@ def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = Fal
 
     document = tx.document
     lane = document.node(map_id, lane_id)
+    if document.element(map_id, lane.parent) is None:
+        _drop_deep(tx, lane)
+        return
     shape = Reshape(tx, map_id, lane_id)
     holder = document.node(map_id, lane.parent)
     if contents:

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from probis_editor.commands import consequences
 from probis_editor.geometry import Point, Rect
+from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.queries import lanes as lanes_of
 from probis_editor.model.queries import phases as phases_of
 from probis_editor.model.queries import pools
 from probis_editor.model.repairs import effective_ends
+from probis_editor.rules.permits import RefusedError
 
 STRIP = 50.0
 _WIDEST_STRIP = 100.0
@@ -30,7 +32,7 @@ class Reshape:
     """
 
     def __init__(self, tx: Transaction, map_id: str, part_id: str, upright: bool | None = None) -> None:
-        """`part_id` is the pool or anything in it. Raises KeyError where it lies in no pool.
+        """`part_id` is the pool or anything in it. Raises RefusedError where it lies in no pool.
 
         `upright` tells that the lanes stand side by side where they no longer show it.
         """
@@ -109,14 +111,16 @@ class Reshape:
 
 
 def pool_above(document: Document, map_id: str, part_id: str) -> Node:
-    """The pool that a pool, lane, phase or step lies in. Raises KeyError where there is none."""
+    """The pool that a pool, lane, phase or step lies in. Raises KeyError for an unknown part, RefusedError where it
+    lies in no pool (lanes of a BPMN process without a participant)."""
     node = document.node(map_id, part_id)
     seen: set[str] = set()
-    while node.kind != "pool" and node.id not in seen:
+    while node.kind != "pool":
+        above = document.element(map_id, node.parent)
+        if not isinstance(above, Node) or node.id in seen:
+            raise RefusedError(label("permits.needs_pool"))
         seen.add(node.id)
-        node = document.node(map_id, node.parent)
-    if node.kind != "pool":
-        raise KeyError((map_id, part_id))
+        node = above
     return node
 
 

@@ -144,7 +144,8 @@ class Router:
         over = [
             s.rect.grown(-0.5)
             for s in self.plan.boxes(shape.rect)
-            if s.id != shape.id and not (s.rect.covers(shape.rect) or s.rect.covers(other.rect))
+            if s.id == other.id
+            or (s.id != shape.id and not (s.rect.covers(shape.rect) or s.rect.covers(other.rect)))
         ]
         return bool(over) and all(
             any(rect.contains(Point(port.x, port.y)) for rect in over) for port in ports(shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from checks.faults import BREAKS, QUIET, Break
@@ -158,3 +159,11 @@ def test_an_empty_process_list_silences_what_needs_a_tree() -> None:
         for view in s.document.maps():
             maps.change_map(tx, view.id, process="", name="Peta " + view.id)
     assert {f.rule for f in checks.run(s.document)} == set()
+
+
+@pytest.mark.corpus("bpm/*.bpm", "xpdl/*.xpdl", "miwg/*.bpmn")
+def test_no_check_crashes_on_a_real_file(corpus_file: Path, tr: Translator) -> None:
+    from probis_editor.formats.base import open_any
+
+    for finding in checks.run(open_any(corpus_file).document):
+        assert finding.rule != "crashed", checks.text(finding, tr)

@@ -20,7 +20,7 @@ def s() -> Small:
 
 def test_connect_chooses_the_kind_and_the_owner(s: Small) -> None:
     flow = trio(s.document, lambda tx: flows.connect(tx, s.map, s.ok, s.end, name="Lain"))
-    assert (flow.kind, flow.parent, flow.condition, flow.name) == ("sequence", s.pool, "conditional", "Lain")
+    assert (flow.kind, flow.parent, flow.condition, flow.name) == ("sequence", s.pool, "", "Lain")
     assert flow.z > s.flow(s.a).z
     message = trio(s.document, lambda tx: flows.connect(tx, s.map, s.reply, s.write))
     assert (message.kind, message.parent, message.condition) == ("message", "", "")
@@ -47,7 +47,7 @@ def test_a_note_at_a_flow(s: Small) -> None:
 
 def test_reconnect(s: Small) -> None:
     trio(s.document, lambda tx: flows.reconnect(tx, s.map, s.last, "source", s.ok))
-    assert (s.flow(s.last).source, s.flow(s.last).condition) == (s.ok, "conditional")
+    assert (s.flow(s.last).source, s.flow(s.last).condition) == (s.ok, "")
     trio(s.document, lambda tx: flows.reconnect(tx, s.map, s.last, "source", s.write))
     assert s.flow(s.last).condition == ""
     trio(s.document, lambda tx: flows.reconnect(tx, s.map, s.last, "target", s.send))
@@ -64,6 +64,8 @@ def test_reconnect_of_a_loose_flow_keeps_its_owner(s: Small) -> None:
     with s.document.transaction(EDIT) as tx:
         tx.put(replace(s.flow(s.last), source="", target="", points=(Point(0, -90), Point(90, -90))))
     trio(s.document, lambda tx: flows.reconnect(tx, s.map, s.last, "target", s.end))
+    with pytest.raises(RefusedError), s.document.transaction(EDIT) as tx:
+        flows.reconnect(tx, s.map, s.last, "source", "gone")
     flow = s.flow(s.last)
     assert (flow.source, flow.target, flow.parent) == ("", s.end, s.pool)
     trio(s.document, lambda tx: flows.reconnect(tx, s.map, s.last, "source", s.send))
@@ -103,7 +105,7 @@ def test_insert_keeps_the_answer_at_the_gateway(s: Small) -> None:
     with s.document.transaction(EDIT) as tx:
         step = shapes.create(tx, s.map, "task", Point(470, 60))
     new = trio(s.document, lambda tx: flows.insert(tx, s.map, s.yes, step.id))
-    assert (s.flow(s.yes).name, s.flow(s.yes).condition) == ("Ya", "conditional")
+    assert (s.flow(s.yes).name, s.flow(s.yes).condition) == ("Ya", "")
     assert (new.name, new.condition) == ("", "")
 
 
@@ -113,3 +115,12 @@ def test_a_flow_of_the_surface_belongs_to_the_main_pool(s: Small) -> None:
         b = shapes.create(tx, s.map, "task", Point(400, 900)).id
     flow = trio(s.document, lambda tx: flows.connect(tx, s.map, a, b))
     assert flow.parent == queries.surface(s.document, s.map)
+
+
+def test_an_end_under_another_shape_still_has_a_way(s: Small) -> None:
+    big = s.node(s.ok).drawn.grown(20)._replace(w=70)
+    with s.document.transaction(EDIT) as tx:
+        shapes.create(tx, s.map, "task", bounds=big.moved(-5, 0))
+        shapes.create(tx, s.map, "task", bounds=big.moved(40, 0))
+    trio(s.document, lambda tx: flows.tidy(tx, s.map, [s.b, s.yes, s.no]))
+    trio(s.document, lambda tx: flows.connect(tx, s.map, s.ok, s.end))

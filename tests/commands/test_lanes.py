@@ -12,6 +12,7 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
+from probis_editor.rules.permits import RefusedError
 
 
 @pytest.fixture
@@ -283,5 +284,20 @@ def test_the_pool_above(s: Small) -> None:
     assert pool_above(s.document, s.map, s.inner_a).id == s.pool
     with s.document.transaction(EDIT) as tx:
         tx.put(Node(map=s.map, id="x", kind="task", bounds=Rect(0, 0, 1, 1)))
-    with pytest.raises(KeyError):
+    with pytest.raises(RefusedError):
         pool_above(s.document, s.map, "x")
+    with pytest.raises(KeyError):
+        pool_above(s.document, s.map, "gone")
+
+
+def test_lanes_without_a_pool_can_only_be_removed(s: Small) -> None:
+    with s.document.transaction(EDIT) as tx:
+        for name, parent in (("x", ""), ("y", "x")):
+            tx.put(
+                Node(map=s.map, id=name, kind="lane", bounds=Rect(0, 900, 300, 90), parent=parent, z=100_050)
+            )
+    for verb in (lanes.add_lane, lambda tx, m, i: lanes.grow_lane(tx, m, i, 10)):
+        with pytest.raises(RefusedError), s.document.transaction(EDIT) as tx:
+            verb(tx, s.map, "x")
+    trio(s.document, lambda tx: shapes.delete(tx, s.map, ["x"]))
+    assert s.document.element(s.map, "y") is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,3 +208,29 @@ def test_any_edits(edits: list[Edit]) -> None:
 @given(st.lists(EDITS, max_size=40))
 def test_many_edits(edits: list[Edit]) -> None:
     run_all(edits)
+
+
+@pytest.mark.corpus("bpm/*.bpm", "miwg/*.bpmn")
+def test_edits_of_real_maps(corpus_file: Path) -> None:
+    """Whatever a file holds, verbs do their work or are refused, and undoing them leaves the map untouched."""
+    from probis_editor.formats.base import open_any
+
+    document = open_any(corpus_file).document
+    numbers = random.Random(corpus_file.name)
+    for one in document.maps()[:1]:
+        document.remember(one.id)
+        history = History(document)
+        for _ in range(12):
+            picks = (numbers.randrange(300), numbers.randrange(300), numbers.randrange(300))
+            by = (numbers.randint(-300, 300), numbers.randint(-300, 300))
+            edit = Edit(numbers.choice(sorted(VERBS)), picks, by)
+            try:
+                edit.run(document, one.id)
+            except RefusedError:
+                continue
+            except KeyError as error:
+                if "gone" not in str(error):
+                    raise
+        while history.undo():
+            pass
+        assert document.untouched(one.id)
