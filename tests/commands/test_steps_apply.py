@@ -170,21 +170,6 @@ def test_new_shapes_touch_nothing_and_lie_in_their_lane() -> None:
             assert not one.drawn.overlaps(other.drawn)
 
 
-def test_branches_have_conditions_and_plain_steps_none() -> None:
-    document, map_id, _ = arranged_service()
-
-    def conditions(element: str) -> list[str]:
-        return [f.condition for f in document.incident(map_id, element) if f.source == element]
-
-    assert conditions("d") == ["conditional", "conditional"]
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.set_kind(rows(document, map_id), "c", "decision"))
-    assert conditions("c") == ["conditional"]
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.set_kind(rows(document, map_id), "c", "task"))
-    assert conditions("c") == [""]
-
-
 def test_a_special_task_stays_special_and_a_decision_looks_like_one() -> None:
     document, map_id, _ = arranged_service()
     with document.transaction(label("test")) as tx:

@@ -16,8 +16,6 @@ from probis_editor.model.elements import Flow, Node, StepRow
 from probis_editor.model.queries import pools
 from probis_editor.rules.permits import RefusedError
 
-_DECIDING = ("gateway.exclusive", "gateway.inclusive", "gateway.complex")
-
 
 def apply(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
     """Make the map's steps, lanes and sequence flows those of the rows; whatever agrees already stays as it is.
@@ -138,10 +136,6 @@ def flows_of_row(tx: Transaction, map_id: str, row: Row) -> None:
             flows.reconnect(tx, map_id, flow.id, "target", one.to)
     for flow in present:
         tx.drop(flow.key)
-    for flow in outgoing(document, node):
-        deciding = node.kind in _DECIDING
-        if deciding != (flow.condition != "") and flow.condition != "default":
-            tx.put(replace(flow, condition="conditional" if deciding else ""))
     _put_in_order(tx, node, row.next)
 
 
