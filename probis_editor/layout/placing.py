@@ -20,6 +20,10 @@ class Placing(msgspec.Struct):
         return Placing(self.column[:], self.row[:])
 
 
+STACK = 3
+"""So many steps of one lane may stand in one column before the next ones move on (more where a map is crowded)."""
+
+
 class _Columns:
     """What stands in each column while they are filled."""
 
@@ -28,6 +32,12 @@ class _Columns:
         self.cells: dict[tuple[int, int], list[int]] = {}
         self.spans: dict[int, list[tuple[int, int]]] = {}
         self.column = [0] * len(story.boxes)
+        depth = [1] * len(story.boxes)
+        for v in story.order:
+            for u, _ in story.before[v]:
+                depth[v] = max(depth[v], depth[u] + 1)
+        cells = max(depth, default=1) * len(story.graph.lanes)
+        self.most = max(STACK, 2 * len(story.order) // cells)
 
     def lane(self, n: int) -> int:
         return self.story.boxes[n].lane
@@ -49,7 +59,7 @@ class _Columns:
         lane = self.lane(v)
         if any(s0 <= lane <= s1 for s0, s1 in self.spans.get(c, ())):
             return False
-        return len(self.cells.get((c, lane), ())) < 3
+        return len(self.cells.get((c, lane), ())) < self.most
 
     def put(self, v: int, c: int, shared: list[int]) -> None:
         self.column[v] = c
@@ -125,6 +135,9 @@ def rows(story: Story, column: list[int]) -> list[int]:
     extent: dict[int, tuple[int, int]] = {}
     place_of = {n: k for k, n in enumerate(story.order)}
     order = sorted(story.steps, key=lambda n: (column[n], place_of[n]))
+    thread = threads(story)
+    single = len(story.graph.lanes) == 1
+    last: dict[tuple[int, int], int] = {}
     for v in order:
         lane, c = boxes[v].lane, column[v]
         low, high = extent.get(lane, (0, 0))
@@ -133,7 +146,12 @@ def rows(story: Story, column: list[int]) -> list[int]:
             for u, k in story.before[v]
             if boxes[u].lane == lane and column[u] < c
         ]
-        wanted = row[max(same)[2]] if same else 0
+        if same:
+            wanted = row[max(same)[2]]
+        elif single and lane in extent and (lane, thread[v]) not in last:
+            wanted = high + 1
+        else:
+            wanted = last.get((lane, thread[v]), 0) if single else 0
         start = max(same)[0] if same else c - 1
         best, best_cost = 0, 1e9
         for r in range(low - 1, high + 2):
@@ -149,7 +167,24 @@ def rows(story: Story, column: list[int]) -> list[int]:
         row[v] = best
         taken[(c, lane, best)] = v
         extent[lane] = (min(low, best), max(high, best))
+        last[(lane, thread[v])] = best
     return row
+
+
+def threads(story: Story) -> list[int]:
+    """For each box the first step of the connected part of the story it belongs to."""
+    home = list(range(len(story.boxes)))
+
+    def find(n: int) -> int:
+        while home[n] != n:
+            home[n] = home[home[n]]
+            n = home[n]
+        return n
+
+    for a, b, _ in story.links:
+        a, b = find(a), find(b)
+        home[max(a, b)] = min(a, b)
+    return [find(n) for n in range(len(home))]
 
 
 def beside(story: Story, placing: Placing) -> None:

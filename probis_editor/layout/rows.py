@@ -1,7 +1,7 @@
 """Rows of large maps: sweeps that bring each step near its neighbours, so that few flows cross.
 
 After the barycentre method of layered layouts: columns are visited left to right and back; the steps of one lane in one
-column are ordered by where their neighbours stand (in this lane: their row; in another: the edge of the lane on
+column are ordered (in a map without lanes: thread by thread) by where their neighbours stand (in this lane: their row; in another: the edge of the lane on
 that side) and get the rows nearest to that. Cost is linear; four sweeps settle.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from probis_editor.layout.placing import Placing, tidy
+from probis_editor.layout.placing import Placing, threads, tidy
 from probis_editor.layout.story import Story
 
 SWEEPS = 4
@@ -26,7 +26,8 @@ def settle(story: Story, placing: Placing) -> None:
     room = [1] * len(story.graph.lanes)
     for n in story.steps:
         room[boxes[n].lane] = max(room[boxes[n].lane], row[n] + 1)
-    room = [r + SLACK for r in room]
+    band = threads(story) if len(room) == 1 else [0] * len(boxes)
+    room = [r + max(SLACK, len(dict.fromkeys(band)) // 2) for r in room]
     cells: dict[tuple[int, int], list[int]] = {}
     for n in story.steps:
         cells.setdefault((placing.column[n], boxes[n].lane), []).append(n)
@@ -34,7 +35,7 @@ def settle(story: Story, placing: Placing) -> None:
     ordered = sorted(cells)
     for turn in range(SWEEPS):
         for cell in ordered if turn % 2 == 0 else reversed(ordered):
-            _order(story, cells[cell], cell[1], room[cell[1]], near, row)
+            _order(story, cells[cell], cell[1], room[cell[1]], near, row, band)
 
 
 def _neighbours(story: Story) -> list[list[int]]:
@@ -51,7 +52,13 @@ def _neighbours(story: Story) -> list[list[int]]:
 
 
 def _order(
-    story: Story, steps: list[int], lane: int, room: int, near: list[list[int]], row: list[int]
+    story: Story,
+    steps: list[int],
+    lane: int,
+    room: int,
+    near: list[list[int]],
+    row: list[int],
+    band: list[int],
 ) -> None:
     """The rows of the steps in one cell: distinct, in the order of what they wish for, as near to it as can be."""
     boxes = story.boxes
@@ -67,16 +74,33 @@ def _order(
                 total += -0.5 if other < lane else room - 0.5
                 weight += 1.0
         wishes.append((total / weight if weight else float(row[n]), row[n], n))
-    wishes.sort()
+    wishes.sort(key=lambda wish: (band[wish[2]], *wish))
     if len(steps) == 1:
         row[steps[0]] = max(0, min(room - 1, round(wishes[0][0])))
         return
-    best: tuple[float, tuple[int, ...]] | None = None
-    choices = combinations(range(room), len(steps)) if room <= MOST else [tuple(range(len(steps)))]
-    for rows in choices:
-        price = sum((r - wish[0]) ** 2 for r, wish in zip(rows, wishes, strict=True))
-        if best is None or price < best[0] - 1e-9:
-            best = (price, rows)
-    assert best is not None
-    for r, (_, _, n) in zip(best[1], wishes, strict=True):
+    chosen = _nearest(wishes, room) if room > MOST else _best(wishes, room)
+    for r, (_, _, n) in zip(chosen, wishes, strict=True):
         row[n] = r
+
+
+def _best(wishes: list[tuple[float, int, int]], room: int) -> tuple[int, ...]:
+    """Distinct rows in order with the least sum of squared distances: all choices tried."""
+
+    def price(rows: tuple[int, ...]) -> float:
+        return round(sum((r - wish[0]) ** 2 for r, wish in zip(rows, wishes, strict=True)), 9)
+
+    return min(combinations(range(room), len(wishes)), key=price)
+
+
+def _nearest(wishes: list[tuple[float, int, int]], room: int) -> list[int]:
+    """Distinct rows in order, near the wishes: the mean of pushing down from the top and up from the bottom."""
+    count = len(wishes)
+    down: list[int] = []
+    for n, (wish, _, _) in enumerate(wishes):
+        least = down[-1] + 1 if down else 0
+        down.append(min(max(least, round(wish)), room - count + n))
+    up = [0] * count
+    for n in range(count - 1, -1, -1):
+        most = up[n + 1] - 1 if n + 1 < count else room - 1
+        up[n] = max(min(most, round(wishes[n][0])), n)
+    return [(d + u) // 2 for d, u in zip(down, up, strict=True)]
