@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 import msgspec
 from lxml import etree
@@ -59,6 +60,7 @@ _LINES = ("sequence", "message", "association")
 _DIRECTIONS = {"BottomToTop": "up", "TopToBottom": "down"}
 
 
+@lru_cache(maxsize=4096)
 def colour(text: str | None) -> str:
     """ "#RRGGBB", "none" for transparent, "" for what is no colour. Takes hex, rgb() and the names of CSS and .NET."""
     value = (text or "").strip()
@@ -157,6 +159,7 @@ def _with_font(style: Style, font: dict[str, str]) -> Style:
     )
 
 
+@cache
 def _defaults(kind: str) -> tuple[str, str, str, float]:
     """Fill, border, text colour and size of Bizagi's theme."""
     look = theme.theme("bizagi")

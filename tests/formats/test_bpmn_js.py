@@ -13,7 +13,7 @@ from formats.bpmn_small import PROCESS, document, small_bpmn
 from probis_editor.formats import base, bpmn
 
 SCRIPT = Path(__file__).with_name("bpmn_js.mjs")
-PACKAGES = ("bpmn-js@18", "bpmn-moddle@9", "esbuild")
+PACKAGES = ("bpmn-js@18", "bpmn-moddle@10", "esbuild@0.28")
 
 
 @pytest.fixture(scope="session")
