@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from probis_editor.cli.common import UsageError
+from probis_editor.cli.diff import diff
 from probis_editor.cli.documents import check, convert, info, layout
+from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
 from probis_editor.cli.tables import table
 from probis_editor.formats.base import FormatError
@@ -35,17 +37,21 @@ def main(argv: list[str]) -> int:
     try:
         options = _parser(tr).parse_args(_with_window_command(argv))
         command: Callable[[argparse.Namespace, Translator], int] = options.command
-        return command(options, tr)
+        code = command(options, tr)
+        sys.stdout.flush()
+        return code
     except UsageError:
         return _fail(tr("cli.usage"))
     except FormatError as error:
         return _fail(tr(error.label.key, **dict(error.label.args)))
     except RefusedError as error:
         return _fail(tr(error.reason.key, **dict(error.reason.args)))
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not ours to report. Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _fail(tr("cli.os_error", name=str(error.filename or ""), reason=error.strerror or str(error)))
-    except BrokenPipeError:
-        return 0
     except KeyboardInterrupt:
         return _fail(tr("cli.cancelled"))
     except SystemExit as stop:  # --help and --version end this way
@@ -130,6 +136,20 @@ def _parser(tr: Translator) -> _Parser:
     sheet.add_argument("--map", help=tr("cli.help.map"))
     sheet.add_argument("-o", "--out", type=Path, metavar="T.xlsx|csv")
     sheet.add_argument("--into", type=Path, metavar="DOC.probis", help=tr("cli.help.into"))
+    difference = add("diff")
+    difference.add_argument("file", type=Path, metavar="A")
+    difference.add_argument("other", type=Path, metavar="B")
+    difference.add_argument("--json", action="store_true")
+    difference.add_argument("-o", "--out", type=Path, metavar="OUT.svg|pdf", help=tr("cli.help.diff_out"))
+    difference.add_argument("--map", help=tr("cli.help.map"))
+    merging = add("merge")
+    merging.add_argument("file", type=Path, metavar="DOC.probis")
+    merging.add_argument("edited", type=Path, metavar="EDITED.bpm")
+    merging.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.probis")
+    merging.add_argument("--report", type=Path, help=tr("cli.help.merge_report"))
+    merging.add_argument("--prefer", choices=("ours", "theirs"), help=tr("cli.help.prefer"))
+    merging.add_argument("--base", type=Path, metavar="BASE.bpm", help=tr("cli.help.base"))
+    merging.add_argument("--under", help=tr("cli.help.under"))
     return parser
 
 
@@ -151,4 +171,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "check": check,
     "layout": layout,
     "table": table,
+    "diff": diff,
+    "merge": merge,
 }
