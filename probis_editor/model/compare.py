@@ -13,6 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from probis_editor.model import matching
+from probis_editor.model.affairs import Affair, Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Map, Node, StepRow
@@ -32,7 +33,7 @@ _ELEMENT_FILE_ONLY = (
     *("process", "unit", "foreign", "workflow", "ref", "inline", "called"),
     *("style.align", "style.direction", "style.text_background", "style.font"),
 )
-Wide: TypeAlias = Office | Settings | Process | Unit | Narrative | Book
+Wide: TypeAlias = Office | Settings | Process | Unit | Narrative | Book | Affair
 _SAID_AS = {
     "band": "group",
     "box.process": "call",
@@ -50,6 +51,11 @@ _WIDE: tuple[tuple[str, type[Wide]], ...] = (
     ("unit", Unit),
     ("text", Narrative),
     ("book", Book),
+    ("revision", Revision),
+    ("law", Law),
+    ("term", Term),
+    ("goal", Goal),
+    ("sipoc", Sipoc),
 )
 
 

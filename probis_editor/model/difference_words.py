@@ -7,12 +7,13 @@ from typing import Any
 
 from probis_editor.geometry import Point, Rect
 from probis_editor.i18n import Translator
+from probis_editor.model.affairs import Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.changes import Record
 from probis_editor.model.compare import Change, Difference, MapDifference
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Map, Node, StepRow
 from probis_editor.model.fields import GEOMETRY, REFERENCES, FieldChange
-from probis_editor.model.office import Block, Narrative, Person, Process, Unit
+from probis_editor.model.office import Block, Narrative, Person, Process, Told, Unit
 from probis_editor.model.queries import code_of
 
 LONGEST = 60
@@ -55,8 +56,13 @@ class Words:
 
     def named(self, change: Change) -> str:
         """The record with the name of its kind, e.g. `Kegiatan "Menulis surat"`."""
-        record = change.record
-        document = self._after if change.after is not None else self._before
+        return self._named(change.record, self._after if change.after is not None else self._before)
+
+    def record_named(self, record: Record) -> str:
+        """The same for a record of the earlier document, or of the later one where only that has it."""
+        return self._named(record, self._before if self._before.get(record.key) else self._after)
+
+    def _named(self, record: Record, document: Document) -> str:
         if isinstance(record, Flow) and not record.name.strip():
             return self._tr(
                 "diff.flow",
@@ -119,10 +125,11 @@ class Words:
     def _field(self, record: Record, field: FieldChange) -> str:
         if field.name in GEOMETRY:
             return self._tr("diff.geometry", field=self.field_name(record, field.name))
-        old, new = (self._value(record, field.name, v) for v in (field.before, field.after))
+        old, new = (self.value(record, field.name, v) for v in (field.before, field.after))
         return self._tr("diff.step", field=self.field_name(record, field.name), before=old, after=new)
 
-    def _value(self, record: Record, name: str, value: Any) -> str:
+    def value(self, record: Record, name: str, value: Any) -> str:
+        """A field's value in words."""
         named = (*REFERENCES, "source", "target")
         if isinstance(record, Node | Flow) and name in named and isinstance(value, str):
             return self._element_name(self._after, record.map, value)
@@ -152,16 +159,23 @@ class Words:
     def _kind(self, record: Record) -> str:
         if isinstance(record, Node | Flow):
             return self._tr("kind." + record.kind)
-        return self._tr("diff.what." + _WHAT[type(record).__name__])
+        return self._tr(f"diff.what.{record.__struct_config__.tag}")
 
     def _record_name(self, document: Document, record: Record) -> str:
-        if isinstance(record, Map | Node | Flow | Process | Unit):
+        if isinstance(record, Map | Node | Flow | Process | Unit | Goal):
             return " ".join(record.name.split())
         if isinstance(record, StepRow):
             element = document.element(record.map, record.element)
             return " ".join(element.name.split()) if element is not None else ""
         if isinstance(record, Narrative):
             return self._slot(document, record.slot)
+        if isinstance(record, Sipoc):
+            process = document.process(record.process)
+            return process.name if process else ""
+        if isinstance(record, Revision | Law):
+            return str(record.number)
+        if isinstance(record, Term):
+            return record.short
         return ""
 
     def _slot(self, document: Document, slot: str) -> str:
@@ -172,18 +186,6 @@ class Words:
     def _only_size(self, change: Change) -> bool:
         old, new = change.before, change.after
         return isinstance(old, Node) and isinstance(new, Node) and old.drawn[2:] != new.drawn[2:]
-
-
-_WHAT = {
-    "StepRow": "step",
-    "Office": "office",
-    "Settings": "settings",
-    "Process": "process",
-    "Unit": "unit",
-    "Narrative": "text",
-    "Book": "book",
-    "Map": "map",
-}
 
 
 def plain(value: Any) -> Any:
@@ -199,6 +201,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Node | Flow | Map):
         return value.name
     if isinstance(value, tuple | list):
+        if isinstance(value[0] if value else None, Told):
+            return len(value)
         items = [plain(item) for item in value]
         return "\n".join(items) if value and isinstance(value[0], Block) else items
     return value
