@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from probis_editor.model.elements import MAP_KINDS
+from probis_editor.ui import icons, look
 
 Text = Callable[..., str]
 
@@ -98,9 +99,11 @@ def ask_new(parent: QWidget, text: Text) -> tuple[str, str, str] | None:
     return office.text().strip(), region.text().strip(), first.text().strip() or text("ui.new.first_map_name")
 
 
-def _box(parent: QWidget, title: str, message: str, detail: str, icon: QMessageBox.Icon) -> QMessageBox:
+def _box(
+    parent: QWidget, title: str, message: str, detail: str, icon: str, color: str = look.ACCENT
+) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setIcon(icon)
+    box.setIconPixmap(icons.icon(icon, color).pixmap(32, 32))
     box.setWindowTitle(title)
     box.setText(message)
     box.setInformativeText(detail)
@@ -110,9 +113,7 @@ def _box(parent: QWidget, title: str, message: str, detail: str, icon: QMessageB
 def ask_save(parent: QWidget, text: Text, name: str) -> str:
     """What to do with unsaved changes: "save", "discard" or "cancel"."""
     title = text("app.name")
-    box = _box(
-        parent, title, text("ui.ask.save", name=name), text("ui.ask.save_detail"), QMessageBox.Icon.Question
-    )
+    box = _box(parent, title, text("ui.ask.save", name=name), text("ui.ask.save_detail"), "save")
     save = box.addButton(text("ui.button.save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(text("ui.button.discard"), QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -126,7 +127,7 @@ def ask_save(parent: QWidget, text: Text, name: str) -> str:
 
 def ask_yes(parent: QWidget, text: Text, message: str, detail: str, do: str) -> bool:
     """Whether to go on; `do` is what the button of going on says."""
-    box = _box(parent, text("app.name"), message, detail, QMessageBox.Icon.Question)
+    box = _box(parent, text("app.name"), message, detail, "circle-help")
     yes = box.addButton(do, QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
@@ -135,8 +136,8 @@ def ask_yes(parent: QWidget, text: Text, message: str, detail: str, do: str) -> 
 
 def tell(parent: QWidget, text: Text, message: str, detail: str = "", error: bool = False) -> None:
     """Say something that must be seen."""
-    icon = QMessageBox.Icon.Warning if error else QMessageBox.Icon.Information
-    box = _box(parent, text("app.name"), message, detail, icon)
+    icon, color = ("triangle-alert", look.ERROR) if error else ("info", look.ACCENT)
+    box = _box(parent, text("app.name"), message, detail, icon, color)
     box.addButton(text("ui.button.ok"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 

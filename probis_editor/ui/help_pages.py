@@ -34,7 +34,12 @@ def shortcuts(parent: QWidget, text: Callable[..., str]) -> None:
         at = _section(grid, at, text("ui.menu." + menu).replace("&", ""))
         for row in listed:
             keys = [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys]
-            at = _row(grid, at, text("ui.action." + row.id).rstrip("…"), "   ".join([*keys, *row.letters]))
+            at = _row(
+                grid,
+                at,
+                text("ui.action." + row.id).rstrip("…"),
+                "   ".join([*keys, *(x for x in row.letters if x != "Return")]),
+            )
     at = _section(grid, at, text("ui.mouse.title"))
     for name in _MOUSE:
         at = _row(grid, at, text(f"ui.mouse.{name}"), text(f"ui.mouse.{name}_keys"))

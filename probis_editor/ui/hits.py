@@ -12,6 +12,7 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
 from probis_editor.render import compose
+from probis_editor.render.plane import plane_of
 from probis_editor.ui.scene import MapScene
 
 CONTAINERS = ("pool", "lane", "phase", "group")
@@ -62,7 +63,7 @@ def _on_frame(document: Document, node: Node, rect: Rect, point: Point, t: float
         return True
     if node.kind in ("pool", "lane", "phase"):
         strip = compose.header(document, node)
-        upright = node.kind == "phase" or node.style.direction == "down"
+        upright = node.kind == "phase" or plane_of(document, node.map, node.plane).upright(node)
         return (point.y - rect.y if upright else point.x - rect.x) < strip
     return node.expanded and (not node.inline or point.y - rect.y < 22)
 

@@ -136,6 +136,7 @@ QScrollBar::handle {{ background: #C2CCCF; border-radius: 3px; margin: 2px; min-
 QScrollBar::handle:hover {{ background: #9FADB1; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: #22343A; color: white; border: none; padding: 5px 8px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {BORDER}; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 3px; }}

@@ -100,7 +100,7 @@ class MapView(QGraphicsView):
         if bounds.isNull():
             bounds = QRectF(scene.sheet)
         left = 64  # the floating palette stands there
-        room = self.viewport().rect().adjusted(left, 20, -20, -52)
+        room = self.viewport().rect().adjusted(left, 20, -20, -64)
         zoom = min(room.width() / max(bounds.width(), 1), room.height() / max(bounds.height(), 1), at_most)
         self.resetTransform()
         zoom = max(ZOOM_MIN, zoom)

@@ -11,6 +11,7 @@ from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.render.plane import plane_of
 from probis_editor.ui import hits, wording
 from probis_editor.ui.tools import guides
 from probis_editor.ui.tools.base import Pointer
@@ -153,13 +154,16 @@ class MoveLane(Gesture):
         super().__init__(canvas, start)
         self._lane = lane
         self._lanes = queries.lanes(self.session.document, canvas.map_id, lane.parent)
+        self._upright = plane_of(self.session.document, canvas.map_id, lane.plane).upright(lane)
         self._at = next((i for i, other in enumerate(self._lanes) if other.id == lane.id), 0)
 
     def _by(self, at: Pointer) -> int:
         """How many places: the lanes whose middle the pointer has passed."""
-        below = sum(1 for o in self._lanes[self._at + 1 :] if at.p.y > o.bounds.center.y)
-        above = sum(1 for o in self._lanes[: self._at] if at.p.y < o.bounds.center.y)
-        return below - above
+        here = at.p.x if self._upright else at.p.y
+        middles = [o.bounds.center.x if self._upright else o.bounds.center.y for o in self._lanes]
+        after = sum(1 for middle in middles[self._at + 1 :] if here > middle)
+        before = sum(1 for middle in middles[: self._at] if here < middle)
+        return after - before
 
     def _verb(self, by: int) -> Callable[[Transaction], object]:
         return lambda tx: lanes.move_lane(tx, self.canvas.map_id, self._lane.id, by)
