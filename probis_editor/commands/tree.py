@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from probis_editor.commands import codes
 from probis_editor.model import numbering
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
@@ -32,15 +33,24 @@ def rename_process(tx: Transaction, process_id: str, name: str) -> None:
 
 
 def change_process(tx: Transaction, process_id: str, **fields: Any) -> None:
-    """Set fields of a process that do not move it: group, owner, status, pinned, parties, related. Raises KeyError."""
+    """Set fields of a process that do not move it: group, owner, status, pinned, parties, related. Raises KeyError.
+
+    With the status goes the code: that of a determined process stays, see `codes.determine`.
+    """
     process = tx.document.process(process_id)
     if process is None:
         raise KeyError(process_id)
+    status = fields.pop("status", process.status)
     tx.put(replace(process, **fields))
+    if status == codes.DETERMINED:
+        codes.determine(tx, [process_id])
+    elif process.status == codes.DETERMINED:
+        codes.reopen(tx, [process_id])
 
 
 def move_process(tx: Transaction, process_id: str, parent: str, order: int | None = None) -> None:
-    """Hang a process with all below it elsewhere. Raises RefusedError where it would lie under itself, KeyError."""
+    """Hang a process with all below it elsewhere. Raises RefusedError where it would lie under itself or a determined
+    one would get another code; KeyError."""
     document = tx.document
     process = document.process(process_id)
     if process is None:
@@ -54,15 +64,25 @@ def move_process(tx: Transaction, process_id: str, parent: str, order: int | Non
         if holder is None:
             raise KeyError(above)
         above = holder.parent
+    if parent == process.parent and not process.code:
+        _place(tx, process, order)
+        return
+    fixed = next((p for p in (process, *numbering.descendants(document, process_id)) if p.code), None)
+    if fixed is not None:
+        raise RefusedError(label("tree.refused.determined", name=fixed.name))
     moved = replace(process, parent=parent, group="" if parent else process.group)
     tx.put(moved)
     _place(tx, moved, order)
 
 
 def _place(tx: Transaction, process: Process, order: int | None) -> None:
-    """Number the siblings 0, 1, 2 ... with `process` at place `order` (last where None)."""
+    """Number the siblings 0, 1, 2 ... with `process` at place `order` (last where None).
+
+    It comes after all determined ones, whose numbers stay.
+    """
     siblings = [p for p in numbering.children(tx.document, process.parent) if p.id != process.id]
-    siblings.insert(len(siblings) if order is None else max(0, order), process)
+    least = max((at + 1 for at, p in enumerate(siblings) if p.code), default=0)
+    siblings.insert(len(siblings) if order is None else max(least, order), process)
     for number, sibling in enumerate(siblings):
         if sibling.order != number or sibling.id == process.id:
             tx.put(replace(sibling, order=number))

@@ -99,6 +99,10 @@ class _Reader:
             found.append(book.book)
         if steps := self.part("steps.json", parts.StepsPart):
             found += steps.steps
+        if affairs := self.part("affairs.json", parts.AffairsPart):
+            found += affairs.affairs
+        if generated := self.part("generated.json", parts.GeneratedPart):
+            found += generated.maps
         return found
 
     def _apply_foreign(self, records: dict[Key, Record], map_id: str, digest: str) -> None:

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from probis_editor.formats.base import FormatError
+from probis_editor.model.affairs import AFFAIRS, Generated, Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Map, Node, StepRow
 from probis_editor.model.office import Book, Narrative, Office, Process, Settings, Unit
@@ -70,6 +71,20 @@ class StepsPart(msgspec.Struct, kw_only=True):
 
     format: int = FORMAT
     steps: list[StepRow] = []
+
+
+class AffairsPart(msgspec.Struct, kw_only=True):
+    """`affairs.json`: revisions, legal bases, terms, goals, SIPOC, by key."""
+
+    format: int = FORMAT
+    affairs: list[Revision | Law | Term | Goal | Sipoc] = []
+
+
+class GeneratedPart(msgspec.Struct, kw_only=True):
+    """`generated.json`: which maps are made of the tree and the unit list, and how they were laid out."""
+
+    format: int = FORMAT
+    maps: list[Generated] = []
 
 
 class MapLink(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -163,8 +178,10 @@ class _Version(msgspec.Struct):
 
 
 def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, msgspec.Struct]]:
-    """The parts that hold the document-wide records and the tables of steps; empty ones are left out."""
+    """The parts that hold the document-wide records, the tables of steps, the derived maps' arrangement."""
     steps = [record for record in document.of_type(StepRow) if record.map in set(maps)]
+    affairs = [record for kind in AFFAIRS for record in document.of_type(kind)]
+    generated = [found for map_id in sorted(maps) if (found := document.generated(map_id)) is not None]
     office, settings, book = (document.get(("", name)) for name in ("office", "settings", "book"))
     return [
         ("settings.json", SettingsPart(settings=settings if isinstance(settings, Settings) else None)),
@@ -174,4 +191,6 @@ def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, 
         ("texts.json", TextsPart(texts=sorted(document.of_type(Narrative), key=lambda t: t.slot))),
         ("book.json", BookPart(book=book if isinstance(book, Book) else None)),
         ("steps.json", StepsPart(steps=sorted(steps, key=lambda s: s.key))),
+        ("affairs.json", AffairsPart(affairs=sorted(affairs, key=lambda a: a.key))),
+        ("generated.json", GeneratedPart(maps=generated)),
     ]

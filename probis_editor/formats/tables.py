@@ -130,10 +130,43 @@ def read_cells(data: bytes, name: str) -> list[list[str]]:
 
     Raises FormatError for what cannot be read or tells no step.
     """
-    lines = _read_xlsx(data, name) if data[:2] == b"PK" else _read_csv(data, name)
+    lines = sheet_lines(data, name)
     if not in_columns(lines):
         raise FormatError("steps.no_rows", name=name)
     return lines
+
+
+def sheet_lines(data: bytes, name: str) -> list[list[str]]:
+    """The lines of any .xlsx or .csv file as text. Raises FormatError for what cannot be read."""
+    return _read_xlsx(data, name) if data[:2] == b"PK" else _read_csv(data, name)
+
+
+def lines_to_xlsx(lines: Sequence[Sequence[str]], title: str, widths: Sequence[int]) -> bytes:
+    """A plain workbook of text with a head row; equal lines give equal bytes."""
+    import datetime as dt
+
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)
+    sheet: Any = book.active
+    sheet.title = _sheet_name(title)
+    for line in lines:
+        sheet.append([_UNWRITABLE.sub("", c) for c in line])
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.freeze_panes = "A2"
+    raw = io.BytesIO()
+    book.save(raw)
+    return _undated(raw.getvalue())
 
 
 def _read_xlsx(data: bytes, name: str) -> list[list[str]]:

@@ -7,11 +7,30 @@ from typing import TypeAlias
 
 import msgspec
 
+from probis_editor.model.affairs import Generated, Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.elements import Carried, Flow, Key, Map, Node, StepRow
-from probis_editor.model.office import Book, Container, Narrative, Office, Process, Settings, Unit
+from probis_editor.model.office import Book, Container, Exported, Narrative, Office, Process, Settings, Unit
 
 Record: TypeAlias = (
-    Map | Node | Flow | Carried | StepRow | Office | Settings | Process | Unit | Narrative | Book | Container
+    Map
+    | Node
+    | Flow
+    | Carried
+    | StepRow
+    | Office
+    | Settings
+    | Process
+    | Unit
+    | Narrative
+    | Book
+    | Container
+    | Exported
+    | Generated
+    | Revision
+    | Law
+    | Term
+    | Goal
+    | Sipoc
 )
 """Every kind of record a document holds; each has a `key`."""
 

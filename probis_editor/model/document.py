@@ -11,6 +11,7 @@ from types import MappingProxyType, TracebackType
 from typing import TypeVar
 from uuid import uuid4
 
+from probis_editor.model.affairs import AFFAIRS, Generated
 from probis_editor.model.changes import ChangeSet, Label, NotInTransactionError, Put, Record, squashed
 from probis_editor.model.elements import Carried, Element, Flow, Key, Map, Node, StepRow
 from probis_editor.model.index import MapIndex
@@ -20,6 +21,7 @@ R = TypeVar("R")
 Listener = Callable[[ChangeSet], None]
 
 _EMPTY = MapIndex()
+_WIDE = (Process, Unit, Narrative, *AFFAIRS)
 
 
 class Transaction:
@@ -108,6 +110,9 @@ class Document:
         self._listeners: list[Listener] = []
         self._transaction: Transaction | None = None
         self.baseline: dict[str, Mapping[str, Record]] = {}
+        self.derived: dict[str, object] = {}
+        """What other rooms worked out from the document-wide records; every write of one of these empties it."""
+        self._wide: dict[Key, Record] = {}
         self.new_id: Callable[[], str] = lambda: str(uuid4())
         for record in records:
             self._apply(Put(record.key, self._records.get(record.key), record))
@@ -130,7 +135,8 @@ class Document:
 
     def of_type(self, kind: type[R]) -> list[R]:
         """The document-wide records (map id "") and maps of a type, in the order of insertion."""
-        return [r for r in self._records.values() if isinstance(r, kind)]
+        found = self._wide if issubclass(kind, _WIDE) else self._records
+        return [r for r in found.values() if isinstance(r, kind)]
 
     def maps(self) -> list[Map]:
         """All maps, by `order`, then id."""
@@ -192,6 +198,11 @@ class Document:
     def step(self, map_id: str, element_id: str) -> StepRow | None:
         record = self._records.get((map_id, "#step:" + element_id))
         return record if isinstance(record, StepRow) else None
+
+    def generated(self, map_id: str) -> Generated | None:
+        """What says that the map is made of the tree and the unit list, None for a map drawn by hand."""
+        record = self._records.get((map_id, "#generated"))
+        return record if isinstance(record, Generated) else None
 
     @property
     def office(self) -> Office:
@@ -289,7 +300,13 @@ class Document:
         else:
             self._records[put.key] = put.after
         map_id = put.key[0]
-        if map_id:
+        if not map_id:
+            self.derived = {}
+            if put.after is None:
+                self._wide.pop(put.key, None)
+            else:
+                self._wide[put.key] = put.after
+        else:
             index = self._maps.setdefault(map_id, MapIndex())
             index.replace(put.before, put.after)
             if index.is_empty():

@@ -44,7 +44,9 @@ class Office(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag=
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="settings"):
     """Document settings. `symbols` is "bpmn" or "flowchart"; `groups` the named groups of the level-0 map in order.
 
-    `code_prefix`, `code_separator` describe the numbering scheme ("P", "."): P1, P1.1, P1.1.1.
+    `code_prefix`, `code_separator` describe the numbering scheme ("P", "."): P1, P1.1, P1.1.1. `code_end` closes every
+    code ("." in "P.1.1."), `code_widths` are the digits of the numbers by level (the last one holds for deeper ones),
+    `code_marks` what stands before the last number of a process whose maps are of a kind: ("cross_functional", "CFM").
     `origin` names the format the document was read from ("" = made here).
     """
 
@@ -54,6 +56,9 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, ta
     groups: tuple[str, ...] = ("Manajerial", "Utama", "Lainnya")
     code_prefix: str = "P"
     code_separator: str = "."
+    code_end: str = ""
+    code_widths: tuple[int, ...] = ()
+    code_marks: tuple[tuple[str, str], ...] = ()
     origin: str = ""
 
     @property
@@ -65,6 +70,9 @@ class Process(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
     """A node of the process tree. `order` places it among its siblings; `pinned` fixes its number (0 = by place).
 
     `group` (top level only) is one of Settings.groups. `owner` is a unit id. `status` is "draf" or "ditetapkan".
+    `kind` is the kind of map it is to have ("" = by its place: one with sub-processes has a sub-process map).
+    `code` and `number` are its code and its number among its siblings as they were determined ("" and 0 = not yet);
+    they hold until a new revision is opened.
     """
 
     id: str
@@ -77,6 +85,9 @@ class Process(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
     status: str = "draf"
     parties: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    kind: str = ""
+    code: str = ""
+    number: int = 0
 
     @property
     def key(self) -> Key:
@@ -84,7 +95,12 @@ class Process(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
 
 
 class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="unit"):
-    """A unit, position or outside party. `kind` is "unit", "position", "party" or "collective"."""
+    """A unit, position or outside party. `kind` is "unit", "position", "party" or "collective".
+
+    `members` are the units that a collective one stands for. `repeat` says how often it exists, with all below it.
+    `duties` are lines of text; longer ones stand in the texts "unit:<id>:tugas", ":fungsi" and ":uraian". `laws` are
+    the ids of its legal bases.
+    """
 
     id: str
     name: str
@@ -96,6 +112,8 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="u
     repeat: int = 1
     side: bool = False
     duties: str = ""
+    members: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -115,11 +133,27 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     start: int = 0
 
 
+class Told(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
+    """One step of a map as it was when a narrative was drafted from it."""
+
+    element: str
+    kind: str = ""
+    text: str = ""
+    actor: str = ""
+    next: tuple[tuple[str, str], ...] = ()
+
+
 class Narrative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="text"):
-    """A text of the document. `slot`: "process:<id>:intro", "process:<id>:steps" or "chapter:<name>"."""
+    """A text of the document.
+
+    `slot`: "process:<id>:intro", "process:<id>:steps", "chapter:<name>", or "unit:<id>:tugas" (":fungsi", ":uraian").
+    `map` is the map that the text was drafted from ("" = none), `told` the steps that it then had.
+    """
 
     slot: str
     blocks: tuple[Block, ...] = ()
+    map: str = ""
+    told: tuple[Told, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -155,3 +189,20 @@ class Container(msgspec.Struct, frozen=True, kw_only=True, tag="container"):
     @property
     def key(self) -> Key:
         return ("", "container")
+
+
+class Exported(msgspec.Struct, frozen=True, kw_only=True, tag="exported"):
+    """One map as it went to Bizagi: what a file that comes back is compared with, so that a merge has three sides.
+
+    `archive` is the `.diag` (what a merge does not need may be missing), `sha256` that of the whole one as written.
+    Maps that went in one file have the same `batch`.
+    """
+
+    map: str
+    batch: str
+    sha256: str
+    archive: bytes
+
+    @property
+    def key(self) -> Key:
+        return ("", "exported:" + self.map)

@@ -32,7 +32,7 @@ def code_in(name: str) -> str:
 def code_of(document: Document, record: Map) -> str:
     """The map's code: its process's place in the tree, else the code at the head of its name, else ""."""
     if record.process:
-        code = numbering.codes(document).get(record.process)
+        code = numbering.code(document, record.process)
         if code:
             return code
     return code_in(record.name)
