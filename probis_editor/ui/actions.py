@@ -46,6 +46,14 @@ def _has_lines(w: MainWindow) -> bool:
     return w.canvas is not None and any(isinstance(e, Flow | Node) for e in w.session.selected())
 
 
+def _deletable(w: MainWindow) -> bool:
+    return _chosen(w) or w.tree.has_current
+
+
+def _renamable(w: MainWindow) -> bool:
+    return _one(w) or w.tree.has_current
+
+
 class Action(NamedTuple):
     """`id` names its text `ui.action.<id>`; `letters` are keys that work while the canvas has the focus."""
 
@@ -79,9 +87,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", lambda w: edits.copy(w.session), "copy", ("Ctrl+C",), enabled=_chosen),
     Action("paste", lambda w: w.paste(), "clipboard-paste", ("Ctrl+V",), enabled=_on_map),
     Action("duplicate", lambda w: edits.duplicate(w.session), "", ("Ctrl+D",), enabled=_chosen),
-    Action("delete", lambda w: edits.delete(w.session), "trash-2", ("Del",), enabled=_chosen),
+    Action("delete", lambda w: w.delete(), "trash-2", ("Del",), enabled=_deletable),
     Action("select_all", lambda w: edits.select_all(w.session), "", ("Ctrl+A",), enabled=_on_map),
-    Action("rename", lambda w: w.rename(), "pencil", ("F2",), ("E", "Return", "Enter"), enabled=_one),
+    Action("rename", lambda w: w.rename(), "pencil", ("F2",), ("E", "Return", "Enter"), enabled=_renamable),
     Action("find", lambda w: w.find(), "search", ("Ctrl+F",), enabled=_open),
     Action("zoom_in", lambda w: w.zoom(1), "zoom-in", ("Ctrl+=", "Ctrl++"), enabled=_on_map),
     Action("zoom_out", lambda w: w.zoom(-1), "zoom-out", ("Ctrl+-",), enabled=_on_map),

@@ -11,7 +11,8 @@ from probis_editor.commands import maps
 from probis_editor.model import queries
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
-from probis_editor.model.office import Office, Settings
+from probis_editor.model.elements import StepRow
+from probis_editor.model.office import Narrative, Office, Process, Settings, Unit
 from probis_editor.ui import dialogs, jobs, recent
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ class Files:
         from probis_editor.formats import base
 
         document = self._session.document
+        if path.suffix.lower() != ".probis" and _more_than_maps(document):
+            question, detail = (
+                self._text("ui.ask.maps_only", name=path.name),
+                self._text("ui.ask.maps_only_detail"),
+            )
+            if not dialogs.ask_yes(
+                self._window, self._text, question, detail, self._text("ui.button.maps_only")
+            ):
+                return False
 
         def write(progress: jobs.Progress) -> bool:
             base.write_any(document, path, progress=progress)
@@ -221,6 +231,12 @@ class Files:
             message, detail = self._text("ui.error.unexpected"), self._text("ui.error.unexpected_detail")
             dialogs.tell(self._window, self._text, message, detail, error=True)
         return None
+
+
+def _more_than_maps(document: Document) -> bool:
+    """Whether the document holds what only our own format keeps."""
+    ours = (Process, Unit, Narrative, StepRow)
+    return any(isinstance(record, ours) for record in document.records())
 
 
 def _file_name(name: str) -> str:

@@ -293,8 +293,17 @@ class MainWindow(QMainWindow):
             self.canvas.rename(made.id, key)
 
     def rename(self) -> None:
-        if self.canvas is not None and self.session.selection:
+        if self.tree.has_current:
+            self.tree.rename_current()
+        elif self.canvas is not None and self.session.selection:
             self.canvas.rename(self.session.selection[0])
+
+    def delete(self) -> None:
+        """Delete what has the focus: the tree's row, else the selection on the canvas."""
+        if self.tree.has_current:
+            self.tree.delete_current()
+        elif self.session.selection:
+            edits.delete(self.session)
 
     def paste(self) -> None:
         if self.canvas is not None:

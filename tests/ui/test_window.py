@@ -221,3 +221,42 @@ def test_fault_in_the_program_is_told_and_survived(
         sys.excepthook(*sys.exc_info())
     assert told == [driver.session.text("ui.error.unexpected")]
     assert driver.document.snapshot() == before
+
+
+def test_saving_for_bizagi_says_what_stays_behind(
+    driver: Driver, made: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.session.run(label("cmd.test"), lambda tx: tree.create_process(tx, "Umum"))
+    monkeypatch.setattr(dialogs, "ask_save_as", lambda *_: tmp_path / "hasil.bpm")
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask_yes", lambda _w, _t, question, *_: bool(asked.append(question)))
+    assert not driver.window.files.save_as()
+    assert len(asked) == 1
+    assert not (tmp_path / "hasil.bpm").exists()
+
+
+def test_file_dropped_on_the_window_is_opened(
+    driver: Driver, made: Small, tmp_path: Path, qtbot: object
+) -> None:
+    from PySide6.QtCore import QMimeData, QPointF, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    path = tmp_path / "peta.probis"
+    assert driver.window.files._write(path)
+    driver.session.close()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    driver.window.dropEvent(QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: driver.session.path == path)
+    assert driver.named("Menulis surat")
+
+
+def test_delete_key_in_the_tree_means_the_tree(driver: Driver, made: Small) -> None:
+    driver.session.select([made.send])
+    widget = driver.window.tree.tree
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Delete)
+    assert driver.document.maps() == []
+    driver.session.undo()
+    assert made.node(made.send).name == "Mengirim surat"

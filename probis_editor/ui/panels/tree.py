@@ -252,6 +252,26 @@ class TreePanel(QWidget):
             menu.addAction(text("ui.tree.new_map"), lambda: self.new_map(""))
         menu.exec(self.tree.viewport().mapToGlobal(spot))
 
+    @property
+    def has_current(self) -> bool:
+        """Whether the tree has the focus on a row that can be renamed and deleted."""
+        item = self.tree.currentItem()
+        return self.tree.hasFocus() and item is not None and item.data(0, KIND) in ("process", "map")
+
+    def rename_current(self) -> None:
+        item = self.tree.currentItem()
+        if item.data(0, KIND) == "process":
+            self.rename_process(item.data(0, ID))
+        else:
+            self.rename_map(item.data(0, ID))
+
+    def delete_current(self) -> None:
+        item = self.tree.currentItem()
+        if item.data(0, KIND) == "process":
+            self._delete_process(item.data(0, ID))
+        else:
+            self._delete_map(item.data(0, ID))
+
     def new_process(self, parent: str) -> None:
         session = self._session
         name = dialogs.ask_text(self, session.text, "ui.tree.new_process", "ui.tree.process_name")
