@@ -19,7 +19,7 @@ from probis_editor.render import compose
 from probis_editor.ui import dialogs
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
 from probis_editor.ui.panels.fields import ChoiceField, TextField
-from probis_editor.ui.panels.tree import MAP
+from probis_editor.ui.panels.tree_items import MAP
 from probis_editor.ui.scene import MapScene
 
 CTRL = Qt.KeyboardModifier.ControlModifier

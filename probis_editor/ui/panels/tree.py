@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -24,21 +21,18 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process, Settings
 from probis_editor.ui import dialogs, icons, look, wording
+from probis_editor.ui.panels.tree_items import (
+    ID,
+    KIND,
+    MAP,
+    OFFICE_KINDS,
+    PLANE,
+    Tree,
+    append,
+    map_item,
+    process_item,
+)
 from probis_editor.ui.session import Session
-
-KIND, ID, PLANE, MAP = (Qt.ItemDataRole(Qt.ItemDataRole.UserRole + n) for n in range(4))
-"""What an item is ("process", "map", "plane", "section"), its id, and the map and plane that a click opens."""
-
-OFFICE_KINDS = ("level0", "relation", "organisation", "overview")
-"""Kinds of map that belong to the office as a whole where they belong to no process."""
-
-MAP_ICONS = {
-    "level0": "layout-grid",
-    "subprocess": "layout-dashboard",
-    "relation": "workflow",
-    "organisation": "users",
-    "overview": "layout-dashboard",
-}
 
 
 class TreePanel(QWidget):
@@ -74,7 +68,7 @@ class TreePanel(QWidget):
         self._add.setMenu(menu)
         head.addWidget(self._add)
         layout.addLayout(head)
-        self.tree = _Tree(self._moved)
+        self.tree = Tree(self._moved)
         self.tree.itemClicked.connect(self._clicked)
         self.tree.itemActivated.connect(self._clicked)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -110,11 +104,11 @@ class TreePanel(QWidget):
         def add(parent: QTreeWidget | QTreeWidgetItem, processes: list[Process]) -> None:
             for process in processes:
                 own = placed.get(process.id, [])
-                item = self._process_item(process, codes[process.id], own)
-                _append(parent, item)
+                item = process_item(self._session, process, codes[process.id], own)
+                append(parent, item)
                 if len(own) > 1:
                     item.addChildren(
-                        [self._map_item(m, self._session.text("ui.map_kind." + m.kind)) for m in own]
+                        [map_item(self._session, m, self._session.text("ui.map_kind." + m.kind)) for m in own]
                     )
                 add(item, below.get(process.id, []))
                 item.setExpanded(process.id not in closed)
@@ -122,7 +116,7 @@ class TreePanel(QWidget):
         rest = placed.get("", [])
         whole = [m for m in rest if m.kind in OFFICE_KINDS] if codes else []
         loose = [m for m in rest if m not in whole]
-        self.tree.addTopLevelItems([self._map_item(m) for m in whole])
+        self.tree.addTopLevelItems([map_item(self._session, m) for m in whole])
         add(self.tree, below.get("", []))
         if codes and loose:
             top = QTreeWidgetItem([self._session.text("ui.tree.unplaced")])
@@ -130,57 +124,12 @@ class TreePanel(QWidget):
             top.setForeground(0, QBrush(QColor(look.MUTED)))
             top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled)
             self.tree.addTopLevelItem(top)
-            top.addChildren([self._map_item(m) for m in loose])
+            top.addChildren([map_item(self._session, m) for m in loose])
             top.setExpanded(True)
         else:
-            self.tree.addTopLevelItems([self._map_item(m) for m in loose])
+            self.tree.addTopLevelItems([map_item(self._session, m) for m in loose])
         self._filter(self.search.text())
         self._mark()
-
-    def _process_item(self, process: Process, code: str, own: list[Map]) -> QTreeWidgetItem:
-        """A process; with a single map the map is opened by the process's own row."""
-        item = QTreeWidgetItem([f"{code}  {process.name}".strip()])
-        item.setData(0, KIND, "process")
-        item.setData(0, ID, process.id)
-        item.setToolTip(0, item.text(0))
-        if not process.parent:
-            font = QFont(self.font())
-            font.setBold(True)
-            item.setFont(0, font)
-        if len(own) == 1:
-            item.setData(0, MAP, own[0].id)
-            item.setIcon(0, icons.icon(MAP_ICONS.get(own[0].kind, "workflow"), look.ACCENT))
-            item.addChildren(self._planes(own[0]))
-        elif not own:
-            item.setForeground(0, QBrush(QColor(look.TEXT if not process.parent else look.MUTED)))
-        return item
-
-    def _map_item(self, record: Map, name: str = "") -> QTreeWidgetItem:
-        full = " ".join(record.name.split())
-        item = QTreeWidgetItem([name or full or self._session.text("ui.tree.unnamed")])
-        item.setIcon(0, icons.icon(MAP_ICONS.get(record.kind, "workflow"), look.ACCENT))
-        item.setData(0, KIND, "map")
-        item.setData(0, ID, record.id)
-        item.setData(0, MAP, record.id)
-        item.setToolTip(0, full)
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        item.addChildren(self._planes(record))
-        return item
-
-    def _planes(self, record: Map) -> list[QTreeWidgetItem]:
-        """The inner canvases of the map's sub-processes that hold something."""
-        document, result = self._session.document, []
-        for node in document.nodes(record.id):
-            inner = node.kind.startswith("subprocess") and not node.inline
-            if inner and any(c.plane == node.id for c in document.children(record.id, node.id)):
-                item = QTreeWidgetItem([" ".join(node.name.split()) or self._session.text("kind.subprocess")])
-                item.setIcon(0, icons.icon("square", look.FAINT))
-                item.setData(0, KIND, "plane")
-                item.setData(0, MAP, record.id)
-                item.setData(0, PLANE, node.id)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                result.append(item)
-        return result
 
     def _items(self) -> list[QTreeWidgetItem]:
         result: list[QTreeWidgetItem] = []
@@ -361,37 +310,3 @@ class TreePanel(QWidget):
         session.run(
             wording.step("move", what=process.name), lambda tx: tree.move_process(tx, found, parent, order)
         )
-
-
-def _append(parent: QTreeWidget | QTreeWidgetItem, item: QTreeWidgetItem) -> None:
-    if isinstance(parent, QTreeWidget):
-        parent.addTopLevelItem(item)
-    else:
-        parent.addChild(item)
-
-
-class _Tree(QTreeWidget):
-    """Reports a drop instead of carrying it out: the tree follows the document."""
-
-    def __init__(self, dropped: Callable[[QTreeWidgetItem, QTreeWidgetItem | None, str], None]) -> None:
-        super().__init__()
-        self._dropped = dropped
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(14)
-        self.setIconSize(QSize(16, 16))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setExpandsOnDoubleClick(False)
-
-    def dropEvent(self, event) -> None:
-        item = self.currentItem()
-        spot = event.position().toPoint()
-        target = self.itemAt(spot)
-        where = self.dropIndicatorPosition()
-        names = QAbstractItemView.DropIndicatorPosition
-        place = {names.AboveItem: "above", names.BelowItem: "below"}.get(where, "on")
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if item is not None and item is not target and item.data(0, KIND) in ("map", "process"):
-            self._dropped(item, target, place)
