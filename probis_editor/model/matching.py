@@ -28,8 +28,8 @@ def maps(before: Document, after: Document) -> Pairs:
 def elements(before: Document, map_id: str, after: Document, other_id: str) -> Pairs:
     """The elements of two maps that belong together.
 
-    Those with the same id do. In maps with different ids, where ids tell little, the rest goes by kind and name, in
-    reading order where several are called the same, and flows by their ends.
+    Those with the same id do. In maps with different ids, where ids tell little, the rest goes by kind and name (in
+    reading order where several are called the same), by kind and place, and flows by their ends.
     """
     old_nodes, new_nodes = _read(before.nodes(map_id)), _read(after.nodes(other_id))
     old_flows, new_flows = before.flows(map_id), after.flows(other_id)
@@ -40,7 +40,7 @@ def elements(before: Document, map_id: str, after: Document, other_id: str) -> P
             pairs[element.id] = element.id
     if map_id == other_id:
         return pairs
-    for says in (_called_alike, _of_kind):
+    for says in (_called_alike, _placed_alike, _of_kind):
         _in_order(pairs, old_nodes, new_nodes, says)
     _in_order(pairs, old_flows, new_flows, _flow_named, pairs)
     _in_order(pairs, old_flows, new_flows, _flow_ends, pairs)
@@ -96,6 +96,10 @@ def _in_order(
 
 def _called_alike(node: Node, _: Mapping[str, str]) -> Hashable:
     return (node.kind, node.hidden, " ".join(node.name.split()).casefold()) if node.name.strip() else None
+
+
+def _placed_alike(node: Node, _: Mapping[str, str]) -> Hashable:
+    return (node.kind, node.hidden, round(node.bounds.x), round(node.bounds.y))
 
 
 def _of_kind(node: Node, _: Mapping[str, str]) -> Hashable:
