@@ -19,15 +19,13 @@ from probis_editor.ui.files import Files
 from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.properties import PropertiesPanel
 from probis_editor.ui.panels.report import ReportPanel
+from probis_editor.ui.panels.sides import Sides
 from probis_editor.ui.panels.start import StartPage
 from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
 from probis_editor.ui.session import Session
 from probis_editor.ui.steps_dock import StepsDock
 from probis_editor.ui.workspace import Workspace
-
-SIDE = 248
-"""Width of each side panel at first: on a screen of 1366 the canvas keeps more than 60 %."""
 
 LAYOUT = 1
 
@@ -45,7 +43,6 @@ class MainWindow(QMainWindow):
         self.session = session
         self.files = Files(self)
         self.grid_shown = True
-        self._dropping = ""
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self.start = StartPage(session)
@@ -66,9 +63,7 @@ class MainWindow(QMainWindow):
         }
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
         self.steps_dock = StepsDock(self, self.steps, self._docks)
-        self.resizeDocks(
-            [self._docks["tree"], self._docks["properties"]], [SIDE, SIDE], Qt.Orientation.Horizontal
-        )
+        self.sides = Sides(self, {name: self._docks[name] for name in ("tree", "properties")})
         self.bars = Bars(self, [dock for name, dock in self._docks.items() if name != "steps"])
         self._actions = self.bars.actions
         self._make_status()
@@ -128,6 +123,9 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         if state is not None:
             self.restoreState(state, LAYOUT)
+        if not self.session.is_open:
+            for dock in self._docks.values():
+                dock.hide()
 
     # What is in front
 
@@ -148,14 +146,11 @@ class MainWindow(QMainWindow):
     def _document_opened(self) -> None:
         is_open = self.session.is_open
         self.middle.setCurrentWidget(self.workspace if is_open else self.start)
-        for name in ("tree", "properties"):
-            self._docks[name].setVisible(is_open)
+        self.sides.follow(is_open)
         found = self.report.show_notices()
         worth = [n for n in self.session.notices if n.level != "read"]
         self._docks["report"].setVisible(bool(is_open and found and worth))
         if is_open:
-            sizes = [self._docks["tree"], self._docks["properties"]]
-            self.resizeDocks(sizes, [SIDE, SIDE], Qt.Orientation.Horizontal)
             self.resizeDocks([self._docks["report"]], [170], Qt.Orientation.Vertical)
         else:
             self.start.refresh()
@@ -393,4 +388,5 @@ class MainWindow(QMainWindow):
         stored = recent.settings()
         stored.setValue("window/geometry", self.saveGeometry())
         stored.setValue("window/state", self.saveState(LAYOUT))
+        self.sides.remember()
         event.accept()

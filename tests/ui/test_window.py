@@ -260,3 +260,14 @@ def test_delete_key_in_the_tree_means_the_tree(driver: Driver, made: Small) -> N
     assert driver.document.maps() == []
     driver.session.undo()
     assert made.node(made.send).name == "Mengirim surat"
+
+
+def test_closed_panel_stays_closed_for_the_next_document(driver: Driver, made: Small) -> None:
+    docks = driver.window._docks
+    docks["properties"].close()
+    driver.session.close()
+    assert docks["tree"].isHidden()
+    driver.open(small().document)
+    assert docks["properties"].isHidden()
+    assert not docks["tree"].isHidden()
+    docks["properties"].show()
