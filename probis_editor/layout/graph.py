@@ -108,8 +108,7 @@ COMPACT = Measures(
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """The result: rectangles of boxes, lanes, pools and phases, routes and labels, all by id; and the
-    bounds."""
+    """The result: rectangles of boxes, lanes, pools and phases, routes and labels, all by id; and the bounds."""
 
     boxes: dict[str, Rect]
     routes: dict[str, tuple[Point, ...]]

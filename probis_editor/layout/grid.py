@@ -1,9 +1,8 @@
 """The lattice of a placing, and the ways of all flows in it.
 
 Lines: xs[2c+1] is the axis of column c, xs[2c] the channel left of it. Of every lane: a channel, the axis of
-row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns
-get their
-width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without
+row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns get
+their width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without
 touching anything.
 """
 
@@ -13,8 +12,9 @@ from itertools import pairwise
 
 import msgspec
 
+from probis_editor.layout.families import Vertex
 from probis_editor.layout.graph import Edge, Measures
-from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP, End, Lattice, Vertex
+from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP, End, Lattice
 from probis_editor.layout.placing import Placing
 from probis_editor.layout.story import Story
 

@@ -1,9 +1,8 @@
 """Small changes of a placing, kept when the routes they lead to are better.
 
 Tried in a fixed order: another row, another column, one column closer, standing straight below the
-predecessor. What is
-better is decided by real ways on the lattice: crossings, corners, lengths, and the paper that columns and
-rows take.
+predecessor. What is better is decided by real ways on the lattice: crossings, corners, lengths, and the paper
+that columns and rows take.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Free places for outside labels: of events, gateways, documents and flows.
 
-A place is taken from a short list of habitual ones, the first that lies on no shape, no other label, no
-line and
-no border; if all are crossed by a line, the one crossed least; never one on a shape or on another label.
+A place is taken from a short list of habitual ones, the first that lies on no shape, no other label, no line
+and no border; if all are crossed by a line, the one crossed least; never one on a shape or on another label.
 """
 
 from __future__ import annotations
@@ -57,8 +56,7 @@ def place_labels(
     blocked: Sequence[Rect] = (),
 ) -> dict[str, Rect]:
     """A rectangle for each label, by element id. `frames` are lanes or pools: a label stays within the one
-    its
-    owner is in; `blocked` areas (headers) are avoided. Requests are served in the given order."""
+    its owner is in; `blocked` areas (headers) are avoided. Requests are served in the given order."""
     solid, lines = _Near(), _Near()
     for rect in boxes.values():
         solid.add(rect)

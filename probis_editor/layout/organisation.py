@@ -2,10 +2,8 @@
 repeated sets.
 
 Items with `side="right"` stand right of the trunk below their parent, those with `side="left"` left of it;
-all others hang
-below as in a tree (deeper than the head's own staff, side units do too). `count` > 1 draws backs behind a
-box: it stands for a set that repeats (a kelurahan and
-its sections).
+all others hang below as in a tree (deeper than the head's own staff, side units do too). `count` > 1 draws
+backs behind a box: it stands for a set that repeats (a kelurahan and its sections).
 """
 
 from __future__ import annotations

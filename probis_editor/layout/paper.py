@@ -22,8 +22,7 @@ PAPERS: dict[str, tuple[float, float]] = {
 
 
 class Margins(NamedTuple):
-    """Kept free of the picture, in mm, as seen on the upright page; `caption` is room for the figure's
-    title."""
+    """Kept free of the picture, in mm, as seen on the upright page; `caption` is room for the figure's title."""
 
     binding: float = 30.0
     outer: float = 20.0
@@ -87,12 +86,11 @@ def fit(
 ) -> Fit:
     """How a picture of w x h, whose smallest text has `text` points, is printed.
 
-    Tried in turn: upright without shrinking much, turned, upright, A3 turned, A3 upright, then several
-    turned pages of the
-    wished paper. `cuts` are x positions where a split does not cut a shape (column borders), `rows` the same
-    for y (lane borders); `header` is the width at the left (lane names) repeated on each further page. The
-    scale never
-    exceeds 1 and never brings text under `least`, unless the text is smaller than that from the start.
+    Tried in turn: upright without shrinking much, turned, upright, A3 turned, A3 upright, then several turned
+    pages of the wished paper. `cuts` are x positions where a split does not cut a shape (column borders),
+    `rows` the same for y (lane borders); `header` is the width at the left (lane names) repeated on each
+    further page. The scale never exceeds 1 and never brings text under `least`, unless the text is smaller
+    than that from the start.
     """
     floor = min(1.0, least / text) if text > 0 else 0.0
     upright, turned = _scale(w, h, paper, False, margins), _scale(w, h, paper, True, margins)
@@ -127,8 +125,7 @@ def _split(
     rows: Sequence[float],
     floor: float,
 ) -> Fit:
-    """The fewest pages at the smallest allowed scale, A3 where the wished paper would need more than
-    three."""
+    """The fewest pages at the smallest allowed scale, A3 where the wished paper would need more than three."""
     best: Fit | None = None
     for name in dict.fromkeys((paper, "a3")):
         for landscape in (True, False):

@@ -11,8 +11,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """A box of a tree: its size and its parent's id ("" = a root). Order among siblings = declared order.
 
     `side` places it beside the trunk under its parent: "right" (a secretariat) or "left" (a functional
-    group);
-    `dotted` draws its line dotted; `count` > 1 says that it stands for a set that repeats so many times.
+    group); `dotted` draws its line dotted; `count` > 1 says that it stands for a set that repeats so many
+    times.
     """
 
     id: str

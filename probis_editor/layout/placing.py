@@ -188,8 +188,7 @@ def threads(story: Story) -> list[int]:
 
 
 def beside(story: Story, placing: Placing) -> None:
-    """Documents and notes get the free cell nearest to the step they belong to: above, below, then
-    sideways."""
+    """Documents and notes get the free cell nearest to the step they belong to: above, below, then sideways."""
     boxes, edges = story.boxes, story.graph.edges
     partner: dict[int, int] = {}
     for edge in edges:

@@ -42,9 +42,24 @@ class Line(NamedTuple):
     kind: str = "sequence"
 
 
+class Ask(NamedTuple):
+    """What to route. `source_side`/`target_side` force a side ("right", "bottom", "left", "top", "" = free).
+
+    `answer` is "yes" or "no" for a labelled branch of a gateway: yes prefers to leave to the right, no
+    downward.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str = "sequence"
+    source_side: str = ""
+    target_side: str = ""
+    answer: str = ""
+
+
 class Segment(NamedTuple):
-    """One straight piece of a line; `n` counts from the source, `last` is the index of the line's last
-    piece."""
+    """One straight piece of a line; `n` counts from the source, `last` is the index of the line's last piece."""
 
     line: str
     n: int

@@ -1,8 +1,8 @@
 """The relation map: process boxes with the parties involved in each as chips below.
 
 A party that works in two processes standing next to each other is drawn once, between them, when no other
-line is in the
-way; every other party is repeated under each of its processes, which needs no crossing line at all.
+line is in the way; every other party is repeated under each of its processes, which needs no crossing line at
+all.
 """
 
 from __future__ import annotations

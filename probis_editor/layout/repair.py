@@ -21,9 +21,8 @@ def repair_end(
     """The flow's points after its source (or target) shape went from `old` to `new`; None = route it anew.
 
     Only the moved end and the first bend next to it change; the docked place moves with the shape, the bend
-    shifts
-    to keep the right angle. Bends that the shape now covers are dropped. None is returned when
-    nothing is left to keep: fewer than three points, a collapse onto one line, or a line through the shape.
+    shifts to keep the right angle. Bends that the shape now covers are dropped. None is returned when nothing
+    is left to keep: fewer than three points, a collapse onto one line, or a line through the shape.
     """
     chain = list(points[::-1]) if at_target else list(points)
     if len(chain) < 3:

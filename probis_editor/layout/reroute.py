@@ -32,8 +32,7 @@ def reroute_all(
     ends: Mapping[str, tuple[str, str]],
     only: Sequence[str] = (),
 ) -> list[Flow]:
-    """The flows that change when they (or those in `only`) are routed anew, with new places of their
-    labels."""
+    """The flows that change when they (or those in `only`) are routed anew, with new places of their labels."""
     chosen = set(only) or {f.id for f in flows}
     router = Router(shape_of(n) for n in nodes if n.drawn.w > 0)
     for flow in flows:

@@ -1,13 +1,11 @@
 """The orthogonal router for editing: one flow at a time, round shapes and clear of other lines.
 
 `Router` keeps a `Plan` of the map; `route` finds the way of one flow, `moved` those of one moved shape,
-`route_all` all of them. The functions `route` and `repair_end` serve callers without a plan.
+`again` any of them. The functions `route` and `repair_end` serve callers without a plan.
 
-Guarantees: every segment is horizontal or vertical; no segment enters a shape (unless a shape is walled in
-on all
-sides); the flow lies on no other flow except on the piece that joins a common end; ends dock on
-the outline. Method: a lattice of the interesting coordinates of a window (sides of shapes plus a margin,
-axes of
+Guarantees: every segment is horizontal or vertical; no segment enters a shape (unless a shape is walled in on
+all sides); the flow lies on no other flow except on the piece that joins a common end; ends dock on the
+outline. Method: a lattice of the interesting coordinates of a window (sides of shapes plus a margin, axes of
 the ends, tracks beside other lines), the cheapest path by length, corners and crossings, then the middle
 segments are slid to the middle of their free space. Cost depends on the window, not on the map.
 """
@@ -15,94 +13,23 @@ segments are slid to the middle of their free space. Cost depends on the window,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from probis_editor.geometry import Point, Rect, simplified
-from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP, End, Lattice
-from probis_editor.layout.plan import Line, Plan, Segment, Shape
+from probis_editor.layout.docking import Port, dock, ports
+from probis_editor.layout.lattice import DOWN, UP, End, Lattice
+from probis_editor.layout.plan import Ask, Line, Plan, Shape
 from probis_editor.layout.repair import repair_end
+from probis_editor.layout.window import TRACK, fill, window_lines
 
-__all__ = ["Ask", "Line", "Plan", "Router", "Shape", "dock", "ports", "repair_end", "route"]
+__all__ = ["Ask", "Line", "Plan", "Port", "Router", "Shape", "dock", "ports", "repair_end", "route"]
 
-MARGIN = 12.0
-TRACK = 10.0
-NEAR = 6.0
 BEND = 100.0
-CROSS = 104.0
-OVER = 4000.0
 LENGTH = 0.25
-HUG = 25.0
 WINDOW = 150.0
 
 SIDES = ("right", "bottom", "left", "top")
-
-
-class Ask(NamedTuple):
-    """What to route. `source_side`/`target_side` force a side ("right", "bottom", "left", "top", "" = free).
-
-    `answer` is "yes" or "no" for a labelled branch of a gateway: yes prefers to leave to the right, no
-    downward.
-    """
-
-    id: str
-    source: str
-    target: str
-    kind: str = "sequence"
-    source_side: str = ""
-    target_side: str = ""
-    answer: str = ""
-
-
-class Port(NamedTuple):
-    """A place on an outline where a line may dock."""
-
-    x: float
-    y: float
-    side: int
-    cost: float
-
-
-def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1, 2, 3)) -> list[Port]:
-    """Where lines may dock: middles of the sides; on rectangles also level with `toward`, and beside the middle of
-    sides in `busy`."""
-    r = shape.rect
-    if r.w == 0 and r.h == 0:
-        return [Port(r.x, r.y, side, 0.0) for side in (RIGHT, DOWN, LEFT, UP)]
-    c = r.center
-    found = [
-        Port(r.right, c.y, RIGHT, 0.0),
-        Port(c.x, r.bottom, DOWN, 0.0),
-        Port(r.x, c.y, LEFT, 0.0),
-        Port(c.x, r.y, UP, 0.0),
-    ]
-    if shape.outline != "rect":
-        return found
-    across: list[tuple[float, float]] = []
-    along: list[tuple[float, float]] = []
-    for shift in (16.0, -16.0):
-        if r.w >= 56:
-            found += [
-                Port(c.x + shift, r.bottom if s == DOWN else r.y, s, 12.0) for s in (DOWN, UP) if s in busy
-            ]
-        if r.h >= 48:
-            found += [
-                Port(r.right if s == RIGHT else r.x, c.y + shift, s, 12.0) for s in (RIGHT, LEFT) if s in busy
-            ]
-    if toward is not None:
-        t = toward.center
-        if 1.0 < abs(t.x - c.x) <= r.w / 2 - 10:
-            across.append((t.x - c.x, 6.0))
-        if 1.0 < abs(t.y - c.y) <= r.h / 2 - 10:
-            along.append((t.y - c.y, 6.0))
-    for shift, cost in across:
-        found.append(Port(c.x + shift, r.bottom, DOWN, cost))
-        found.append(Port(c.x + shift, r.y, UP, cost))
-    for shift, cost in along:
-        found.append(Port(r.right, c.y + shift, RIGHT, cost))
-        found.append(Port(r.x, c.y + shift, LEFT, cost))
-    return found
 
 
 class Router:
@@ -126,8 +53,7 @@ class Router:
         self.plan.remove_line(line_id)
 
     def route(self, ask: Ask) -> tuple[Point, ...]:
-        """The way of one flow among the present shapes and lines. Its own old line, if any, hinders
-        nothing."""
+        """The way of one flow among the present shapes and lines. Its own old line, if any, hinders nothing."""
         a, b = self.plan.shapes[ask.source], self.plan.shapes[ask.target]
         reach = WINDOW
         if self._buried(a, b) or self._buried(b, a):
@@ -195,9 +121,9 @@ class Router:
         pieces = [s for s in plan.segments(window) if s.line != ask.id]
         out = self._priced(ask, a, b.rect, True)
         into = self._priced(ask, b, a.rect, False)
-        xs, ys = _lines(shapes, pieces, out + into, window, (a.id, b.id))
+        xs, ys = window_lines(shapes, pieces, out + into, window, (a.id, b.id))
         lattice = Lattice(xs, ys, BEND, LENGTH)
-        self._fill(lattice, ask, shapes, pieces, (a.id, b.id))
+        fill(plan, lattice, ask, shapes, pieces, (a.id, b.id))
         ends_a = [End(_at(xs, p.x), _at(ys, p.y), p.side, p.cost) for p in out]
         ends_b = [End(_at(xs, p.x), _at(ys, p.y), p.side, p.cost) for p in into]
         found = lattice.best(ends_a, ends_b)
@@ -209,8 +135,7 @@ class Router:
         return simplified(self._centred(points, ask), 0.01)
 
     def _priced(self, ask: Ask, shape: Shape, toward: Rect, leaving: bool) -> list[Port]:
-        """The ports of one end with their prices: habits of reading, branches, and what already docks
-        there."""
+        """The ports of one end with their prices: habits of reading, branches, and what already docks there."""
         forced = ask.source_side if leaving else ask.target_side
         used: dict[tuple[float, float], tuple[int, int]] = {}
         for line_id in self.plan.incident.get(shape.id, ()):
@@ -254,38 +179,6 @@ class Router:
             return (0.0, 10.0, 30.0, 12.0)[side]
         return (30.0, 12.0, 0.0, 10.0)[side]
 
-    def _fill(
-        self, lattice: Lattice, ask: Ask, shapes: list[Shape], pieces: list[Segment], own: tuple[str, str]
-    ) -> None:
-        xs, ys, h, v = lattice.xs, lattice.ys, lattice.h, lattice.v
-        for s in shapes:
-            r = s.rect
-            i0, i1 = bisect_left(xs, r.x + 0.5), bisect_left(xs, r.right - 0.49)
-            j0, j1 = bisect_left(ys, r.y + 0.5), bisect_left(ys, r.bottom - 0.49)
-            lattice.block(i0, i1, j0, j1)
-            if s.id in own:
-                continue
-            g0, g1 = bisect_left(xs, r.x - NEAR), bisect_left(xs, r.right + NEAR)
-            k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, r.bottom + NEAR)
-            for i in (*range(g0, i0), *range(i1, g1)):
-                column = v[i]
-                for j in range(k0, k1):
-                    column[j] += HUG
-            for j in (*range(k0, j0), *range(j1, k1)):
-                row = h[j]
-                for i in range(g0, g1):
-                    row[i] += HUG
-        lines = self.plan.lines
-        for p in pieces:
-            line = lines[p.line]
-            joins = (p.n == p.last and line.target == ask.target) or (p.n == 0 and line.source == ask.source)
-            if line.kind != ask.kind:
-                joins = False
-            if p.x0 == p.x1:
-                _mark(p.x0, min(p.y0, p.y1), max(p.y0, p.y1), xs, ys, v, h, joins)
-            elif p.y0 == p.y1:
-                _mark(p.y0, min(p.x0, p.x1), max(p.x0, p.x1), ys, xs, h, v, joins)
-
     def _centred(self, points: list[Point], ask: Ask) -> list[Point]:
         """Slides each middle segment of a Z to the middle of its free space where nothing is in the way."""
         for n in range(1, len(points) - 2):
@@ -328,84 +221,6 @@ class Router:
         return True
 
 
-def _mark(
-    at: float,
-    low: float,
-    high: float,
-    across: list[float],
-    along: list[float],
-    same: list[list[float]],
-    other: list[list[float]],
-    joins: bool,
-) -> None:
-    """Prices a foreign segment into the lattice: lying on it is dear, crossing it costs, joining it is
-    free."""
-    j0, j1 = bisect_left(along, low - NEAR), bisect_left(along, high + NEAR)
-    if j0 >= j1:
-        return
-    i0, i1 = bisect_left(across, at - NEAR), bisect_left(across, at + NEAR)
-    if not joins:
-        for i in range(i0, i1):
-            row = same[i]
-            for j in range(j0, j1):
-                row[j] += OVER
-    nearest = bisect_left(across, at)
-    if nearest == len(across) or (nearest > 0 and at - across[nearest - 1] < across[nearest] - at):
-        nearest -= 1
-    cross = 4.0 if joins else CROSS
-    for j in range(j0, j1):
-        other[j][nearest] += cross
-
-
-def _lines(
-    shapes: list[Shape], pieces: list[Segment], docks: list[Port], window: Rect, own: tuple[str, str]
-) -> tuple[list[float], list[float]]:
-    """The coordinates that a way may take, sorted, without near-duplicates; those of docks always stay."""
-    keep_x = sorted({p.x for p in docks})
-    keep_y = sorted({p.y for p in docks})
-    xs: list[float] = []
-    ys: list[float] = []
-    for s in shapes:
-        r = s.rect
-        xs += (r.x - MARGIN, r.right + MARGIN, r.x + r.w / 2)
-        ys += (r.y - MARGIN, r.bottom + MARGIN, r.y + r.h / 2)
-    for p in pieces:
-        if p.x0 == p.x1:
-            xs += (p.x0 - TRACK, p.x0 + TRACK)
-        elif p.y0 == p.y1:
-            ys += (p.y0 - TRACK, p.y0 + TRACK)
-    rects = [s.rect for s in shapes if s.id in own]
-    if len(rects) == 2:
-        a, b = sorted(rects)
-        if b.x > a.right:
-            xs.append((a.right + b.x) / 2)
-        a, b = sorted(rects, key=lambda r: r.y)
-        if b.y > a.bottom:
-            ys.append((a.bottom + b.y) / 2)
-    return (
-        _thin(keep_x, xs, window.x, window.right),
-        _thin(keep_y, ys, window.y, window.bottom),
-    )
-
-
-def _thin(keep: list[float], more: list[float], low: float, high: float) -> list[float]:
-    """Sorted coordinates at least 3 apart, except that all of `keep` stay."""
-    result = list(keep)
-    last = -1e18
-    extra: list[float] = []
-    for x in sorted(set(more)):
-        if x < low or x > high or x - last < 3.0:
-            continue
-        n = bisect_left(keep, x)
-        if (n < len(keep) and keep[n] - x < 3.0) or (n > 0 and x - keep[n - 1] < 3.0):
-            continue
-        extra.append(x)
-        last = x
-    result += extra
-    result.sort()
-    return result
-
-
 def _at(values: list[float], x: float) -> int:
     return bisect_left(values, x)
 
@@ -434,18 +249,3 @@ def _plain(a: Rect, b: Rect) -> tuple[Point, ...]:
 def route(shapes: Iterable[Shape], lines: Iterable[Line], ask: Ask) -> tuple[Point, ...]:
     """The way of one flow, for callers that keep no Router."""
     return Router(shapes, lines).route(ask)
-
-
-def dock(shape: Shape, toward: Point) -> Point:
-    """The point of the outline where a straight line from the shape's centre towards a point leaves it."""
-    r, c = shape.rect, shape.rect.center
-    dx, dy = toward.x - c.x, toward.y - c.y
-    if (dx == 0 and dy == 0) or r.w == 0 or r.h == 0:
-        return c
-    if shape.outline == "diamond":
-        t = 1.0 / (abs(dx) / (r.w / 2) + abs(dy) / (r.h / 2))
-    elif shape.outline == "circle":
-        t = 1.0 / ((dx / (r.w / 2)) ** 2 + (dy / (r.h / 2)) ** 2) ** 0.5
-    else:
-        t = min(r.w / 2 / abs(dx) if dx else 1e18, r.h / 2 / abs(dy) if dy else 1e18)
-    return Point(c.x + dx * t, c.y + dy * t)

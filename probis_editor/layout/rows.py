@@ -1,8 +1,9 @@
 """Rows of large maps: sweeps that bring each step near its neighbours, so that few flows cross.
 
-After the barycentre method of layered layouts: columns are visited left to right and back; the steps of one lane in one
-column are ordered (in a map without lanes: thread by thread) by where their neighbours stand (in this lane: their row; in another: the edge of the lane on
-that side) and get the rows nearest to that. Cost is linear; four sweeps settle.
+After the barycentre method of layered layouts: columns are visited left to right and back; the steps of one
+lane in one column are ordered (in a map without lanes: thread by thread) by where their neighbours stand (in
+this lane: their row; in another: the edge of the lane on that side) and get the rows nearest to that. Cost is
+linear; four sweeps settle.
 """
 
 from __future__ import annotations

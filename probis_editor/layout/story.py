@@ -1,8 +1,7 @@
 """The order of the story: which flows close a cycle, and in which column each step stands.
 
-Columns are steps of the story, not distances: a forward flow goes to the next column or further; a
-hand-over to
-another lane may stay in the column when the way straight down (or up) is free.
+Columns are steps of the story, not distances: a forward flow goes to the next column or further; a hand-over
+to another lane may stay in the column when the way straight down (or up) is free.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Line separation: which of several flows on one lattice line lies left (or above), and how far apart.
 
 Flows on one line whose stretches meet get different tracks. The order is chosen by what would cross: a flow
-that
-turns off to one side lies on that side. Flows that go the same way to a common end (or come from a common
-start) share a track.
+that turns off to one side lies on that side. Flows that go the same way to a common end (or come from a
+common start) share a track.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ NODE = 0.3 * STEP
 
 class Unit(msgspec.Struct):
     """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn)
-    pairs,
-    turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape. `port` is the shape that pins it."""
+    pairs, turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape. `port` is the shape that
+    pins it."""
 
     members: list[tuple[int, int]]
     low: float
@@ -37,8 +36,7 @@ class Unit(msgspec.Struct):
 
 class Tracks:
     """Offsets of all segments from their lattice line: `offset[(edge, number)]`; `clashes` are edges that a
-    fixed
-    port keeps on top of another (to be routed anew)."""
+    fixed port keeps on top of another (to be routed anew)."""
 
     def __init__(self, grid: Grid, spacing: float, boundary: dict[int, float]) -> None:
         self.grid, self.spacing, self.boundary = grid, spacing, boundary
@@ -141,7 +139,8 @@ class Tracks:
     def _merged(self, units: list[Unit]) -> list[Unit]:
         """Units whose stretches meet and that have a way to (or from) a common end in common become one.
 
-        All members of one unit share the same end: who joined by the target takes no more partners by the source.
+        All members of one unit share the same end: who joined by the target takes no more partners by the
+        source.
         """
         result: list[Unit] = []
         by_key: dict[tuple[object, ...], list[Unit]] = {}

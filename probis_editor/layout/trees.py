@@ -1,10 +1,8 @@
 """Trees (sub-process maps, organisation charts) and wrapped chains of boxes with arrows.
 
 `tree` grows downward or to the right; siblings that would be wider than the paper wrap into several rows
-under one trunk.
-`chain` sets boxes in reading order and routes the arrows between them. No box overlaps another, no line
-enters
-a box; lines of one parent share their trunk.
+under one trunk. `chain` sets boxes in reading order and routes the arrows between them. No box overlaps
+another, no line enters a box; lines of one parent share their trunk.
 """
 
 from __future__ import annotations

@@ -1,0 +1,128 @@
+"""The part of a drawing that one way is searched in, as a lattice with prices."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from probis_editor.geometry import Rect
+from probis_editor.layout.docking import Port
+from probis_editor.layout.lattice import Lattice
+from probis_editor.layout.plan import Ask, Plan, Segment, Shape
+
+MARGIN = 12.0
+TRACK = 10.0
+NEAR = 6.0
+CROSS = 104.0
+OVER = 4000.0
+HUG = 25.0
+
+
+def fill(
+    plan: Plan, lattice: Lattice, ask: Ask, shapes: list[Shape], pieces: list[Segment], own: tuple[str, str]
+) -> None:
+    """Closes the shapes and prices what lies near them, and what other lines cost to cross or to lie on."""
+    xs, ys, h, v = lattice.xs, lattice.ys, lattice.h, lattice.v
+    for s in shapes:
+        r = s.rect
+        i0, i1 = bisect_left(xs, r.x + 0.5), bisect_left(xs, r.right - 0.49)
+        j0, j1 = bisect_left(ys, r.y + 0.5), bisect_left(ys, r.bottom - 0.49)
+        lattice.block(i0, i1, j0, j1)
+        if s.id in own:
+            continue
+        g0, g1 = bisect_left(xs, r.x - NEAR), bisect_left(xs, r.right + NEAR)
+        k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, r.bottom + NEAR)
+        for i in (*range(g0, i0), *range(i1, g1)):
+            column = v[i]
+            for j in range(k0, k1):
+                column[j] += HUG
+        for j in (*range(k0, j0), *range(j1, k1)):
+            row = h[j]
+            for i in range(g0, g1):
+                row[i] += HUG
+    lines = plan.lines
+    for p in pieces:
+        line = lines[p.line]
+        joins = (p.n == p.last and line.target == ask.target) or (p.n == 0 and line.source == ask.source)
+        if line.kind != ask.kind:
+            joins = False
+        if p.x0 == p.x1:
+            _mark(p.x0, min(p.y0, p.y1), max(p.y0, p.y1), xs, ys, v, h, joins)
+        elif p.y0 == p.y1:
+            _mark(p.y0, min(p.x0, p.x1), max(p.x0, p.x1), ys, xs, h, v, joins)
+
+
+def _mark(
+    at: float,
+    low: float,
+    high: float,
+    across: list[float],
+    along: list[float],
+    same: list[list[float]],
+    other: list[list[float]],
+    joins: bool,
+) -> None:
+    """Prices a foreign segment into the lattice: lying on it is dear, crossing it costs, joining it is free."""
+    j0, j1 = bisect_left(along, low - NEAR), bisect_left(along, high + NEAR)
+    if j0 >= j1:
+        return
+    i0, i1 = bisect_left(across, at - NEAR), bisect_left(across, at + NEAR)
+    if not joins:
+        for i in range(i0, i1):
+            row = same[i]
+            for j in range(j0, j1):
+                row[j] += OVER
+    nearest = bisect_left(across, at)
+    if nearest == len(across) or (nearest > 0 and at - across[nearest - 1] < across[nearest] - at):
+        nearest -= 1
+    cross = 4.0 if joins else CROSS
+    for j in range(j0, j1):
+        other[j][nearest] += cross
+
+
+def window_lines(
+    shapes: list[Shape], pieces: list[Segment], docks: list[Port], window: Rect, own: tuple[str, str]
+) -> tuple[list[float], list[float]]:
+    """The coordinates that a way may take, sorted, without near-duplicates; those of docks always stay."""
+    keep_x = sorted({p.x for p in docks})
+    keep_y = sorted({p.y for p in docks})
+    xs: list[float] = []
+    ys: list[float] = []
+    for s in shapes:
+        r = s.rect
+        xs += (r.x - MARGIN, r.right + MARGIN, r.x + r.w / 2)
+        ys += (r.y - MARGIN, r.bottom + MARGIN, r.y + r.h / 2)
+    for p in pieces:
+        if p.x0 == p.x1:
+            xs += (p.x0 - TRACK, p.x0 + TRACK)
+        elif p.y0 == p.y1:
+            ys += (p.y0 - TRACK, p.y0 + TRACK)
+    rects = [s.rect for s in shapes if s.id in own]
+    if len(rects) == 2:
+        a, b = sorted(rects)
+        if b.x > a.right:
+            xs.append((a.right + b.x) / 2)
+        a, b = sorted(rects, key=lambda r: r.y)
+        if b.y > a.bottom:
+            ys.append((a.bottom + b.y) / 2)
+    return (
+        _thin(keep_x, xs, window.x, window.right),
+        _thin(keep_y, ys, window.y, window.bottom),
+    )
+
+
+def _thin(keep: list[float], more: list[float], low: float, high: float) -> list[float]:
+    """Sorted coordinates at least 3 apart, except that all of `keep` stay."""
+    result = list(keep)
+    last = -1e18
+    extra: list[float] = []
+    for x in sorted(set(more)):
+        if x < low or x > high or x - last < 3.0:
+            continue
+        n = bisect_left(keep, x)
+        if (n < len(keep) and keep[n] - x < 3.0) or (n > 0 and x - keep[n - 1] < 3.0):
+            continue
+        extra.append(x)
+        last = x
+    result += extra
+    result.sort()
+    return result

@@ -1,0 +1,144 @@
+"""A layout put into records: changed copies of the plane's nodes and flows."""
+
+from __future__ import annotations
+
+import msgspec
+
+from probis_editor.geometry import Point, Rect, bounding, polyline_point
+from probis_editor.layout.docking import dock
+from probis_editor.layout.graph import Layout
+from probis_editor.layout.plan import Shape
+from probis_editor.layout.reading import HEADER, Reading
+from probis_editor.model import queries
+from probis_editor.model.elements import Flow, Map, Node
+
+Changed = list[Map | Node | Flow]
+
+
+class Writing:
+    """Puts a layout into records."""
+
+    def __init__(self, reading: Reading, layout: Layout) -> None:
+        self.reading, self.layout = reading, layout
+        old = bounding(n.drawn for n in reading.nodes if n.drawn.w > 0 and n.id not in reading.inner)
+        first = next((n for n in reading.nodes if n.kind == "pool"), None)
+        corner = first.bounds if first is not None and first.bounds.w > 0 else old
+        self.dx, self.dy = (round(corner.x), round(corner.y)) if corner is not None else (0, 0)
+        if not reading.pools or not any(p.id for p in reading.pools):
+            self.dx, self.dy = max(self.dx, 0), max(self.dy, 0)
+
+    def changed(self) -> Changed:
+        reading = self.reading
+        result: Changed = []
+        if reading.record.size != self.layout.size:
+            result.append(msgspec.structs.replace(reading.record, size=self.layout.size))
+        now: dict[str, Rect] = {}
+        for node in reading.nodes:
+            fresh = self._node(node, now)
+            if fresh != node:
+                result.append(fresh)
+        for flow in reading.flows:
+            fresh_flow = self._flow(flow, now)
+            if fresh_flow != flow:
+                result.append(fresh_flow)
+        return result
+
+    def _at(self, r: Rect) -> Rect:
+        return r.moved(self.dx, self.dy)
+
+    def _node(self, node: Node, now: dict[str, Rect]) -> Node:
+        reading, layout = self.reading, self.layout
+        replace = msgspec.structs.replace
+        bounds = node.bounds
+        label = node.label
+        if node.id in layout.boxes:
+            drawn = self._at(layout.boxes[node.id])
+            bounds = Rect(drawn.x, drawn.y, node.bounds.w, node.bounds.h) if node.expanded else drawn
+            found = layout.labels.get(node.id)
+            label = self._at(found) if found is not None else None
+        elif node.id in layout.lanes and node.kind == "lane":
+            bounds = self._at(layout.lanes[node.id])
+        elif node.id in layout.pools:
+            bounds = self._at(layout.pools[node.id])
+        elif node.kind == "lane":
+            inside = [layout.lanes[n.id] for n in self._below(node.id) if n.id in layout.lanes]
+            box = bounding(inside)
+            if box is not None:
+                bounds = self._at(Rect(box.x - HEADER, box.y, box.w + HEADER, box.h))
+        elif node.kind == "phase" and layout.phases:
+            k = next((k for k, p in enumerate(reading.phases) if p.id == node.id), -1)
+            if 0 <= k < len(layout.phases):
+                bounds = self._at(layout.phases[k])
+        elif node.id in reading.inner:
+            delta = self._delta(reading.inner[node.id])
+            bounds = node.bounds.moved(*delta)
+            label = label.moved(*delta) if label is not None else None
+        elif node.kind == "group":
+            bounds = self._group(node)
+        now[node.id] = bounds
+        return replace(node, bounds=bounds, label=label)
+
+    def _below(self, parent: str) -> list[Node]:
+        return queries.descendants(self.reading.document, self.reading.map_id, parent)
+
+    def _delta(self, node_id: str) -> tuple[float, float]:
+        """How far a laid-out shape moves."""
+        old = self.reading.by_id[node_id].drawn
+        rect = self.layout.boxes.get(node_id)
+        if rect is None:
+            return 0.0, 0.0
+        new = self._at(rect)
+        return new.x - old.x, new.y - old.y
+
+    def _group(self, node: Node) -> Rect:
+        """A group follows what it surrounded."""
+        inside = [
+            self._at(self.layout.boxes[n.id])
+            for n in self.reading.nodes
+            if n.id in self.layout.boxes and node.bounds.w > 0 and node.bounds.contains(n.drawn.center)
+        ]
+        box = bounding(inside)
+        return box.grown(10.0) if box is not None else node.bounds
+
+    def _flow(self, flow: Flow, now: dict[str, Rect]) -> Flow:
+        layout = self.layout
+        points = flow.points
+        label = flow.label
+        if flow.id in layout.routes:
+            points = tuple(p.moved(self.dx, self.dy) for p in layout.routes[flow.id])
+            found = layout.labels.get(flow.id)
+            label = self._at(found) if found is not None else None
+        else:
+            source, target = self.reading.ends[flow.id]
+            inner = self.reading.inner
+            if source in inner and target in inner:
+                dx, dy = self._delta(inner[source])
+                points = tuple(p.moved(dx, dy) for p in points)
+                label = label.moved(dx, dy) if label is not None else None
+            else:
+                points = self._straight(flow, source, target, now) or points
+                label = None if points is not flow.points else label
+        return msgspec.structs.replace(flow, points=points, label=label)
+
+    def _straight(self, flow: Flow, source: str, target: str, now: dict[str, Rect]) -> tuple[Point, ...]:
+        """A line to what the layout does not route: to another flow, or to a pool with content."""
+        ends: list[Shape] = []
+        for end in (source, target):
+            if end in now:
+                ends.append(Shape(end, now[end]))
+            elif end in self.layout.routes:
+                p = polyline_point(self.layout.routes[end], 0.5).moved(self.dx, self.dy)
+                ends.append(Shape(end, Rect(p.x, p.y, 0.0, 0.0)))
+            else:
+                return ()
+        a, b = ends
+        if source == target:
+            return ()
+        if flow.kind == "message" and (a.rect.w > 2 * b.rect.w or b.rect.w > 2 * a.rect.w):
+            small, large = (b, a) if a.rect.w > b.rect.w else (a, b)
+            x = small.rect.center.x
+            down = large.rect.center.y > small.rect.center.y
+            inner = Point(x, small.rect.bottom if down else small.rect.y)
+            outer = Point(x, large.rect.y if down else large.rect.bottom)
+            return (inner, outer) if small is a else (outer, inner)
+        return (dock(a, b.rect.center), dock(b, a.rect.center))
