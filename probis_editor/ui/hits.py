@@ -15,7 +15,9 @@ from probis_editor.render import compose
 from probis_editor.render.plane import plane_of
 from probis_editor.ui.scene import MapScene
 
-CONTAINERS = ("pool", "lane", "phase", "group")
+CONTAINERS = ("pool", "lane", "phase", "group", "band")
+TITLE = 26.0
+"""Height of the strip that carries the name of an open sub-process or a band."""
 
 
 class Hit(NamedTuple):
@@ -65,7 +67,9 @@ def _on_frame(document: Document, node: Node, rect: Rect, point: Point, t: float
         strip = compose.header(document, node)
         upright = node.kind == "phase" or plane_of(document, node.map, node.plane).upright(node)
         return (point.y - rect.y if upright else point.x - rect.x) < strip
-    return node.expanded and (not node.inline or point.y - rect.y < 22)
+    if node.expanded and not node.inline:
+        return True
+    return (node.expanded or node.kind == "band") and point.y - rect.y < TITLE
 
 
 def _on_text(scene: MapScene, element_id: str, point: Point) -> bool:

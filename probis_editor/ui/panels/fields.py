@@ -109,6 +109,7 @@ class NumberField(QSpinBox):
         self.setSuffix(suffix)
         self.setSpecialValueText(special)
         self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self.valueChanged.connect(self._changed)
 
     def _changed(self, value: int) -> None:
