@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from ui.conftest import Driver
 
 from probis_editor.commands import shapes
 from probis_editor.model.changes import label
-from ui.conftest import Driver
 
 pytestmark = pytest.mark.benchmark
 
