@@ -41,9 +41,7 @@ class LinesEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(3)
-        self.setStyleSheet(
-            f"QPlainTextEdit {{ border: 2px solid {look.ACCENT}; border-radius: 0; padding: 0; }}"
-        )
+        self.setStyleSheet(_BOX.format(name="QPlainTextEdit"))
         self.textChanged.connect(self._grow)
 
     def _grow(self) -> None:
@@ -108,14 +106,17 @@ class StepsDelegate(QStyledItemDelegate):
         if column in _LINES:
             return LinesEdit(parent)
         if column in _CHOICES:
-            return ChoiceEdit(parent, self._words(column))
+            choice = ChoiceEdit(parent, self._words(column))
+            choice.ended.connect(lambda key, back: self._finish(choice, key, back))
+            return choice
         line = QLineEdit(parent)
-        line.setStyleSheet(
-            f"QLineEdit {{ border: 2px solid {look.ACCENT}; border-radius: 0; padding: 0 2px; }}"
-        )
+        line.setStyleSheet(_BOX.format(name="QLineEdit"))
         return line
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        if editor.property("begun"):
+            return  # what is being typed outlives a change from elsewhere
+        editor.setProperty("begun", True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, LinesEdit):
             editor.setPlainText(text)
@@ -156,6 +157,7 @@ class StepsDelegate(QStyledItemDelegate):
         here = self._table.place()
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self._table.setFocus()
         if key:
             ended = Key(key)
             tab = Key.Key_Tab if ended == Key.Key_Backtab else ended
