@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,9 @@ def graph(
         source, target = ends.split(">")
         kind = note if note in ("message", "association") else "sequence"
         answer = note if note in ("yes", "no") else ""
-        ties.append(Edge(word, source, target, kind, answer, 28.0 if answer else 0.0, 12.0 if answer else 0.0))
+        ties.append(
+            Edge(word, source, target, kind, answer, 28.0 if answer else 0.0, 12.0 if answer else 0.0)
+        )
     owners = pools or (0,) * lanes
     return Graph(
         tuple(found),
@@ -101,7 +104,11 @@ def test_a_chain_in_one_lane_is_a_straight_line_from_left_to_right() -> None:
 
 
 def test_yes_leaves_to_the_right_and_hand_overs_go_straight_down() -> None:
-    layout = arrange(graph("s:event:0 a:task:0 b:task:1 g:gateway:1 c:task:1 e:event:1", "s>a a>b b>g g>c:yes g>a:no c>e", 2))
+    layout = arrange(
+        graph(
+            "s:event:0 a:task:0 b:task:1 g:gateway:1 c:task:1 e:event:1", "s>a a>b b>g g>c:yes g>a:no c>e", 2
+        )
+    )
     assert len(layout.routes["a>b"]) == 2
     assert layout.routes["a>b"][0].x == layout.routes["a>b"][1].x
     gate = layout.boxes["g"]
@@ -134,13 +141,13 @@ def test_phases_are_columns_in_order() -> None:
         frame = layout.phases[box.phase]
         assert frame.x <= layout.boxes[box.id].x
         assert layout.boxes[box.id].right <= frame.right
-    assert all(a.right == b.x for a, b in zip(layout.phases, layout.phases[1:], strict=False))
+    assert all(a.right == b.x for a, b in pairwise(layout.phases))
 
 
 def test_pools_stand_below_each_other_and_messages_are_routed() -> None:
     layout = arrange(POOLS)
     spans = [layout.pools[f"P{n}"] for n in range(3)]
-    assert all(a.bottom < b.y for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.bottom < b.y for a, b in pairwise(spans))
     assert {e.id for e in POOLS.edges} == set(layout.routes)
     assert layout.routes["b>p:message"][-1].y == layout.boxes["p"].y
 
@@ -150,11 +157,11 @@ def test_a_lane_is_high_enough_for_its_name() -> None:
     assert arrange(tall).lanes["L0"].h >= 300
 
 
-def test_unknown_ends_and_loops_on_one_shape_are_left_out() -> None:
+def test_unknown_ends_are_left_out_and_a_loop_goes_round_its_shape() -> None:
     odd = Graph(CHAIN.boxes, (*CHAIN.edges, Edge("x", "a", "nowhere"), Edge("y", "a", "a")), CHAIN.lanes)
     layout = arrange(odd)
     assert "x" not in layout.routes
-    assert "y" not in layout.routes
+    assert len(layout.routes["y"]) >= 4
 
 
 def test_an_empty_map_has_empty_lanes() -> None:
@@ -172,7 +179,7 @@ class Drawn:
 @st.composite
 def graphs(draw: st.DrawFn) -> Graph:
     lanes = draw(st.integers(1, 5))
-    count = draw(st.integers(1, 14))
+    count = draw(st.integers(1, 9))
     two_pools = lanes > 2 and draw(st.booleans())
     boxes: list[Box] = []
     for n in range(count):
@@ -185,12 +192,14 @@ def graphs(draw: st.DrawFn) -> Graph:
         w, h = {"task": (120.0, draw(st.sampled_from([60.0, 76.0, 92.0]))), "gateway": (44.0, 44.0)}.get(
             role, (36.0, 36.0)
         )
-        label = (draw(st.sampled_from([0.0, 60.0, 110.0])), 14.0) if role in ("gateway", "event") else (0.0, 0.0)
+        label = (
+            (draw(st.sampled_from([0.0, 60.0, 110.0])), 14.0) if role in ("gateway", "event") else (0.0, 0.0)
+        )
         boxes.append(
             Box(f"n{n}", w, h, role, host.lane if host else lane, 0, *label, host.id if host else "")
         )
     edges: list[Edge] = []
-    for n in range(draw(st.integers(0, 20))):
+    for n in range(draw(st.integers(0, 12))):
         a, b = draw(st.sampled_from(boxes)), draw(st.sampled_from(boxes))
         if a.id == b.id or b.role == "boundary" or a.id == b.host or b.id == a.host:
             continue
@@ -208,9 +217,9 @@ def graphs(draw: st.DrawFn) -> Graph:
     )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(graphs(), st.sampled_from([NORMAL, COMPACT]))
 def test_any_graph_is_laid_out_without_fault_and_twice_alike(some: Graph, size: object) -> None:
-    layout = arrange(some, size, 1)  # type: ignore[arg-type]
+    layout = arrange(some, size, 0)  # type: ignore[arg-type]
     assert measure(some, layout).faults == {}
-    assert arrange(some, size, 1) == layout  # type: ignore[arg-type]
+    assert arrange(some, size, 0) == layout  # type: ignore[arg-type]

@@ -58,7 +58,8 @@ def measure(graph: Graph, layout: Layout) -> Quality:
         out_of_lane=sum(
             1
             for b in graph.boxes
-            if b.role != "boundary" and not layout.lanes[graph.lanes[b.lane].id].covers(layout.boxes[b.id])
+            if b.role != "boundary"
+            and not layout.lanes[graph.lanes[b.lane].id].covers(layout.boxes[b.id])
             and b.role != "pool"
         ),
         lanes_broken=_lanes_broken(graph, layout),
@@ -94,7 +95,9 @@ def _segments(routes: Mapping[str, Sequence[Point]]) -> Iterator[tuple[str, Poin
 
 
 def _meets(a: Point, b: Point, r: Rect) -> bool:
-    return min(a.x, b.x) < r.right and max(a.x, b.x) > r.x and min(a.y, b.y) < r.bottom and max(a.y, b.y) > r.y
+    return (
+        min(a.x, b.x) < r.right and max(a.x, b.x) > r.x and min(a.y, b.y) < r.bottom and max(a.y, b.y) > r.y
+    )
 
 
 def _undocked(layout: Layout, ends: Mapping[str, tuple[str, str]]) -> int:
