@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from probis_editor.commands import codes
+from probis_editor.commands import codes, units
 from probis_editor.model import numbering
+from probis_editor.model.affairs import Goal
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
@@ -108,6 +109,9 @@ def delete_process(tx: Transaction, process_id: str) -> None:
     for text in document.of_type(Narrative):
         if text.slot.startswith(f"process:{process_id}:"):
             tx.drop(text.key)
+    for goal in document.of_type(Goal):
+        tx.put(replace(goal, processes=tuple(p for p in goal.processes if p != process_id)))
+    tx.drop(("", "sipoc:" + process_id))
     tx.drop(("", "process:" + process_id))
 
 
@@ -120,24 +124,19 @@ def create_unit(tx: Transaction, name: str, kind: str = "unit", parent: str = ""
 
 
 def rename_unit(tx: Transaction, unit_id: str, name: str) -> None:
-    """Give a unit a new name, and with it every lane that refers to it. Raises KeyError."""
-    document = tx.document
-    unit = document.unit(unit_id)
-    if unit is None:
-        raise KeyError(unit_id)
-    tx.put(replace(unit, name=name))
-    for one in document.maps():
-        for node in document.nodes(one.id):
-            if node.unit == unit_id and node.name != name:
-                tx.put(replace(node, name=name))
+    """Give a unit a new name everywhere, see `units.rename`. Raises KeyError, RefusedError."""
+    units.rename(tx, unit_id, name)
 
 
 def change_unit(tx: Transaction, unit_id: str, **fields: Any) -> None:
-    """Set other fields of a unit. Raises KeyError."""
+    """Set other fields of a unit; a name goes everywhere, see `units.rename`. Raises KeyError, RefusedError."""
+    name = fields.pop("name", None)
     unit = tx.document.unit(unit_id)
     if unit is None:
         raise KeyError(unit_id)
     tx.put(replace(unit, **fields))
+    if name is not None and name != unit.name:
+        units.rename(tx, unit_id, name)
 
 
 def delete_unit(tx: Transaction, unit_id: str) -> None:
@@ -147,8 +146,10 @@ def delete_unit(tx: Transaction, unit_id: str) -> None:
     if unit is None:
         raise KeyError(unit_id)
     for child in document.of_type(Unit):
-        if child.parent == unit_id:
-            tx.put(replace(child, parent=unit.parent))
+        if child.parent == unit_id or unit_id in child.members:
+            parent = unit.parent if child.parent == unit_id else child.parent
+            members = tuple(m for m in child.members if m != unit_id)
+            tx.put(replace(child, parent=parent, members=members))
     for process in document.of_type(Process):
         if process.owner == unit_id or unit_id in process.parties:
             owner = "" if process.owner == unit_id else process.owner
@@ -179,6 +180,6 @@ def set_book(tx: Transaction, **fields: Any) -> None:
 def set_text(tx: Transaction, slot: str, blocks: tuple[Block, ...]) -> None:
     """Write the text of a slot; no blocks remove it."""
     if blocks:
-        tx.put(Narrative(slot=slot, blocks=blocks))
+        tx.put(replace(tx.document.narrative(slot), blocks=blocks))
     else:
         tx.drop(("", "text:" + slot))

@@ -43,6 +43,10 @@ class Transaction:
         """Remove a record; nothing happens where there is none."""
         self._write(Put(key, self.document.get(key), None))
 
+    def changes(self) -> tuple[Put, ...]:
+        """What was written so far: one step a key, none of them a no-op."""
+        return squashed(self._puts)
+
     def touched(self) -> tuple[Key, ...]:
         """The keys written so far, each once, in the order of first writing."""
         return tuple(dict.fromkeys(put.key for put in self._puts))
@@ -92,8 +96,15 @@ class _Scope:
             self._transaction._roll_back(self._start)
         if self._outer is not None:
             return
-        self._document._transaction = None
-        change = self._transaction._close()
+        try:
+            if kind is None and self._transaction._puts:
+                self._document._follow_up(self._transaction)
+        except BaseException:
+            self._transaction._roll_back()
+            raise
+        finally:
+            self._document._transaction = None
+            change = self._transaction._close()
         if change.puts:
             self._document._tell(change)
 
@@ -110,6 +121,8 @@ class Document:
         self._listeners: list[Listener] = []
         self._transaction: Transaction | None = None
         self.baseline: dict[str, Mapping[str, Record]] = {}
+        self.consequences: tuple[Callable[[Transaction], object], ...] = ()
+        """Verbs that run at the end of every transaction and of every dry run; what they write belongs to it."""
         self.derived: dict[str, object] = {}
         """What other rooms worked out from the document-wide records; every write of one of these empties it."""
         self._wide: dict[Key, Record] = {}
@@ -262,6 +275,7 @@ class Document:
         self._transaction = transaction
         try:
             verb(transaction)
+            self._follow_up(transaction)
             return ChangeSet(Label(""), squashed(transaction._puts), "", transaction._place)
         finally:
             self._transaction = None
@@ -289,6 +303,10 @@ class Document:
         """Be told of every commit; returns the function that ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def _follow_up(self, transaction: Transaction) -> None:
+        for verb in self.consequences:
+            verb(transaction)
 
     def _tell(self, change: ChangeSet) -> None:
         for listener in tuple(self._listeners):
