@@ -41,6 +41,10 @@ def convert(options: argparse.Namespace, tr: Translator) -> int:
     if options.out.suffix.lower() == ".xpdl" and chosen is None and len(maps) > 1:
         names = ", ".join(code_of(document, m) or m.name for m in maps[:8])
         raise FormatError("cli.which_map", names=names)
+    if (result.format, options.out.suffix.lower()) == ("bizagi-bpm", ".probis"):
+        from probis_editor.formats import exports
+
+        exports.remember(document, exports.imported(document))
     write_any(
         document,
         options.out,

@@ -21,7 +21,7 @@ from probis_editor.formats.bizagi_parts import plain
 from probis_editor.formats.xpdl_build import UNEDITED
 from probis_editor.formats.xpdl_tree import is_guid
 from probis_editor.formats.zipsafe import Entry
-from probis_editor.model.changes import Record
+from probis_editor.model.changes import Record, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Element, Flow, Map, Node
 from probis_editor.model.office import Exported
@@ -60,6 +60,13 @@ def imported(document: Document) -> list[Exported]:
         if carried is not None and carried.origin == "bizagi":
             archives[record.id] = carried.archive
     return _records(archives)
+
+
+def remember(document: Document, records: Iterable[Exported]) -> None:
+    """Put the records of an export into its document, as one step of its history where it has one."""
+    with document.transaction(label("merge.export_step")) as tx:
+        for record in records:
+            tx.put(record)
 
 
 def _records(archives: Mapping[str, bytes]) -> list[Exported]:

@@ -70,6 +70,10 @@ class Files:
         )
         if result is None:
             return False
+        if result.format == "bizagi-bpm":
+            from probis_editor.formats import exports
+
+            exports.remember(result.document, exports.imported(result.document))
         self._session.open(result.document, path, result.format, result.notices)
         recent.remember(path)
         first = result.document.maps()
@@ -130,10 +134,26 @@ class Files:
         )
         if not done:
             return False
+        if self._is_export(path):
+            self._remember_export(path)
+            return True
         self._session.saved(path, base.format_for(path).name)
         recent.remember(path)
         self._session.said.emit("info", self._text("ui.said.saved", name=path.name))
         return True
+
+    def _is_export(self, path: Path) -> bool:
+        """Whether the document goes on living in its `.probis` while Bizagi gets a file of its own."""
+        home = self._session.path
+        return home is not None and home.suffix.lower() == ".probis" and path.suffix.lower() == ".bpm"
+
+    def _remember_export(self, path: Path) -> None:
+        """Keep what went to Bizagi, so that what comes back can be merged three ways."""
+        from probis_editor.formats import exports
+
+        document = self._session.document
+        exports.remember(document, exports.exported(document, path.read_bytes()))
+        self._session.said.emit("info", self._text("ui.said.exported", name=path.name))
 
     def _proposed(self, suffix: str) -> Path:
         path = self._session.path
