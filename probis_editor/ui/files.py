@@ -113,7 +113,8 @@ class Files:
         from probis_editor.formats import base
 
         document = self._session.document
-        if path.suffix.lower() != ".probis" and _more_than_maps(document):
+        leaves = path.suffix.lower() != ".probis" and not self._is_export(path)
+        if leaves and _more_than_maps(document):
             question, detail = (
                 self._text("ui.ask.maps_only", name=path.name),
                 self._text("ui.ask.maps_only_detail"),
