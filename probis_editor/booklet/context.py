@@ -8,6 +8,7 @@ import msgspec
 
 from probis_editor.booklet import rich
 from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Para, plain
+from probis_editor.booklet.splitting import splitting
 from probis_editor.booklet.words import counted, listed
 from probis_editor.i18n import Translator
 from probis_editor.model import numbering, queries
@@ -15,7 +16,7 @@ from probis_editor.model.changes import Label, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Process
-from probis_editor.render.compose import map_picture
+from probis_editor.render.compose import printed
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -149,7 +150,7 @@ class Context:
         return kept
 
     def _figure_of(self, record: Map, plane: str, title: str) -> Figure | None:
-        picture = map_picture(self.document, record.id, plane)
+        picture = printed(self.document, record.id, plane)
         if picture.bounds.w <= 0 or picture.bounds.h <= 0:
             return None
         self._figure += 1
@@ -162,6 +163,8 @@ class Context:
             bounds=picture.bounds,
             map=record.id,
             plane=plane,
+            splitting=splitting(self.document, record.id, plane, picture.group),
+            sheet=dict(self.document.book.sheets).get(record.id, ""),
         )
 
     def caption(self, record: Map) -> str:

@@ -16,6 +16,7 @@ from probis_editor.kinds import kind
 from probis_editor.kinds.draw_activities import TITLE
 from probis_editor.kinds.outlines import Outline
 from probis_editor.kinds.spec import Family
+from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Node
 from probis_editor.render import lines
@@ -41,6 +42,27 @@ def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
     document.
     """
     return _picture(document, map_id, plane, 0)
+
+
+def printed(document: Document, map_id: str, plane: str = "") -> Picture:
+    """The plane as it goes on paper: as drawn, without the title strip that would only repeat the caption.
+
+    That is the strip of a house-style map's only pool, where lanes tile the pool and no flow docks at it.
+    """
+    picture = _picture(document, map_id, plane, 0)
+    visible = queries.pools(document, map_id)
+    if document.map(map_id).theme != "house" or plane or len(visible) != 1:
+        return picture
+    pool = visible[0]
+    lanes = queries.lanes(document, map_id, pool.id)
+    if not lanes or pool.style.direction == "down" or document.incident(map_id, pool.id):
+        return picture
+    group = Group(tuple(child for child in picture.group.children if not _pictures(child, pool.id)))
+    return Picture(group, bounds(group) or _NOTHING)
+
+
+def _pictures(child: Primitive, element_id: str) -> bool:
+    return isinstance(child, Group) and child.id == element_id
 
 
 def element(document: Document, key: Key) -> Group:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from render.maps import document, flow, letter, node
 
+from probis_editor.commands import lanes, maps
 from probis_editor.drawing.bounds import bounds, texts, walk
 from probis_editor.drawing.primitives import Group, Path, Primitive, Text
 from probis_editor.geometry import Point, Rect
@@ -254,3 +255,18 @@ def test_a_map_of_every_kind(theme: str, symbols: str) -> None:
 def test_text_is_one_line_each() -> None:
     for leaf, *_ in walk(compose.map_picture(letter(), "m").group):
         assert isinstance(leaf, Path) or (isinstance(leaf, Text) and "\n" not in leaf.text)
+
+
+def test_a_printed_map_leaves_out_the_strip_that_repeats_its_caption() -> None:
+    paged = Document()
+    with paged.transaction(label("test")) as tx:
+        map_id = maps.create_map(tx, "Surat").id
+        pool = lanes.add_pool(tx, map_id, Rect(0, 0, 600, 200), "Surat")
+        lane = lanes.add_lane(tx, map_id, pool.id, name="Camat")
+    drawn, paper = compose.map_picture(paged, map_id), compose.printed(paged, map_id)
+    assert {g.id for g in drawn.group.children} - {g.id for g in paper.group.children} == {pool.id}
+    assert lane.id in {g.id for g in paper.group.children}
+    assert drawn.bounds.w - paper.bounds.w == pytest.approx(lanes.STRIP, abs=1)
+    with paged.transaction(label("test")) as tx:
+        lanes.add_pool(tx, map_id, Rect(0, 300, 600, 100), "Pihak lain")
+    assert compose.printed(paged, map_id) == compose.map_picture(paged, map_id)
