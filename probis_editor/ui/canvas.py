@@ -15,6 +15,7 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
 from probis_editor.ui import edits, hits, look, wording
+from probis_editor.ui.aids import Aids
 from probis_editor.ui.editor import InlineEditor
 from probis_editor.ui.overlay import Handle, Overlay
 from probis_editor.ui.panels.pad import Pad
@@ -64,6 +65,7 @@ class Canvas(QWidget):
         self.palette_ = Palette(self)
         self.zoombar = ZoomBar(self)
         self.pad = Pad(self)
+        self.aids = Aids(self)
         self._hint = QLabel(session.text("ui.canvas.empty"), self.view.viewport())
         self._hint.setObjectName("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -82,6 +84,7 @@ class Canvas(QWidget):
         if self.in_front:
             self.refresh_selection()
         self._update_hint()
+        self.aids.read()
 
     @property
     def in_front(self) -> bool:
@@ -258,6 +261,7 @@ class Canvas(QWidget):
         super().resizeEvent(event)
         self.palette_.settle()
         self.zoombar.settle()
+        self.aids.settle()
         rect = self.view.viewport().rect()
         self._hint.setGeometry(rect.adjusted(60, rect.height() // 2 - 40, -20, -rect.height() // 2 + 40))
 
@@ -267,6 +271,7 @@ class Canvas(QWidget):
             self._shown = True
             self.view.fit()
             self.view.setFocus()
+        self.aids.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from probis_editor.drawing.primitives import Group
@@ -174,6 +175,19 @@ class MapScene(QGraphicsScene):
         for picture in self._pictures.values():
             result |= painting.extent(picture.root)
         return result
+
+    def sketch(self, painter: QPainter) -> None:
+        """Paint shapes and lines without texts or marks, in the scene's frame: a small picture of the map."""
+        for picture in sorted(self._pictures.values(), key=lambda p: p.root.zValue()):
+            root = picture.root
+            pen = QPen(QColor("#7C898E"), 1)
+            pen.setCosmetic(True)
+            painter.save()
+            painter.translate(root.pos())
+            painter.setPen(pen)
+            painter.setBrush(root.brush())
+            painter.drawPath(root.path())
+            painter.restore()
 
     def picture(self, element_id: str) -> Picture | None:
         return self._pictures.get(element_id)

@@ -118,6 +118,22 @@ class MapView(QGraphicsView):
         if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
             self.ensureVisible(rect, 80, 60)
 
+    def centre(self, p: QPointF) -> None:
+        """Scroll so that a point of the scene lies in the middle."""
+        self._fitting = False
+        self.centerOn(p)
+        self.moved.emit()
+
+    def show_rect(self, rect: QRectF, at_most: float = 2.0) -> None:
+        """Zoom and scroll so that a rectangle of the scene fills the view, no larger than `at_most`."""
+        room = self.viewport().rect().adjusted(72, 32, -32, -72)
+        if rect.isNull() or room.isEmpty():
+            return
+        zoom = min(room.width() / max(rect.width(), 1), room.height() / max(rect.height(), 1), at_most)
+        self.set_zoom(zoom)
+        middle, wanted = self.viewport().rect().center(), room.center()
+        self.centre(rect.center() + QPointF(middle - wanted) / self.zoom)
+
     def _scroll_by(self, dx: int, dy: int) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)

@@ -1,0 +1,63 @@
+"""What helps to look at a map: names of lanes that stay, the map in small."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from small_maps import Small, small
+from ui.conftest import Driver
+
+from probis_editor.commands import shapes
+from probis_editor.model.changes import label
+from probis_editor.ui.minimap import PAUSE
+
+
+@pytest.fixture
+def made(driver: Driver) -> Small:
+    made = small()
+    driver.open(made.document, made.map)
+    return made
+
+
+def _scrolled_by(driver: Driver, dx: int, dy: int = 0) -> None:
+    driver.canvas.view._scroll_by(dx, dy)
+    QApplication.processEvents()
+
+
+def test_lane_names_stay_when_their_headers_are_out_of_sight(driver: Driver, made: Small) -> None:
+    view, lanes = driver.canvas.view, driver.canvas.aids.lanes
+    view.set_zoom(1.0)
+    driver.canvas.view.fit()
+    QApplication.processEvents()
+    assert not lanes.isVisible()
+    view.set_zoom(1.5)
+    _scrolled_by(driver, view.mapFromScene(400, 0).x())
+    assert lanes.isVisible()
+    assert set(lanes.names) >= {"Camat", "Sekretaris", "Staf"}
+    strip, place = lanes._shown[1]
+    QTest.mouseClick(lanes, Qt.MouseButton.LeftButton, pos=place.center())
+    assert driver.session.selection == (strip.id,)
+    with driver.document.transaction(label("cmd.test")) as tx:
+        shapes.rename(tx, made.map, strip.id, "Sekretaris Camat")
+    assert "Sekretaris Camat" in lanes.names
+    _scrolled_by(driver, -5000)
+    assert not lanes.isVisible()
+
+
+def test_small_map_shows_when_not_all_is_seen_and_moves_the_view(driver: Driver, made: Small) -> None:
+    minimap = driver.canvas.aids.minimap
+    driver.canvas.view.fit()
+    QTest.qWait(PAUSE + 60)
+    assert not minimap.isVisible()
+    driver.canvas.view.set_zoom(3.0)
+    QTest.qWait(PAUSE + 60)
+    assert minimap.isVisible()
+    QTest.mouseClick(
+        minimap, Qt.MouseButton.LeftButton, pos=QPoint(minimap.width() - 9, minimap.height() - 9)
+    )
+    middle = driver.canvas.view.mapToScene(driver.canvas.view.viewport().rect().center())
+    corner = driver.canvas.scene.content().bottomRight()
+    assert abs(middle.x() - corner.x()) < 40
+    assert abs(middle.y() - corner.y()) < 40
