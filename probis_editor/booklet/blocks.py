@@ -50,10 +50,29 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     level: int = 0
 
 
+class Route(msgspec.Struct, frozen=True, array_like=True):
+    """The line of a flow as drawn, in the frame of its picture."""
+
+    points: tuple[tuple[float, float], ...]
+
+
+class Splitting(msgspec.Struct, frozen=True, kw_only=True):
+    """How a picture may be cut into pages, in its own frame: x (`cuts`) and y (`rows`) where no shape is cut.
+
+    `header` is the width of the strips at its left edge, with the names of pools and lanes, that every page repeats.
+    """
+
+    cuts: tuple[float, ...] = ()
+    rows: tuple[float, ...] = ()
+    header: float = 0.0
+    routes: tuple[Route, ...] = ()
+
+
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A numbered picture with its caption: `label` ("Gambar 3.5"), then code and `title`.
 
     `picture` is a display list with its `bounds` (unit 1/96 inch). `map` and `plane` say what it shows.
+    `sheet` forces "text" (upright, in the text), "turned", "a3" or "split" (over pages); "" = as its texts ask.
     It may move to a later page, never before its place, and never past a `Barrier` or a chapter.
     """
 
@@ -64,6 +83,8 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     bounds: Rect
     map: str = ""
     plane: str = ""
+    splitting: Splitting = Splitting()
+    sheet: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

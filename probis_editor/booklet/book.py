@@ -109,7 +109,7 @@ def make_bytes(
     )
     items = [p.item for page in result.pages for p in page.items if isinstance(p.item, FigureItem)]
     for item in items:
-        if 0 < item.fit.text < LEAST_TEXT - 0.05:
+        if item.part == 0 and 0 < item.fit.text < LEAST_TEXT - 0.05:
             size = tr.number(item.fit.text, 1)
             findings.append(
                 Finding(label("booklet.finding.small", name=item.figure.title, size=size), item.figure.map)
@@ -119,7 +119,11 @@ def make_bytes(
     way.tell(99)
     sizes = [item.fit.text for item in items if item.fit.text > 0]
     report = BookReport(
-        len(result.pages), len(items), min(sizes, default=0.0), archival is not None, tuple(findings)
+        len(result.pages),
+        sum(1 for i in items if i.part == 0),
+        min(sizes, default=0.0),
+        archival is not None,
+        tuple(findings),
     )
     return report, archival or result.data
 

@@ -10,7 +10,7 @@ from reportlab.platypus.paragraph import Paragraph
 
 from probis_editor.booklet.blocks import Figure, plain
 from probis_editor.booklet.items import Whole, text_paragraph
-from probis_editor.booklet.measures import STEP, Sheet, folded, turned, upright
+from probis_editor.booklet.measures import MM, STEP, Paper, Sheet, folded, paper_of, turned, upright
 from probis_editor.drawing.primitives import Group, Primitive, Text
 from probis_editor.layout import paper as paper_fit
 from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at
@@ -52,18 +52,22 @@ def _sizes(part: Primitive, scale: float) -> Iterator[float]:
             yield from _sizes(child, scale * part.scale)
 
 
-def fit(figure: Figure, paper: str) -> Fit:
-    """Where a figure goes: the answer of `layout.paper`, on one sheet.
+def fit(figure: Figure, paper: str | Paper) -> Fit:
+    """Where a figure goes that stands on one sheet: the answer of `layout.paper`, or the sheet it is forced on.
 
     A picture that would need several pages goes on the sheet that leaves it largest, with smaller text.
     """
+    paper = paper_of(paper)
     text = smallest_text(figure.picture)
     w, h = figure.bounds.w + 2 * MARGIN, figure.bounds.h + 2 * MARGIN
-    found = paper_fit.fit(w, h, text, paper)
-    if found.pages == 1:
-        sheets = [_sheet(found.paper, found.landscape, paper)]
+    forced = {"text": upright, "turned": turned, "a3": folded}.get(figure.sheet)
+    found = paper_fit.fit(w, h, text, paper.name, margins_of(paper))
+    if forced is not None:
+        sheets = [forced(paper)]
+    elif found.pages == 1:
+        sheets = [sheet_of(found.paper, found.landscape, paper)]
     else:
-        sheets = [upright(paper), turned(paper), folded()]
+        sheets = [upright(paper), turned(paper), folded(paper)]
     fits = []
     for sheet in sheets:
         high = sheet.depth - caption_height(figure, sheet.measure) - CAPTION_GAP
@@ -72,10 +76,23 @@ def fit(figure: Figure, paper: str) -> Fit:
     return max(fits, key=lambda one: round(one.scale, 3))
 
 
-def _sheet(name: str, landscape: bool, paper: str) -> Sheet:
-    if name == "a3" and paper != "a3":
-        return folded() if landscape else upright("a3")._replace(name="a3")
-    return turned(name) if landscape else upright(name)
+def margins_of(paper: Paper, side: float = 0.0, caption: float = 0.0) -> paper_fit.Margins:
+    """The margins of a paper in mm, wider by `side` left and right, with `caption` more room under the picture."""
+    house = paper_fit.BOOK
+    return paper_fit.Margins(
+        paper.binding / MM,
+        paper.outer / MM,
+        paper.top / MM + side,
+        paper.bottom / MM + side,
+        house.caption + caption,
+    )
+
+
+def sheet_of(name: str, landscape: bool, paper: Paper) -> Sheet:
+    """The sheet that an answer of `layout.paper` means in a book on `paper`."""
+    if name == "a3" and paper.name != "a3":
+        return folded(paper) if landscape else upright(paper._replace(name="a3"))._replace(name="a3")
+    return turned(paper) if landscape else upright(paper)
 
 
 def _points(units: float) -> float:
@@ -97,24 +114,45 @@ def _caption(figure: Figure) -> Paragraph:
 class FigureItem(Whole):
     """A picture, centred, with its caption under it."""
 
+    part = 0
+    """Which page of a figure over several pages this is, from 0."""
+
     def __init__(self, figure: Figure, fitted: Fit) -> None:
         self.before, self.after = 2 * STEP, 4 * STEP
         self.anchor = figure.anchor
         self.figure, self.fit = figure, fitted
 
     def height(self, width: float) -> float:
-        full = self._picture_height() + CAPTION_GAP + caption_height(self.figure, width)
+        full = self._picture_height() + CAPTION_GAP + self._caption_height(width)
         # Text after a figure is back on the grid; a figure as high as the frame keeps its height.
         return full if full > 0.9 * self.fit.sheet.depth else STEP * math.ceil(full / STEP - 0.01)
+
+    def shrunk(self, room: float, width: float) -> FigureItem | None:
+        """The figure in at most this height, None where its text would then be too small."""
+        high = room - CAPTION_GAP - self._caption_height(width) - STEP
+        scale = min(self.fit.scale, high / _points(self.figure.bounds.h))
+        if scale <= 0:
+            return None
+        text = self.fit.text * scale / self.fit.scale
+        if text < min(LEAST_TEXT, self.fit.text):
+            return None
+        return FigureItem(self.figure, Fit(self.fit.sheet, scale, text))
+
+    def _caption_height(self, width: float) -> float:
+        return caption_height(self.figure, width)
 
     def _picture_height(self) -> float:
         return _points(self.figure.bounds.h) * self.fit.scale
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        self.draw_picture(canvas, x, top, width)
+        caption = _caption(self.figure)
+        high = float(caption.wrap(width, 1e6)[1])
+        caption.drawOn(canvas, x, top - self._picture_height() - CAPTION_GAP - high)
+
+    def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """The picture alone."""
         box, scale = self.figure.bounds, self.fit.scale
         unit = POINTS_PER_UNIT * scale
         left = x + (width - box.w * unit) / 2 - box.x * unit
         draw_at(canvas, self.figure.picture, left, top + (box.y - MARGIN) * unit, scale)
-        caption = _caption(self.figure)
-        high = float(caption.wrap(width, 1e6)[1])
-        caption.drawOn(canvas, x, top - self._picture_height() - CAPTION_GAP - high)

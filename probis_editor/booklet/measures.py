@@ -40,22 +40,40 @@ class Sheet(NamedTuple):
         return self.top - self.bottom
 
 
-def upright(paper: str) -> Sheet:
+class Paper(NamedTuple):
+    """A paper (a key of `PAPERS`) with its margins in points; the binding is at the left of an upright page."""
+
+    name: str = "a4"
+    binding: float = BINDING
+    outer: float = OUTER
+    top: float = TOP
+    bottom: float = BOTTOM
+
+
+def paper_of(paper: str | Paper) -> Paper:
+    """A paper with the house margins where only its name is given."""
+    return paper if isinstance(paper, Paper) else Paper(paper)
+
+
+def upright(paper: str | Paper) -> Sheet:
     """A portrait page bound at the left. An unknown paper is A4."""
-    w, h = PAPERS.get(paper, PAPERS["a4"])
-    return Sheet("text", w, h, BINDING, BOTTOM, w - OUTER, h - TOP)
+    of = paper_of(paper)
+    w, h = PAPERS.get(of.name, PAPERS["a4"])
+    return Sheet("text", w, h, of.binding, of.bottom, w - of.outer, h - of.top)
 
 
-def turned(paper: str) -> Sheet:
+def turned(paper: str | Paper) -> Sheet:
     """The same paper read sideways: its head at the binding, so that it reads from the binding outward."""
-    h, w = PAPERS.get(paper, PAPERS["a4"])
-    return Sheet("turned", w, h, BOTTOM, OUTER, w - OUTER, h - BINDING)
+    of = paper_of(paper)
+    h, w = PAPERS.get(of.name, PAPERS["a4"])
+    return Sheet("turned", w, h, of.bottom, of.outer, w - of.top, h - of.binding)
 
 
-def folded() -> Sheet:
+def folded(paper: str | Paper = "a3") -> Sheet:
     """A3, bound at its left edge and folded in."""
+    of = paper_of(paper)
     h, w = PAPERS["a3"]
-    return Sheet("a3", w, h, BINDING, OUTER, w - OUTER, h - TOP)
+    return Sheet("a3", w, h, of.binding, of.outer, w - of.outer, h - of.top)
 
 
 def mirrored(sheet: Sheet) -> Sheet:

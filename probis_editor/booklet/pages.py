@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from probis_editor.booklet.figures import FigureItem
 from probis_editor.booklet.items import EASE, Item
-from probis_editor.booklet.measures import Sheet, mirrored, upright
+from probis_editor.booklet.measures import Paper, Sheet, mirrored, upright
+
+MOST_TEXT_ON_TURNED = 0.42
+"""Share of a turned page that text above its figure may take."""
 
 
 class Placed(NamedTuple):
@@ -90,7 +93,9 @@ def roman(number: int) -> str:
 class PageMaker:
     """Makes pages of a paper. Feed it in reading order, then call `finish`."""
 
-    def __init__(self, paper: str, two_sided: bool = False, step: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, paper: str | Paper, two_sided: bool = False, step: Callable[[], None] = lambda: None
+    ) -> None:
         self._paper, self._two_sided, self._step = paper, two_sided, step
         self._section, self._number = "cover", 0
         self._queue: list[FigureItem] = []
@@ -146,6 +151,8 @@ class PageMaker:
         if item.fit.inline and not self._queue and self._place_run_with(item):
             return
         self._flush()
+        if not item.fit.inline and not self._queue and self._turn_page(item):
+            return
         self._queue.append(item)
 
     def finish(self) -> list[Page]:
@@ -228,6 +235,32 @@ class PageMaker:
             total += last if at == len(run) - 1 else item.height(page.sheet.measure)
             spare = item.after
         return total
+
+    def _turn_page(self, figure: FigureItem) -> bool:
+        """Turn the open page where it holds little text and the figure finds room under it; True where it did.
+
+        The text keeps the measure of an upright page, so that its lines stay as they are.
+        """
+        page = self._page
+        if page is None or page.opening or page.items[0].item.anchor == "" or page.sheet.name != "text":
+            return False
+        if any(isinstance(p.item, FigureItem) for p in page.items):
+            return False
+        sheet = figure.fit.sheet
+        used = page.sheet.top - self._y
+        gap = max(self._spare, 2 * figure.before)
+        if used > MOST_TEXT_ON_TURNED * sheet.depth:
+            return False
+        smaller = figure.shrunk(sheet.depth - used - gap, sheet.measure)
+        if smaller is None:
+            return False
+        moved, rise = sheet.left - page.sheet.left, sheet.top - page.sheet.top
+        page.items = [p._replace(x=p.x + moved, top=p.top + rise) for p in page.items]
+        page.sheet, self._y = sheet, self._y + rise
+        top = self._y - gap
+        page.items.append(Placed(smaller, sheet.left, top, sheet.measure))
+        self._end()
+        return True
 
     def _place_run_with(self, figure: FigureItem) -> bool:
         """Place the kept items and a figure together, if they fit on the open page or a fresh one."""

@@ -23,13 +23,13 @@ from probis_editor.booklet.blocks import (
 )
 from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.cover import CoverItem
-from probis_editor.booklet.figures import FigureItem, fit
 from probis_editor.booklet.items import ChapterItem, SignatureItem, TextItem, text_paragraph
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.measures import MM, STEP, upright
 from probis_editor.booklet.pages import Page, PageMaker, Places
 from probis_editor.booklet.paint import About, Mark, paint
+from probis_editor.booklet.parts import figure_items
 from probis_editor.booklet.tables import TableItem
 
 ENTRY_INDENT = (0.0, 0.0, 6 * MM, 12 * MM, 18 * MM)
@@ -103,7 +103,8 @@ class _Compositor:
         elif isinstance(block, Item):
             self._item(block, at)
         elif isinstance(block, Figure):
-            maker.figure(FigureItem(block, fit(block, self._setting.paper)))
+            for part in figure_items(block, self._setting.paper, self._language):
+                maker.figure(part)
         elif isinstance(block, Table):
             maker.add(TableItem(block, self._language))
         elif isinstance(block, PageBreak):

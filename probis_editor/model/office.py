@@ -161,7 +161,11 @@ class Narrative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
 
 
 class Book(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="book"):
-    """The book's settings. `paper` is "a4", "f4" (215 x 330 mm) or "f4-210"; `chapters` empty = all, in order."""
+    """The book's settings. `paper` is "a4", "f4" (215 x 330 mm) or "f4-210"; `chapters` empty = as the profile says.
+
+    `profile` names a ready profile ("" = the house's), `own_profile` is the TOML text of one that the office has
+    made and that wins. `sheets` forces the sheet of single maps: (map id, "text", "turned", "a3" or "split").
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -172,6 +176,9 @@ class Book(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="b
     paper: str = "a4"
     two_sided: bool = False
     chapters: tuple[str, ...] = ()
+    profile: str = ""
+    own_profile: str = ""
+    sheets: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Key:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from probis_editor.booklet.blocks import BookBlock, Para, plain
+from probis_editor.booklet.blocks import Barrier, BookBlock, Para, plain
 from probis_editor.booklet.chapters.telling import map_told, with_reference
 from probis_editor.booklet.context import Context
 from probis_editor.model.elements import Map
@@ -42,6 +42,7 @@ def _map(context: Context, record: Map) -> Iterator[BookBlock]:
     text = told[-1] if told else map_told(context, record)
     yield Para(text=with_reference(context, text, figures))
     yield from figures
+    yield Barrier()
 
 
 def _documentation(record: Map) -> list[str]:

@@ -1,0 +1,206 @@
+"""A figure over several pages: repeated lane names, lettered connectors, a small overview on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from probis_editor.booklet.blocks import Figure
+from probis_editor.booklet.figures import (
+    CAPTION_GAP,
+    LEAST_TEXT,
+    MARGIN,
+    FigureItem,
+    Fit,
+    fit,
+    margins_of,
+    sheet_of,
+    smallest_text,
+)
+from probis_editor.booklet.lines import draw_line
+from probis_editor.booklet.measures import MM, STEP, Paper, paper_of
+from probis_editor.booklet.splitting import Connector, connectors, part, silent
+from probis_editor.drawing.primitives import Group
+from probis_editor.geometry import Point, Rect
+from probis_editor.layout import paper as paper_fit
+from probis_editor.layout.paper import Tile
+from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+SIDE = 9 * MM
+"""Room beside a part for its connectors."""
+
+OVERVIEW = (46 * MM, 13 * MM)
+"""Largest size of the overview."""
+
+MARK = (5.2 * MM, 4.2 * MM)
+"""Length and height of a connector."""
+
+MOST_PARTS = 60
+
+
+def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> list[FigureItem]:
+    """What a figure becomes on paper: one item, or one a page where its text would be too small on one sheet."""
+    paper = paper_of(paper)
+    one = fit(figure, paper)
+    if figure.sheet != "split" and (figure.sheet or one.text >= LEAST_TEXT - 0.05 or not one.text):
+        return [FigureItem(figure, one)]
+    text = smallest_text(figure.picture)
+    if text <= 0:
+        return [FigureItem(figure, one)]
+    box, split = figure.bounds, figure.splitting
+    x0, y0 = box.x - MARGIN, box.y - MARGIN
+    w, h = box.w + 2 * MARGIN, box.h + 2 * MARGIN
+    header = split.header + MARGIN if 0 < split.header < 0.4 * w else 0.0
+    margins = margins_of(paper, SIDE / MM, 2 * STEP / MM)
+    narrow = paper_fit.frame(paper.name, False, margins)[0] / min(1.0, LEAST_TEXT / text)
+    if header > 0.3 * narrow:
+        header = 0.0
+    if w * h > MOST_PARTS * narrow * narrow:
+        return [FigureItem(figure, one)]
+    found = paper_fit.fit(
+        w,
+        h,
+        text,
+        paper.name,
+        margins,
+        tuple(x - x0 for x in split.cuts),
+        header,
+        tuple(y - y0 for y in split.rows),
+    )
+    if not 1 < found.pages <= MOST_PARTS:
+        return [FigureItem(figure, one)]
+    sheet = sheet_of(found.paper, found.landscape, paper)
+    tiles = tuple(Tile(t.x + x0, t.y + y0, t.w, t.h, t.header) for t in found.tiles)
+    marks = connectors(split.routes, tiles)
+    whole = Fit(sheet, found.scale, found.text)
+    return [
+        PartItem(figure, whole, at, tiles, header if tile.header else 0.0, marks[at])
+        for at, tile in enumerate(tiles)
+    ]
+
+
+class PartItem(FigureItem):
+    """One page of a figure over several."""
+
+    def __init__(
+        self,
+        figure: Figure,
+        fitted: Fit,
+        at: int,
+        tiles: tuple[Tile, ...],
+        header: float,
+        marks: list[Connector],
+    ) -> None:
+        title = f"{figure.title} ({at + 1}/{len(tiles)})".strip()
+        super().__init__(replace(figure, title=title), fitted)
+        self.part = at
+        self.anchor = figure.anchor if at == 0 else f"{figure.anchor}-{at + 1}"
+        self._tiles, self._tile, self._header, self._marks = tiles, tiles[at], header, marks
+
+    def shrunk(self, room: float, width: float) -> FigureItem | None:
+        return None
+
+    def _caption_height(self, width: float) -> float:
+        return max(super()._caption_height(width), OVERVIEW[1])
+
+    def _picture_height(self) -> float:
+        return self._tile.h * POINTS_PER_UNIT * self.fit.scale
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        super().draw(canvas, x, top, width)
+        box = self.figure.bounds
+        unit = min(OVERVIEW[0] / box.w, OVERVIEW[1] / box.h)
+        left, head = x + width - box.w * unit, top - self._picture_height() - CAPTION_GAP
+        if small := silent(self.figure.picture):
+            canvas.saveState()
+            draw_at(canvas, _group(small), left - box.x * unit, head + box.y * unit, unit / POINTS_PER_UNIT)
+            canvas.restoreState()
+        shown = self._tile
+        canvas.setLineWidth(1.4)
+        right = min(shown.x + shown.w, box.right)
+        bottom = min(shown.y + shown.h, box.bottom)
+        w, h = right - max(shown.x, box.x), bottom - max(shown.y, box.y)
+        canvas.rect(
+            left + (max(shown.x, box.x) - box.x) * unit, head - (bottom - box.y) * unit, w * unit, h * unit
+        )
+
+    def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        unit = POINTS_PER_UNIT * self.fit.scale
+        tile = self._tile
+        wide = (self._header + tile.w) * unit
+        left = x + (width - wide) / 2
+        if self._header:
+            edge = self.figure.bounds.x - MARGIN
+            self._piece(canvas, left, top, Rect(edge, tile.y, self._header, tile.h))
+        start = left + self._header * unit
+        self._piece(canvas, start, top, Rect(tile.x, tile.y, tile.w, tile.h))
+        taken: dict[str, list[float]] = {}
+        for mark in sorted(self._marks, key=lambda m: (m.side, m.at.y, m.at.x)):
+            self._connector(canvas, mark, start, top, left, taken.setdefault(mark.side, []))
+
+    def _piece(self, canvas: Canvas, left: float, top: float, window: Rect) -> None:
+        unit = POINTS_PER_UNIT * self.fit.scale
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(left, top - window.h * unit, window.w * unit, window.h * unit)
+        canvas.clipPath(path, stroke=0, fill=0)
+        shown = part(self.figure.picture, window)
+        draw_at(canvas, shown, left - window.x * unit, top + window.y * unit, self.fit.scale)
+        canvas.restoreState()
+
+    def _connector(
+        self, canvas: Canvas, mark: Connector, start: float, top: float, left: float, taken: list[float]
+    ) -> None:
+        """A pentagon that points where the flow goes, outside the edge where it is cut."""
+        unit = POINTS_PER_UNIT * self.fit.scale
+        long, high = MARK
+        at = Point(start + (mark.at.x - self._tile.x) * unit, top - (mark.at.y - self._tile.y) * unit)
+        across = mark.side in ("left", "right")
+        place = at.y if across else at.x
+        for other in taken:
+            if abs(other - place) < high + 1:
+                place = other - high - 1 if across else other + long + 1
+        taken.append(place)
+        if across:
+            edge = at.x if mark.side == "right" else left - long
+            x, y = edge, place - high / 2
+            if place != at.y:
+                canvas.setLineWidth(0.6)
+                canvas.line(at.x, at.y, at.x, place)
+        else:
+            x, y = place - long / 2, at.y - high if mark.side == "bottom" else at.y
+        right = mark.onward == (mark.side in ("right", "bottom"))
+        tip = 0.32 * long
+        path = canvas.beginPath()
+        if across:
+            ends = [
+                (x, y),
+                (x + long - tip, y),
+                (x + long, y + high / 2),
+                (x + long - tip, y + high),
+                (x, y + high),
+            ]
+            if not right:
+                ends = [(2 * x + long - px, py) for px, py in ends]
+        else:
+            ends = [(x, y + high), (x + long, y + high), (x + long, y + tip), (x + long / 2, y), (x, y + tip)]
+            if not right:
+                ends = [(px, 2 * y + high - py) for px, py in ends]
+        path.moveTo(*ends[0])
+        for point in ends[1:]:
+            path.lineTo(*point)
+        path.close()
+        canvas.setLineWidth(0.8)
+        canvas.setFillGray(1)
+        canvas.drawPath(path, stroke=1, fill=1)
+        canvas.setFillGray(0)
+        draw_line(canvas, x + long / 2, y + high / 2 - 2.6, mark.letter, 7.5, True, "middle")
+
+
+def _group(small: object) -> Group:
+    assert isinstance(small, Group)
+    return small
