@@ -17,16 +17,23 @@ from probis_editor.layout.story import Story
 
 COLUMN = 0.45
 ROW = 0.9
+ABREAST = 12.0
+"""Branches of one gateway that begin in different columns, per column."""
 BUDGET = 9000
 """Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
 machine."""
 
 
-def improve(story: Story, placing: Placing, measures: Measures, effort: int) -> Placing:
-    """The best placing found from the given one. Deterministic: the budget counts work, not time."""
+def improve(
+    story: Story, placing: Placing, measures: Measures, effort: int, lean: tuple[float, float] = (1.0, 1.0)
+) -> Placing:
+    """The best placing found from the given one. Deterministic: the budget counts work, not time.
+
+    `lean` makes width and height dearer than usual, for maps that do not fit their paper.
+    """
     edges = max(1, len(story.graph.edges))
     best = placing.copy()
-    price = judge(story, best, measures)
+    price = judge(story, best, measures, lean)
     trials = BUDGET * effort // (2 * edges)
     seen = {_key(best)}
     while trials > 0:
@@ -38,7 +45,7 @@ def improve(story: Story, placing: Placing, measures: Measures, effort: int) -> 
                 continue
             seen.add(key)
             trials -= 1
-            value = judge(story, trial, measures)
+            value = judge(story, trial, measures, lean)
             if value < price - 0.5:
                 best, price, better = trial, value, True
                 break
@@ -81,7 +88,9 @@ def valid(story: Story, placing: Placing) -> bool:
     return True
 
 
-def judge(story: Story, placing: Placing, measures: Measures) -> float:
+def judge(
+    story: Story, placing: Placing, measures: Measures, lean: tuple[float, float] = (1.0, 1.0)
+) -> float:
     """The price of a placing: its ways, its paper, and steps that share a column without a straight
     hand-over."""
     grid = Grid(story, placing, measures)
@@ -89,8 +98,12 @@ def judge(story: Story, placing: Placing, measures: Measures) -> float:
     missing = len([e for e in story.graph.edges if e.source in story.index]) - len(grid.ways)
     width = grid.lattice.xs[-1]
     height = grid.lattice.ys[-1]
-    price += COLUMN * width + ROW * height + 2000.0 * missing
+    price += COLUMN * lean[0] * width + ROW * lean[1] * height + 2000.0 * missing
     boxes = story.boxes
+    for n in story.order:
+        if boxes[n].role == "gateway" and len(story.after[n]) > 1:
+            reached = [placing.column[b] for b, _ in story.after[n]]
+            price += ABREAST * (max(reached) - min(reached))
     for a, b, k in story.links:
         if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
             way = grid.ways.get(k)

@@ -27,17 +27,23 @@ class Request(NamedTuple):
 
 
 class _Near:
-    """Rectangles in a uniform grid."""
+    """Rectangles with a name in a uniform grid."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[Rect]] = {}
+        self._cells: dict[tuple[int, int], list[tuple[str, Rect]]] = {}
 
-    def add(self, r: Rect) -> None:
+    def add(self, r: Rect, name: str = "") -> None:
         for place in self._places(r):
-            self._cells.setdefault(place, []).append(r)
+            self._cells.setdefault(place, []).append((name, r))
 
-    def hits(self, r: Rect) -> list[Rect]:
-        return [o for place in self._places(r) for o in self._cells.get(place, ()) if o.overlaps(r)]
+    def remove(self, r: Rect, name: str) -> None:
+        for place in self._places(r):
+            self._cells[place].remove((name, r))
+
+    def hits(self, r: Rect) -> list[str]:
+        """The names of what the rectangle overlaps, each once."""
+        found = (n for place in self._places(r) for n, o in self._cells.get(place, ()) if o.overlaps(r))
+        return list(dict.fromkeys(found))
 
     @staticmethod
     def _places(r: Rect) -> list[tuple[int, int]]:
@@ -48,6 +54,65 @@ class _Near:
         ]
 
 
+class _Board:
+    """What is taken, and where each label may go, best place first."""
+
+    def __init__(
+        self,
+        boxes: Mapping[str, Rect],
+        routes: Mapping[str, Sequence[Point]],
+        frames: Sequence[Rect],
+        blocked: Sequence[Rect],
+    ) -> None:
+        self.boxes, self.routes, self.frames = boxes, routes, frames
+        self.solid, self.lines, self.labels = _Near(), _Near(), _Near()
+        for key, rect in boxes.items():
+            self.solid.add(rect, key)
+        for n, rect in enumerate(blocked):
+            self.solid.add(rect, f"blocked {n}")
+        for key, points in routes.items():
+            for n, (a, b) in enumerate(pairwise(points)):
+                run = Rect(min(a.x, b.x) - 1, min(a.y, b.y) - 1, abs(a.x - b.x) + 2, abs(a.y - b.y) + 2)
+                self.lines.add(run, f"{n} {key}")
+        self.placed: dict[str, Rect] = {}
+        self._ranked: dict[str, list[tuple[float, Rect]]] = {}
+
+    def ranked(self, ask: Request) -> list[tuple[float, Rect]]:
+        """Places on no shape, with what speaks against them: rank, lines crossed, another lane."""
+        found = self._ranked.get(ask.id)
+        if found is not None:
+            return found
+        if ask.role == "flow":
+            points = self.routes.get(ask.id, ())
+            places = list(_beside_line(points, ask))
+            frame = _frame(self.frames, points[0]) if points else None
+        else:
+            places = list(_round_box(self.boxes[ask.id], ask))
+            frame = _frame(self.frames, self.boxes[ask.id].center)
+        result: list[tuple[float, Rect]] = []
+        for rank, place in enumerate(places):
+            if self.solid.hits(place):
+                continue
+            price = rank + 40.0 * len(self.lines.hits(place))
+            if frame is not None and not frame.covers(place):
+                price += 25.0
+            result.append((price, place))
+        result.sort(key=lambda pair: pair[0])
+        self._ranked[ask.id] = result
+        return result
+
+    def take(self, ask: Request, place: Rect) -> None:
+        self.placed[ask.id] = place
+        self.labels.add(place.grown(1.0), ask.id)
+
+    def drop(self, key: str) -> None:
+        self.labels.remove(self.placed.pop(key).grown(1.0), key)
+
+    def free(self, ask: Request) -> Rect | None:
+        """The best place that no label has taken."""
+        return next((p for _, p in self.ranked(ask) if not self.labels.hits(p)), None)
+
+
 def place_labels(
     requests: Sequence[Request],
     boxes: Mapping[str, Rect],
@@ -55,41 +120,44 @@ def place_labels(
     frames: Sequence[Rect] = (),
     blocked: Sequence[Rect] = (),
 ) -> dict[str, Rect]:
-    """A rectangle for each label, by element id. `frames` are lanes or pools: a label stays within the one
-    its owner is in; `blocked` areas (headers) are avoided. Requests are served in the given order."""
-    solid, lines = _Near(), _Near()
-    for rect in boxes.values():
-        solid.add(rect)
-    for rect in blocked:
-        solid.add(rect)
-    for points in routes.values():
-        for a, b in pairwise(points):
-            lines.add(Rect(min(a.x, b.x) - 1, min(a.y, b.y) - 1, abs(a.x - b.x) + 2, abs(a.y - b.y) + 2))
-    result: dict[str, Rect] = {}
+    """A rectangle for each label, by element id. `frames` are lanes or pools: a label stays within the one its
+    owner is in; `blocked` areas (headers) are avoided. Requests are served in the given order; one that finds
+    nothing free may send the labels in its way to their next places.
+    """
+    board = _Board(boxes, routes, frames, blocked)
+    asked = {ask.id: ask for ask in requests}
     for ask in requests:
-        best: tuple[float, Rect] | None = None
-        if ask.role == "flow":
-            points = routes.get(ask.id, ())
-            places = _beside_line(points, ask)
-            frame = _frame(frames, points[0]) if points else None
+        place = board.free(ask)
+        if place is not None:
+            board.take(ask, place)
         else:
-            rect = boxes[ask.id]
-            places = _round_box(rect, ask)
-            frame = _frame(frames, rect.center)
-        for rank, place in enumerate(places):
-            if solid.hits(place):
-                continue
-            price = rank + 40.0 * len(lines.hits(place))
-            if frame is not None and not frame.covers(place):
-                price += 25.0
-            if best is None or price < best[0]:
-                best = (price, place)
-            if price == rank:
+            _push(board, ask, asked)
+    return {ask.id: board.placed[ask.id] for ask in requests if ask.id in board.placed}
+
+
+def _push(board: _Board, ask: Request, asked: Mapping[str, Request]) -> None:
+    """Takes a place from at most two other labels that find another one."""
+    for _, place in board.ranked(ask):
+        others = board.labels.hits(place)
+        if len(others) > 2:
+            continue
+        before = {key: board.placed[key] for key in others}
+        for key in others:
+            board.drop(key)
+        board.take(ask, place)
+        done: list[str] = []
+        for key in others:
+            spot = board.free(asked[key])
+            if spot is None:
                 break
-        if best is not None:
-            result[ask.id] = best[1]
-            solid.add(best[1].grown(1.0))
-    return result
+            board.take(asked[key], spot)
+            done.append(key)
+        if len(done) == len(others):
+            return
+        for key in [*done, ask.id]:
+            board.drop(key)
+        for key in others:
+            board.take(asked[key], before[key])
 
 
 def _frame(frames: Sequence[Rect], p: Point) -> Rect | None:

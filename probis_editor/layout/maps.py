@@ -7,16 +7,17 @@ chosen shapes. Nothing is written here; unchanged records are not returned.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
 from probis_editor.geometry import Rect
-from probis_editor.layout import paper, sizes
+from probis_editor.layout import sizes
 from probis_editor.layout.boxes import arranged_boxes, is_boxes
+from probis_editor.layout.fitted import Choice, fitted
 from probis_editor.layout.reading import Homes, Reading
 from probis_editor.layout.reroute import reroute_all, shape_of
 from probis_editor.layout.selection import part, places
-from probis_editor.layout.swimlane import arrange
 from probis_editor.layout.writing import Changed, Writing
 from probis_editor.model import queries
 from probis_editor.model.document import Document
@@ -43,13 +44,14 @@ def arranged(
     record = document.map(map_id)
     if not plane and is_boxes(document, map_id):
         return list(arranged_boxes(document, map_id))
-    chosen = [size] if size else ["normal", "compact"] if record.theme == "house" else ["normal"]
-    for name in chosen:
-        reading = Reading(document, map_id, plane, name, homes)
-        layout = arrange(reading.graph, sizes.measures(record, name), effort)
-        fits = paper.fit(layout.bounds.w, layout.bounds.h, sizes.smallest_text(record, name), paper_name)
-        if fits.paper == paper_name and fits.pages == 1:
-            break
+    names = [size] if size else ["normal", "compact"] if record.theme == "house" else ["normal"]
+    readings = {name: Reading(document, map_id, plane, name, homes) for name in names}
+
+    def choice(name: str) -> Choice:
+        return Choice(readings[name].graph, sizes.measures(record, name), sizes.smallest_text(record, name))
+
+    chosen, layout = fitted([partial(choice, name) for name in names], paper_name, effort)
+    reading = readings[names[chosen]]
     return Writing(reading, layout).changed()
 
 

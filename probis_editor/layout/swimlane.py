@@ -27,8 +27,11 @@ SMALL = 70
 """Up to this many steps the placing is improved by trial."""
 
 
-def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layout:
-    """Lays out a map. `effort` 0 = first placing only, 2 = small maps are improved by trial.
+def arrange(
+    graph: Graph, measures: Measures = NORMAL, effort: int = 2, lean: tuple[float, float] = (1.0, 1.0)
+) -> Layout:
+    """Lays out a map. `effort` 0 = first placing only, 2 = small maps are improved by trial; `lean` > 1 makes
+    width or height dearer in these trials.
 
     Deterministic; the result's top-left corner is (0, 0). Labels that find no free place are left out of
     `labels`.
@@ -41,7 +44,7 @@ def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layou
     cells.beside(story, placing)
     cells.tidy(story, placing)
     if small and effort:
-        placing = improve(story, placing, measures, effort)
+        placing = improve(story, placing, measures, effort, lean)
     grid = Grid(story, placing, measures, CROSS if small else 5 * CROSS)
     grid.route(3 if small else 2, 1 << 30 if small else 8)
     return Drawing(grid).layout()
