@@ -1,20 +1,25 @@
 """The verbs that fill the derived maps: level 0, sub-processes, relations, organisation.
 
 They say on a map what the process tree and the unit list say, so that the two cannot disagree. Filling a map again
-keeps the element of every process, unit and party that is still there.
+keeps the element of every process, unit and party that is still there, and what was moved or added by hand; a map once
+filled is kept in step (`in_step`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from probis_editor.commands import involved
+from probis_editor.commands.arrangement import CORNER, KINDS, Arranger, Filling
 from probis_editor.drawing import fonts
 from probis_editor.drawing.primitives import TextStyle, pt
 from probis_editor.drawing.theme import theme
-from probis_editor.geometry import Rect
 from probis_editor.kinds import kind
 from probis_editor.kinds.spec import Size
 from probis_editor.layout import level0 as level0_layout
@@ -23,72 +28,213 @@ from probis_editor.layout import paper, relation_rows, trees
 from probis_editor.layout.picture import Item, Picture
 from probis_editor.layout.relation import Involved, Party
 from probis_editor.model import numbering, queries
+from probis_editor.model.affairs import Generated
 from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process, Unit
 
-CORNER = 40.0
+__all__ = ["CORNER", "FILL", "arrange_anew", "fill", "fill_level0", "forms", "refresh"]
+
 COLUMN = 690.0
 """Widest picture that stands in a column of text (165 mm) at nine tenths of its size."""
 
 CHIP_TEXT = 9.0
-_BOXES = ("box.process", "box.unit", "box.party", "band")
+FORMS = ("figure", "table")
 
 
-class Filling(NamedTuple):
-    """What a box of a picture stands for: its kind, text and links."""
+class Content(NamedTuple):
+    """What a derived map shows. `layout` makes its picture; `inputs` is all that the picture depends on."""
 
-    kind: str
-    name: str
-    process: str = ""
-    unit: str = ""
+    fillings: dict[str, Filling]
+    inputs: object
+    layout: Callable[[], Picture]
+    related: tuple[tuple[str, str], ...] = ()
 
 
-def fill_level0(tx: Transaction, map_id: str, group: str = "") -> None:
-    """All processes of the top level in the office's groups (those of one group, where one is named)."""
-    document = tx.document
+class Shared:
+    """What several derived maps of a document ask, worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._workflows: dict[str, list[tuple[str, str]]] | None = None
+        self._involved: dict[str, list[str]] | None = None
+
+    def called(self, record: Map, process: str) -> str:
+        """The workflow that a process box opens in Bizagi: that of its map's visible pool, else of its main pool."""
+        if self._workflows is None:
+            self._workflows = {}
+            for one in self.document.maps():
+                if one.process:
+                    self._workflows.setdefault(one.process, []).append((one.id, ""))
+        for map_id, _ in self._workflows.get(process, ()):
+            if map_id != record.id:
+                pools: Sequence[Node] = queries.pools(self.document, map_id)
+                main = queries.main_pool(self.document, map_id)
+                return pools[0].workflow if pools else main.workflow if main else ""
+        return ""
+
+    @property
+    def involved(self) -> dict[str, list[str]]:
+        if self._involved is None:
+            self._involved = involved.by_process(self.document)
+        return self._involved
+
+
+def fill(tx: Transaction, map_id: str) -> None:
+    """Fill a map of a derived kind and keep it in step from now on; nothing for other kinds. Raises KeyError."""
+    record = tx.document.map(map_id)
+    if record.kind in _CONTENT:
+        _fill(tx, record, Shared(tx.document))
+
+
+def fill_level0(tx: Transaction, map_id: str, group: str = "", form: str = "figure") -> None:
+    """All processes of the top level in the office's groups (those of one group, where one is named).
+
+    `form` is "figure" (titled bands) or "table" (a row a group).
+    """
+    before = tx.document.generated(map_id) or Generated(map=map_id)
+    tx.put(replace(before, group=group, form=form))
+    _fill(tx, tx.document.map(map_id), Shared(tx.document), "level0", anew=not before.boxes)
+
+
+def forms(tx: Transaction, map_id: str, form: str) -> None:
+    """Show a level-0 map as "figure" or as "table", laid out anew."""
+    before = tx.document.generated(map_id) or Generated(map=map_id)
+    tx.put(replace(before, form=form))
+    _fill(tx, tx.document.map(map_id), Shared(tx.document), "level0", anew=True)
+
+
+def arrange_anew(tx: Transaction, map_id: str) -> None:
+    """Lay a derived map out as a whole, whatever was moved by hand; what was added by hand stays."""
+    record = tx.document.map(map_id)
+    if record.kind in _CONTENT:
+        _fill(tx, record, Shared(tx.document), anew=True)
+
+
+def refresh(tx: Transaction, map_id: str, shared: Shared | None = None) -> bool:
+    """Bring a map that was filled before up to date, if it is not; whether something had to be done."""
+    generated = tx.document.generated(map_id)
+    record = tx.document.map(map_id)
+    if generated is None or record.kind not in _CONTENT:
+        return False
+    content = _CONTENT[record.kind](shared or Shared(tx.document), record, generated)
+    if content is None or (
+        generated.content == _digest(content) and _intact(tx.document, generated, content)
+    ):
+        return False
+    _arrange(tx, generated, content)
+    return True
+
+
+def _filler(kind_name: str) -> Callable[[Transaction, str], None]:
+    def verb(tx: Transaction, map_id: str) -> None:
+        _fill(tx, tx.document.map(map_id), Shared(tx.document), kind_name)
+
+    return verb
+
+
+FILL: dict[str, Callable[[Transaction, str], None]] = {
+    name: _filler(name) for name in ("level0", "subprocess", "relation", "organisation")
+}
+"""Map kind -> the verb that fills a map of that kind."""
+
+
+def _fill(tx: Transaction, record: Map, shared: Shared, kind_name: str = "", anew: bool = False) -> None:
+    before = tx.document.generated(record.id)
+    content = _CONTENT[kind_name or record.kind](shared, record, before or Generated(map=record.id))
+    if content is not None:
+        _arrange(tx, before or Generated(map=record.id), content, anew)
+
+
+def _arrange(tx: Transaction, generated: Generated, content: Content, anew: bool = False) -> None:
+    arranger = Arranger(tx, generated.map, replace(generated, content=_digest(content)))
+    if anew:
+        arranger.by_hand = False
+    arranger.put(content.layout(), content.fillings, content.related)
+
+
+def _digest(content: Content) -> str:
+    told = repr((list(content.fillings.items()), content.inputs, content.related))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _intact(document: Document, generated: Generated, content: Content) -> bool:
+    """Whether the map's boxes and lines are there and say what they should."""
+    wanted = {(*f.identity, f.name) for f in content.fillings.values()}
+    nodes = [n for n in document.nodes(generated.map) if n.kind in KINDS]
+    if wanted != {(n.kind, n.process or n.unit or n.name, n.name) for n in nodes}:
+        return False
+    parts = [*(box for box, _ in generated.boxes), *(line for line, _ in generated.lines)]
+    return len(nodes) == len(generated.boxes) and all(document.element(generated.map, part) for part in parts)
+
+
+def _level0(shared: Shared, record: Map, generated: Generated) -> Content | None:
+    document = shared.document
     members = numbering.children(document)
-    size = _process_size(document.map(map_id), members)
+    size = _process_size(record, members)
     fillings: dict[str, Filling] = {}
-    bands: list[level0_layout.Band] = []
-    for name in document.settings.groups:
-        chosen = [p for p in members if p.group == name and group in ("", name)]
+    groups: list[level0_layout.Band] = []
+    names = [*document.settings.groups]
+    names += [name for name in dict.fromkeys(p.group for p in members) if name not in names]
+    for name in names:
+        chosen = [p for p in members if p.group == name and generated.group in ("", name)]
         if chosen:
-            bands.append(level0_layout.Band(name, tuple(Item(p.id, size.w, size.h) for p in chosen)))
-            fillings |= {p.id: _of_process(p) for p in chosen}
-    picture = level0_layout.bands(bands, COLUMN)
-    _put(tx, map_id, picture, fillings)
+            groups.append(
+                level0_layout.Band("band:" + name, tuple(Item(p.id, size.w, size.h) for p in chosen))
+            )
+            fillings["band:" + name] = Filling("band", name)
+            fillings |= {p.id: _of_process(shared, record, p) for p in chosen}
+    table = generated.form == "table"
+
+    def layout() -> Picture:
+        return level0_layout.table(groups) if table else level0_layout.bands(groups, COLUMN)
+
+    return Content(fillings, (tuple(groups), table), layout)
 
 
-def fill_subprocess(tx: Transaction, map_id: str) -> None:
-    """The map's process above its children, joined by lines."""
-    document = tx.document
-    process = document.process(document.map(map_id).process)
+def _subprocess(shared: Shared, record: Map, generated: Generated) -> Content | None:
+    document = shared.document
+    process = document.process(record.process)
     if process is None:
-        return
+        return None
     members = numbering.children(document, process.id)
-    size = _process_size(document.map(map_id), [process, *members])
+    size = _process_size(record, [process, *members])
     items = [Item(process.id, size.w, size.h)]
     items += [Item(child.id, size.w, size.h, process.id) for child in members]
-    picture = trees.tree(items, "down", trees.Gaps(widest=COLUMN))
-    _put(tx, map_id, picture, {p.id: _of_process(p) for p in (process, *members)})
+    fillings = {p.id: _of_process(shared, record, p) for p in (process, *members)}
+    return Content(fillings, tuple(items), lambda: trees.tree(items, "down", trees.Gaps(widest=COLUMN)))
 
 
-def fill_relation(tx: Transaction, map_id: str, paper_name: str = "f4") -> None:
-    """Every process of the top level with the parties to it; the owner stands for them where none is named."""
-    document = tx.document
-    size = _process_size(document.map(map_id), numbering.children(document))
-    chip = kind("box.party").size_in(document.map(map_id).theme)
-    processes: list[Involved] = []
+def _relation(shared: Shared, record: Map, generated: Generated) -> Content | None:
+    document = shared.document
+    members = numbering.children(document)
+    size = _process_size(record, members)
+    chip = kind("box.party").size_in(record.theme)
     fillings: dict[str, Filling] = {}
     units: dict[str, Unit] = {}
-    for process in numbering.children(document):
-        named = process.parties or ((process.owner,) if process.owner else ())
-        found = [unit for key in named if (unit := document.unit(key)) is not None]
+    processes: list[Involved] = []
+    for process in members:
+        found = [
+            unit for key in shared.involved.get(process.id, ()) if (unit := document.unit(key)) is not None
+        ]
         units |= {unit.id: unit for unit in found}
         processes.append(Involved(process.id, size.w, size.h, tuple(unit.id for unit in found)))
-        fillings[process.id] = _of_process(process)
+        fillings[process.id] = _of_process(shared, record, process)
+        for unit in found:
+            chips = Filling("box.party", unit.name, unit=unit.id)
+            fillings |= {f"{process.id}/{unit.id}": chips, unit.id: chips}
     parties = [Party(key, size.w, chip.h) for key in units]
+
+    def layout() -> Picture:
+        return _best_relation(processes, parties)
+
+    inputs = (tuple(processes), tuple(parties))
+    return Content(fillings, inputs, layout, tuple(involved.related(document)))
+
+
+def _best_relation(
+    processes: Sequence[Involved], parties: Sequence[Party], paper_name: str = "f4"
+) -> Picture:
     best: tuple[tuple[int, bool, bool, float], Picture] | None = None
     for columns, chips in product(range(3, 10), (7, 6, 5, 4)):
         picture = relation_rows.relation_rows(processes, parties, columns, chips)
@@ -98,20 +244,12 @@ def fill_relation(tx: Transaction, map_id: str, paper_name: str = "f4") -> None:
         rank = (fits.pages, folded, folded and not fits.landscape, -round(fits.scale, 2))
         if best is None or rank < best[0]:
             best = (rank, picture)
-    if best is None:
-        return
-    for key in best[1].boxes:
-        unit = units.get(key.rpartition("/")[2])
-        if unit is not None:
-            fillings[key] = Filling("box.party", unit.name, unit=unit.id)
-    _put(tx, map_id, best[1], fillings)
+    return best[1] if best is not None else Picture({})
 
 
-def fill_organisation(tx: Transaction, map_id: str) -> None:
-    """Units, and the positions that lead someone, as a chart."""
-    document = tx.document
-    size = kind("box.unit").size_in(document.map(map_id).theme)
-    every = sorted(document.of_type(Unit), key=lambda u: (u.order, u.id))
+def _organisation(shared: Shared, record: Map, generated: Generated) -> Content | None:
+    size = kind("box.unit").size_in(record.theme)
+    every = sorted(shared.document.of_type(Unit), key=lambda u: (u.order, u.id))
     leading = {u.parent for u in every}
     shown = [u for u in every if u.kind == "unit" or (u.kind == "position" and u.id in leading)]
     items = [
@@ -120,16 +258,15 @@ def fill_organisation(tx: Transaction, map_id: str) -> None:
     ]
     names = {u.id: f"{u.repeat} {u.name}" if u.repeat > 1 else u.name for u in shown}
     fillings = {u.id: Filling("box.unit", names[u.id], unit=u.id) for u in shown}
-    _put(tx, map_id, organisation_layout.chart(items), fillings)
+    return Content(fillings, tuple(items), lambda: organisation_layout.chart(items))
 
 
-FILL = {
-    "level0": fill_level0,
-    "subprocess": fill_subprocess,
-    "relation": fill_relation,
-    "organisation": fill_organisation,
+_CONTENT: Mapping[str, Callable[[Shared, Map, Generated], Content | None]] = {
+    "level0": _level0,
+    "subprocess": _subprocess,
+    "relation": _relation,
+    "organisation": _organisation,
 }
-"""Map kind -> the verb that fills a map of that kind."""
 
 
 def _process_size(record: Map, processes: Sequence[Process]) -> Size:
@@ -142,75 +279,6 @@ def _process_size(record: Map, processes: Sequence[Process]) -> Size:
     return Size(size.w, max(size.h, 8.0 * math.ceil((lines + 1) * step / 8.0 + 1.0)))
 
 
-def _of_process(process: Process) -> Filling:
-    return Filling("box.process", process.name, process=process.id)
-
-
-def _put(tx: Transaction, map_id: str, picture: Picture, fillings: Mapping[str, Filling]) -> None:
-    """Make the map show the picture; boxes that were there keep their ids, boxes gone are dropped."""
-    document = tx.document
-    record = document.map(map_id)
-    parent = queries.surface(document, map_id)
-    old = _present(document, map_id)
-    for flow in document.flows(map_id):
-        if flow.kind == "association":
-            tx.drop(flow.key)
-    ids: dict[str, str] = {}
-    for at, (key, rect) in enumerate([*picture.bands.items(), *picture.boxes.items()]):
-        filling = fillings.get(key) or Filling("band", key)
-        spare = old.get((filling.kind, filling.process or filling.unit or filling.name), [])
-        node = Node(
-            map=map_id,
-            id=spare.pop(0) if spare else document.new_id(),
-            kind=filling.kind,
-            bounds=_placed(rect),
-            name=filling.name,
-            parent=parent,
-            z=at + 1,
-            process=filling.process,
-            unit=filling.unit,
-            called=_called(document, record, filling.process),
-        )
-        ids[key] = node.id
-        tx.put(node)
-    for names in old.values():
-        for gone in names:
-            tx.drop((map_id, gone))
-    for at, one in enumerate(picture.links):
-        if one.source in ids and one.target in ids:
-            flow = Flow(
-                map=map_id,
-                id=document.new_id(),
-                kind="association",
-                source=ids[one.source],
-                target=ids[one.target],
-                points=tuple(p.moved(CORNER, CORNER) for p in one.points),
-                parent=parent,
-                z=len(ids) + at + 1,
-            )
-            tx.put(flow)
-
-
-def _placed(rect: Rect) -> Rect:
-    return Rect(round(rect.x) + CORNER, round(rect.y) + CORNER, round(rect.w), round(rect.h))
-
-
-def _present(document: Document, map_id: str) -> dict[tuple[str, str], list[str]]:
-    """What the map's boxes stand for -> their ids."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for node in document.nodes(map_id):
-        if node.kind in _BOXES:
-            found.setdefault((node.kind, node.process or node.unit or node.name), []).append(node.id)
-    return found
-
-
-def _called(document: Document, record: Map, process: str) -> str:
-    """The workflow that a process box opens in Bizagi: that of its map's visible pool, else of its main pool."""
-    if not process:
-        return ""
-    for one in document.maps():
-        if one.process == process and one.id != record.id:
-            pools: Sequence[Node] = queries.pools(document, one.id)
-            main = queries.main_pool(document, one.id)
-            return pools[0].workflow if pools else main.workflow if main else ""
-    return ""
+def _of_process(shared: Shared, record: Map, process: Process) -> Filling:
+    called = shared.called(record, process.id)
+    return Filling("box.process", process.name, process=process.id, called=called)

@@ -7,10 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from probis_editor.commands import codes, units
+from probis_editor.commands.effects import Effect, effects
 from probis_editor.model import numbering
 from probis_editor.model.affairs import Goal
 from probis_editor.model.changes import label
-from probis_editor.model.document import Transaction
+from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.office import Block, Narrative, Process, Unit
 from probis_editor.rules.permits import RefusedError
@@ -113,6 +114,39 @@ def delete_process(tx: Transaction, process_id: str) -> None:
         tx.put(replace(goal, processes=tuple(p for p in goal.processes if p != process_id)))
     tx.drop(("", "sipoc:" + process_id))
     tx.drop(("", "process:" + process_id))
+
+
+def vanishing(document: Document, process_id: str) -> tuple[Effect, ...]:
+    """What `delete_process` would take away or cut loose: processes, texts, links of maps."""
+    return effects(document.dry_run(lambda tx: delete_process(tx, process_id)))
+
+
+def rename_group(tx: Transaction, old: str, new: str) -> None:
+    """Give a group of the level-0 map another name, for all its processes. Raises KeyError, RefusedError."""
+    document = tx.document
+    groups = document.settings.groups
+    if old not in groups and not any(p.group == old for p in document.of_type(Process)):
+        raise KeyError(old)
+    if not new.strip() or new in groups:
+        raise RefusedError(label("tree.refused.group", name=new))
+    tx.put(replace(document.settings, groups=tuple(new if g == old else g for g in groups)))
+    for process in document.of_type(Process):
+        if process.group == old:
+            tx.put(replace(process, group=new))
+
+
+def set_groups(tx: Transaction, groups: tuple[str, ...]) -> None:
+    """Set the groups and their order; processes of a group that is left out go to the first one.
+
+    Raises RefusedError for none, more than six, an empty name or one name twice.
+    """
+    named = tuple(g.strip() for g in groups)
+    if not 1 <= len(named) <= 6 or not all(named) or len(set(named)) != len(named):
+        raise RefusedError(label("tree.refused.groups"))
+    tx.put(replace(tx.document.settings, groups=named))
+    for process in tx.document.of_type(Process):
+        if not process.parent and process.group not in named:
+            tx.put(replace(process, group=named[0]))
 
 
 def create_unit(tx: Transaction, name: str, kind: str = "unit", parent: str = "", **fields: Any) -> Unit:

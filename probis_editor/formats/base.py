@@ -96,7 +96,9 @@ def open_any(path: Path, progress: Progress | None = None) -> ReadResult:
 
 
 def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> ReadResult:
-    """Read the bytes of a file called `name` (for messages). Raises FormatError."""
+    """Read the bytes of a file called `name` (for messages); the document keeps itself in step. Raises FormatError."""
+    from probis_editor.commands.in_step import keep_in_step
+
     found = sniff.format_of(data)
     for row in FORMATS:
         if row.name == found:
@@ -106,6 +108,7 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Read
             if not row.staged:
                 for record in result.document.maps():
                     result.document.remember(record.id)
+            keep_in_step(result.document)
             return result
     raise FormatError(found, name=name)
 

@@ -18,11 +18,13 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
 
     `group` limits a level-0 map to one group, `form` is "figure" or "table". `boxes` are the places that boxes got
     (element id, rectangle), `lines` the generated lines with their points: what lies elsewhere was moved by hand.
+    `content` is a digest of what it then showed.
     """
 
     map: str
     group: str = ""
     form: str = "figure"
+    content: str = ""
     boxes: tuple[tuple[str, Rect], ...] = ()
     lines: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 

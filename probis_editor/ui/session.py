@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from probis_editor.commands import in_step
 from probis_editor.drawing.primitives import Group
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import ChangeSet, Label
@@ -87,6 +88,7 @@ class Session(QObject):
 
     def _take(self, document: Document) -> None:
         self.document = document
+        in_step.keep_in_step(document)
         self.history = History(document)
         document.listen(self._committed)
         self.history.listen(self.history_changed.emit)
