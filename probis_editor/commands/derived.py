@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -223,17 +224,13 @@ def _relation(shared: Shared, record: Map, generated: Generated) -> Content | No
         for unit in found:
             chips = Filling("box.party", unit.name, unit=unit.id)
             fillings |= {f"{process.id}/{unit.id}": chips, unit.id: chips}
-    parties = [Party(key, size.w, chip.h) for key in units]
-
-    def layout() -> Picture:
-        return _best_relation(processes, parties)
-
-    inputs = (tuple(processes), tuple(parties))
-    return Content(fillings, inputs, layout, tuple(involved.related(document)))
+    inputs = (tuple(processes), tuple(Party(key, size.w, chip.h) for key in units))
+    return Content(fillings, inputs, lambda: _best_relation(*inputs), tuple(involved.related(document)))
 
 
+@lru_cache(maxsize=8)
 def _best_relation(
-    processes: Sequence[Involved], parties: Sequence[Party], paper_name: str = "f4"
+    processes: tuple[Involved, ...], parties: tuple[Party, ...], paper_name: str = "f4"
 ) -> Picture:
     best: tuple[tuple[int, bool, bool, float], Picture] | None = None
     for columns, chips in product(range(3, 10), (7, 6, 5, 4)):

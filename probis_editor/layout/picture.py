@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from probis_editor.geometry import Point, Rect, bounding
+from probis_editor.geometry import Point, Rect
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,12 +49,15 @@ class Picture(msgspec.Struct, frozen=True, omit_defaults=True):
     def bounds(self) -> Rect:
         """The rectangle around everything."""
         behind = [r for k in sorted(self.backs) for r in self.backs[k]]
-        found = bounding([*self.boxes.values(), *self.bands.values(), *self.titles.values(), *behind])
-        for link in self.links:
-            for p in link.points:
-                spot = Rect(p.x, p.y, 0.0, 0.0)
-                found = spot if found is None else found.united(spot)
-        return found or Rect(0.0, 0.0, 0.0, 0.0)
+        rects = [*self.boxes.values(), *self.bands.values(), *self.titles.values(), *behind]
+        points = [p for link in self.links for p in link.points]
+        if not rects and not points:
+            return Rect(0.0, 0.0, 0.0, 0.0)
+        x = min([r.x for r in rects] + [p.x for p in points])
+        y = min([r.y for r in rects] + [p.y for p in points])
+        right = max([r.x + r.w for r in rects] + [p.x for p in points])
+        bottom = max([r.y + r.h for r in rects] + [p.y for p in points])
+        return Rect(x, y, right - x, bottom - y)
 
 
 def moved(picture: Picture, dx: float, dy: float) -> Picture:
