@@ -104,3 +104,29 @@ def delete_phase(tx: Transaction, map_id: str, phase_id: str) -> None:
         rect = shape.bounds(present[1])
         shape.put(present[1], Rect(gone.x, rect.y, rect.w + gone.w, rect.h))
     shape.done()
+
+
+def move_phase(tx: Transaction, map_id: str, phase_id: str, by: int) -> None:
+    """Take a phase `by` places to the right (left where negative), with what lies in it."""
+    document = tx.document
+    phase = document.node(map_id, phase_id)
+    shape = Reshape(tx, map_id, phase_id)
+    present = shape.phases()
+    at = [n.id for n in present].index(phase_id)
+    order = [n for n in present if n.id != phase_id]
+    order.insert(max(0, min(len(present) - 1, at + by)), phase)
+    steps = shape.steps()
+    x = shape.bounds(present[0]).x
+    shifts: list[tuple[list[Node], float]] = []
+    for one in order:
+        own = shape.bounds(one)
+        # The columns before the first and behind the last phase belong to these.
+        left = -1e9 if one is present[0] else own.x
+        right = 1e9 if one is present[-1] else own.right
+        inside = [n for n in steps if left <= shape.center(shape.anchor(n)).x < right]
+        shifts.append(([one, *inside], x - own.x))
+        x += own.w
+    for nodes, dx in shifts:
+        if dx:
+            shape.shift(nodes, dx=dx)
+    shape.done()

@@ -1,0 +1,132 @@
+"""The verb of the space tool: make or take away room at a line, in one pool or on the whole map."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from probis_editor.commands import consequences
+from probis_editor.commands.reshape import Reshape, open_room
+from probis_editor.geometry import Point
+from probis_editor.kinds import Family, family
+from probis_editor.model.document import Document, Transaction
+from probis_editor.model.elements import Node
+from probis_editor.model.queries import lane_at, pools
+from probis_editor.model.repairs import effective_ends
+
+_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
+_LEAST = 10.0
+LANE_LEAST = 50.0
+
+
+def make_space(
+    tx: Transaction, map_id: str, plane: str, at: Point, by: float, across: bool, everywhere: bool = False
+) -> None:
+    """Shift what lies beyond `at` by `by`: to the right with `across`, else down; taken away where negative.
+
+    In a pool all its steps (downward those of the lane at `at` and all lanes below) move and the pool grows; with
+    `everywhere` the whole plane does. Room is taken away only as far as nothing comes to touch what stays.
+    """
+    document = tx.document
+    line = at.x if across else at.y
+    for pool in pools(document, map_id):
+        if pool.plane != plane or not (everywhere or pool.bounds.contains(at)):
+            continue
+        box = pool.bounds
+        low, high = (box.x, box.right) if across else (box.y, box.bottom)
+        if low < line < high:
+            _in_pool(tx, pool, at, by, across)
+            if not everywhere:
+                return
+    _beyond(tx, map_id, plane, line, by, across)
+
+
+def _in_pool(tx: Transaction, pool: Node, at: Point, by: float, across: bool) -> None:
+    document = tx.document
+    shape = Reshape(tx, pool.map, pool.id)
+    line = at.x if across else at.y
+    sideways = across is not shape.upright
+    if sideways:
+        moved = [n for n in shape.steps() if shape.center(shape.anchor(n)).x >= line]
+        stay = [shape.drawn(n).right for n in shape.steps() if shape.center(shape.anchor(n)).x < line]
+        by = _allowed(by, [shape.drawn(n).x for n in moved], [*stay, shape.bounds(pool).x + 92])
+        by = max(
+            by, 300.0 - shape.bounds(pool).w, max(stay, default=-1e9) + _LEAST - shape.bounds(pool).right
+        )
+        cut = [shape.bounds(p).w for p in shape.phases() if shape.bounds(p).x < line]
+        if cut:
+            by = max(by, min(0.0, 60.0 - cut[-1]))
+        shape.shift(moved, dx=by)
+        for part in [pool, *(n for n in shape.inside() if n.kind == "lane")]:
+            rect = shape.bounds(part)
+            shape.put(part, rect._replace(w=rect.w + by))
+        for phase in shape.phases():
+            rect = shape.bounds(phase)
+            if rect.x >= line:
+                shape.put(phase, rect.moved(by, 0))
+            elif rect.right > line or phase is shape.phases()[-1]:
+                shape.put(phase, rect._replace(w=rect.w + by))
+        shape.done()
+        return
+    lane = lane_at(document, pool.map, pool.plane, _inside(shape, at))
+    holder = lane if lane is not None else pool
+    box = shape.bounds(holder)
+    own = [n for n in shape.steps() if box.contains(shape.center(shape.anchor(n)))]
+    moved = [n for n in own if shape.center(shape.anchor(n)).y >= line]
+    stay = [shape.drawn(n).bottom for n in own if shape.center(shape.anchor(n)).y < line]
+    by = _allowed(by, [shape.drawn(n).y for n in moved], [*stay, box.y])
+    lowest = max([*stay, *(shape.drawn(n).bottom + by for n in moved)], default=box.y)
+    by = max(by, LANE_LEAST - box.h, lowest + _LEAST - box.bottom if by < 0 and not moved else by)
+    open_room(shape, holder, line, by, fill=lane is None)
+    shape.done()
+
+
+def _inside(shape: Reshape, at: Point) -> Point:
+    """The point, moved behind the strip of the pool where it lies on it."""
+    box = shape.pool.bounds
+    if shape.upright:
+        return Point(at.x, max(at.y, box.y + 60))
+    return Point(max(at.x, box.x + 60), at.y)
+
+
+def _allowed(by: float, starts: list[float], ends: list[float]) -> float:
+    """`by`, but where it is negative no more than the free room between what stays and what moves."""
+    if by >= 0 or not starts:
+        return by
+    room = min(starts) - max(ends, default=-1e9) - _LEAST
+    return -min(-by, max(0.0, room))
+
+
+def _beyond(tx: Transaction, map_id: str, plane: str, line: float, by: float, across: bool) -> None:
+    """Shift what stands outside the pools that the line cuts."""
+    document = tx.document
+    ends = effective_ends(document, map_id)
+    loose = [
+        n for n in document.nodes(map_id) if n.plane == plane and not n.hidden and _is_outer(document, n)
+    ]
+    moved, stay = [], []
+    for node in loose:
+        d = node.drawn
+        low, high, middle = (d.x, d.right, d.center.x) if across else (d.y, d.bottom, d.center.y)
+        if node.kind == "pool" and low < line < high:
+            continue
+        if (low if node.kind == "pool" else middle) >= line:
+            moved.append(node)
+        else:
+            stay.append(high)
+    by = _allowed(by, [n.drawn.x if across else n.drawn.y for n in moved], stay)
+    before: dict[str, Node] = {}
+    for element_id in consequences.with_contents(tx, map_id, [n.id for n in moved]):
+        before[element_id] = document.node(map_id, element_id)
+    dx, dy = (by, 0.0) if across else (0.0, by)
+    for node in before.values():
+        label = node.label.moved(dx, dy) if node.label else None
+        tx.put(replace(node, bounds=node.bounds.moved(dx, dy), label=label))
+    consequences.follow(tx, before, ends)
+
+
+def _is_outer(document: Document, node: Node) -> bool:
+    """Whether the node lies in no visible pool and in no open sub-process of the same plane."""
+    if family(node.kind) in (Family.LANE, Family.PHASE) or node.attached:
+        return False
+    above = document.element(node.map, node.parent)
+    return not isinstance(above, Node) or above.hidden or above.plane != node.plane

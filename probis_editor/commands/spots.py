@@ -1,0 +1,202 @@
+"""Where a new step goes: beside the step before it, clear of every shape and off the lines, inside its lane."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from probis_editor.geometry import Point, Rect, segment_meets_rect
+from probis_editor.kinds import Family, family
+from probis_editor.kinds.spec import Size
+from probis_editor.layout import sizes
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Node
+from probis_editor.model.queries import lane_of, lanes
+
+Way = Literal["right", "left", "up", "down"]
+"""Where the new step lies as seen from the one before it."""
+
+GAP = 48.0
+CLEAR = 14.0
+GRID = 10.0
+_GAPS = (40.0, 120.0)
+_FARTHEST = 250.0
+INSET = 10.0
+_ROW = 28.0
+_CROSSED = 60.0
+_GROWN = 150.0
+_SOLID = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT, Family.BOX)
+_LABELLED = (Family.EVENT, Family.GATEWAY, Family.DATA)
+
+
+class _Field(NamedTuple):
+    """What is in the way, and between which y the step belongs; `open_below`: the lane may grow."""
+
+    shapes: list[Rect]
+    lines: list[tuple[Point, Point]]
+    top: float
+    bottom: float
+    left: float
+
+
+def beside(
+    document: Document, source: Node, kind_id: str, size: Size, way: Way = "right"
+) -> tuple[Point, Node | None]:
+    """The centre (and lane, which may have to grow) for a new step of the given kind and size that follows `source`.
+
+    Right and left keep to the source's lane; up and down go to the lane above or below, in the same column,
+    where there is one. No other shape, nor the name beside one, is touched; of the free places the nearest is
+    taken that crosses no line, be it that the lane has to grow for it.
+    """
+    if family(kind_id) is Family.DATA and way == "right":
+        wish = Point(source.drawn.center.x + 30, source.drawn.bottom + _ROW + size.h / 2)
+        lane = lane_of(document, source)
+        return _nearest(_field(document, source, lane), size, wish, free=True), lane
+    if family(kind_id) is Family.ARTIFACT and way == "right":
+        d = source.drawn
+        wish = Point(d.right + size.w / 2 - 20, d.y - _ROW - size.h / 2)
+        return _nearest(_field(document, source, None), size, wish, free=True), None
+    lane = _goal(document, source, way)
+    own = lane_of(document, source)
+    field = _field(document, source, lane)
+    wish = _wish(document, source, size, way, lane if lane is not own else None)
+    return _nearest(field, size, wish, free=way != "right"), lane
+
+
+def usual_gap(document: Document, source: Node) -> float:
+    """The gap most often found between the step and its neighbours (outgoing ones count most), from 40 to 120."""
+    found: Counter[float] = Counter()
+    for flow in document.incident(source.map, source.id):
+        leaving = flow.source == source.id
+        other = document.element(source.map, flow.target if leaving else flow.source)
+        if not isinstance(other, Node) or flow.kind != "sequence":
+            continue
+        a, b = (source.drawn, other.drawn) if leaving else (other.drawn, source.drawn)
+        gap = b.x - a.right
+        if 0 < gap <= _FARTHEST:
+            found[min(max(round(gap), _GAPS[0]), _GAPS[1])] += 2 if leaving else 1
+    if not found:
+        return GAP
+    return max(found.items(), key=lambda item: (item[1], -item[0]))[0]
+
+
+def in_lane(document: Document, map_id: str, lane: Node, size: Size) -> Point:
+    """The centre for a first step of a lane, or one more: right of what lies in it, on its middle line."""
+    inside = [
+        n.drawn
+        for n in document.nodes(map_id)
+        if n.plane == lane.plane and family(n.kind) in _SOLID and lane.bounds.contains(n.drawn.center)
+    ]
+    x = max((r.right for r in inside), default=lane.bounds.x + 32 + 40 - GAP) + GAP + size.w / 2
+    return Point(x, lane.bounds.center.y)
+
+
+def inside(document: Document, node: Node, lane: Node) -> Point:
+    """The free place nearest to the node's column on the middle line of a lane."""
+    wish = Point(node.drawn.center.x, lane.bounds.center.y)
+    return _nearest(_field(document, node, lane), Size(node.drawn.w, node.drawn.h), wish, free=True)
+
+
+def _goal(document: Document, source: Node, way: Way) -> Node | None:
+    """The lane that the new step belongs to."""
+    own = lane_of(document, source)
+    if own is None or way in ("right", "left"):
+        return own
+    rows = lanes(document, source.map, own.parent)
+    at = next(i for i, lane in enumerate(rows) if lane.id == own.id) + (1 if way == "down" else -1)
+    return rows[at] if 0 <= at < len(rows) else own
+
+
+def _wish(document: Document, source: Node, size: Size, way: Way, other: Node | None) -> Point:
+    d = source.drawn
+    if way == "left":
+        return Point(d.x - usual_gap(document, source) - size.w / 2, d.center.y)
+    if way == "right":
+        host = document.element(source.map, source.attached) if source.attached else None
+        y = d.center.y
+        if isinstance(host, Node):
+            above = abs(d.center.y - host.drawn.y) < abs(d.center.y - host.drawn.bottom)
+            y = host.drawn.y - _ROW - size.h / 2 if above else host.drawn.bottom + _ROW + size.h / 2
+        return Point(d.right + usual_gap(document, source) + size.w / 2, y)
+    if other is not None:
+        return Point(d.center.x, other.bounds.center.y)
+    off = _ROW + size.h / 2
+    return Point(d.center.x, d.bottom + off if way == "down" else d.y - off)
+
+
+def _field(document: Document, source: Node, lane: Node | None) -> _Field:
+    record = document.map(source.map)
+    shapes: list[Rect] = []
+    for node in document.nodes(source.map):
+        if node.plane != source.plane or node.hidden or family(node.kind) not in _SOLID:
+            continue
+        if node.kind in ("group", "band") or node.id == source.parent:
+            continue
+        shapes.append(node.drawn.grown(CLEAR))
+        if family(node.kind) in _LABELLED and node.name:
+            shapes.append(_name_of(node, *sizes.node_label(record, node, record.size)))
+    lines = [
+        piece
+        for flow in document.flows(source.map)
+        if flow.plane == source.plane and source.id != flow.source
+        for piece in pairwise(flow.points)
+    ]
+    if lane is None:
+        return _Field(shapes, lines, -1e9, 1e9, -1e9)
+    bounds = lane.bounds
+    shapes = [s for s in shapes if s.y < bounds.bottom and s.bottom > bounds.y]
+    return _Field(shapes, lines, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
+
+
+def _name_of(node: Node, w: float, h: float) -> Rect:
+    """Where the name beside a shape stands or will stand."""
+    if node.label is not None and node.label.w > 1:
+        return node.label
+    d = node.drawn
+    y = d.y - 4 - h if family(node.kind) is Family.GATEWAY else d.bottom + 4
+    return Rect(d.center.x - w / 2, y, w, h)
+
+
+def _nearest(field: _Field, size: Size, wish: Point, free: bool) -> Point:
+    """The cheapest free place around the wish; `free` looks to both sides, else only to the right."""
+    best, least = None, 1e18
+    reach = Rect(wish.x - 700, wish.y - 700, 2200, 1400)
+    shapes = [s for s in field.shapes if s.overlaps(reach)]
+    for cost, p in _places(wish, free):
+        if cost >= least:
+            break
+        rect = Rect(p.x - size.w / 2, p.y - size.h / 2, size.w, size.h)
+        if rect.y < field.top or rect.x < field.left:
+            continue
+        if rect.bottom > field.bottom:
+            cost += _GROWN
+        if cost >= least or any(rect.overlaps(s) for s in shapes):
+            continue
+        room = rect.grown(6.0)
+        cost += _CROSSED * sum(segment_meets_rect(a, b, room) for a, b in field.lines)
+        if cost < least:
+            best, least = p, cost
+    if best is not None:
+        return best
+    right = max((s.right for s in field.shapes), default=wish.x)
+    return Point(max(right, field.left) + size.w / 2, max(wish.y, field.top + size.h / 2))
+
+
+def _places(wish: Point, free: bool) -> Iterator[tuple[float, Point]]:
+    """Places by cost: to the right along the row first, then rows below, then above."""
+    for cost, dx, dy in _offsets(free):
+        yield cost, Point(wish.x + dx, wish.y + dy)
+
+
+@cache
+def _offsets(free: bool) -> list[tuple[float, float, float]]:
+    found = []
+    for i in range(-30 if free else 0, 61):
+        across = i * GRID if i >= 0 else -i * GRID * 1.4
+        for j in range(-40, 41):
+            down = j * GRID * 1.2 if j >= 0 else -j * GRID * 1.5
+            found.append((across + down, abs(j), -j, -i))
+    return [(cost, -i * GRID, -j * GRID) for cost, _, j, i in sorted(found)]
