@@ -20,12 +20,11 @@ class Writing:
 
     def __init__(self, reading: Reading, layout: Layout) -> None:
         self.reading, self.layout = reading, layout
-        old = bounding(n.drawn for n in reading.nodes if n.drawn.w > 0 and n.id not in reading.inner)
-        first = next((n for n in reading.nodes if n.kind == "pool"), None)
-        corner = first.bounds if first is not None and first.bounds.w > 0 else old
-        self.dx, self.dy = (round(corner.x), round(corner.y)) if corner is not None else (0, 0)
-        if not reading.pools or not any(p.id for p in reading.pools):
-            self.dx, self.dy = max(self.dx, 0), max(self.dy, 0)
+        placed = {**layout.boxes, **layout.pools}
+        shown = [n for n in reading.nodes if n.id in placed and n.drawn.w > 0]
+        old = bounding(n.drawn for n in shown)
+        new = bounding(placed[n.id] for n in shown)
+        self.dx, self.dy = (round(old.x - new.x), round(old.y - new.y)) if old and new else (0, 0)
 
     def changed(self) -> Changed:
         reading = self.reading
