@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from probis_editor.formats import xpdl_build, zipsafe
 from probis_editor.formats.base import FormatError
+from probis_editor.formats.xmlsafe import local
 from probis_editor.formats.xpdl_patch import patch
 from probis_editor.formats.xpdl_read import read_package
 from probis_editor.formats.xpdl_reading import Reading
@@ -46,6 +47,8 @@ class Diagram:
         if self.place < 0:
             raise FormatError("import.no_diagram", name=name)
         self.source = Source(self.entries[self.place][1], name)
+        if local(self.source.root) != "Package":
+            raise FormatError("import.no_diagram", name=name)
 
     def read(self, map_id: str = "", theme: str = "bizagi") -> Reading:
         """The records; `map_id` overrides the diagram's own."""

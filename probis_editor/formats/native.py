@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from probis_editor.formats import bizagi, exports, zipsafe
+from probis_editor.formats import bizagi, exports, native_sound, zipsafe
 from probis_editor.formats import native_parts as parts
 from probis_editor.formats.base import Notice, Progress, ReadResult, notice
 from probis_editor.formats.bizagi_diag import map_guid
@@ -65,7 +65,7 @@ class _Reader:
 
     def read(self, rest: Sequence[Entry], budget: zipsafe.Budget, progress: Progress | None) -> ReadResult:
         links = self.part("links.json", LinksPart) or LinksPart()
-        known = {link.entry: (link.id, link.theme) for link in links.maps}
+        known = {link.entry: (link.id, native_sound.theme(link.theme)) for link in links.maps if link.id}
         found = bizagi.read_entries(rest, self.name, budget, known, progress, empty=True)
         records: dict[Key, Record] = {record.key: record for record in found.records}
         _apply_links(records, links)
@@ -114,8 +114,12 @@ class _Reader:
             return
         for element in part.drop:
             records.pop((map_id, element), None)
-        for record in part.put:
-            records[record.key] = record
+        for given in part.put:
+            record = native_sound.sound(given)
+            if record is None or record.key[0] != map_id:
+                self.notices.append(notice("left_out", "import.damaged_part", map_id, name=FOLDER))
+            else:
+                records[record.key] = record
         for element, z in part.z.items():
             standing = records.get((map_id, element))
             if isinstance(standing, Node | Flow):
@@ -138,11 +142,11 @@ def _apply_links(records: dict[Key, Record], links: LinksPart) -> None:
         if isinstance(record, Map):
             records[record.key] = msgspec.structs.replace(
                 record,
-                kind=link.kind,
+                kind=native_sound.map_kind(link.kind),
                 process=link.process,
                 order=link.order,
-                theme=link.theme,
-                size=link.size,
+                theme=native_sound.theme(link.theme),
+                size=native_sound.size(link.size),
             )
         for element, process, unit in link.elements:
             standing = records.get((link.id, element))

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from probis_editor.formats.base import FormatError
-from probis_editor.model.affairs import AFFAIRS, Generated, Goal, Law, Revision, Sipoc, Term
+from probis_editor.model.affairs import Generated, Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Map, Node, StepRow
 from probis_editor.model.office import Book, Narrative, Office, Process, Settings, Unit
@@ -21,6 +21,7 @@ FORMAT = 1
 FOLDER = "Probis/"
 
 Stored: TypeAlias = Map | Node | Flow
+Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -77,7 +78,7 @@ class AffairsPart(msgspec.Struct, kw_only=True):
     """`affairs.json`: revisions, legal bases, terms, goals, SIPOC, by key."""
 
     format: int = FORMAT
-    affairs: list[Revision | Law | Term | Goal | Sipoc] = []
+    affairs: list[Affair] = []
 
 
 class GeneratedPart(msgspec.Struct, kw_only=True):
@@ -180,7 +181,13 @@ class _Version(msgspec.Struct):
 def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, msgspec.Struct]]:
     """The parts that hold the document-wide records, the tables of steps, the derived maps' arrangement."""
     steps = [record for record in document.of_type(StepRow) if record.map in set(maps)]
-    affairs = [record for kind in AFFAIRS for record in document.of_type(kind)]
+    affairs: list[Affair] = [
+        *document.of_type(Revision),
+        *document.of_type(Law),
+        *document.of_type(Term),
+        *document.of_type(Goal),
+        *document.of_type(Sipoc),
+    ]
     generated = [found for map_id in sorted(maps) if (found := document.generated(map_id)) is not None]
     office, settings, book = (document.get(("", name)) for name in ("office", "settings", "book"))
     return [

@@ -7,6 +7,7 @@ and an edited one are written by the same code.
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,9 +52,17 @@ UNEDITED = Stamp(dt.datetime(2001, 1, 1, tzinfo=dt.UTC))
 """The stamp of maps that are converted without having been edited: no clock, so that bytes repeat."""
 
 
-def now() -> Stamp:
-    """The present moment."""
-    return Stamp(dt.datetime.now(dt.UTC).astimezone())
+def now(author: str = "") -> Stamp:
+    """The present moment, in the name of `author` (default: the login of who runs the program)."""
+    return Stamp(dt.datetime.now(dt.UTC).astimezone(), tree.clean(author or login()))
+
+
+def login() -> str:
+    """The login name of the present user, AUTHOR where the system knows none."""
+    try:
+        return getpass.getuser() or AUTHOR
+    except (OSError, KeyError, ImportError):
+        return AUTHOR
 
 
 def package(map_id: str, name: str, stamp: Stamp) -> Element:
