@@ -7,9 +7,9 @@ from __future__ import annotations
 from probis_editor.checks import structure, gateways, layouts, units, tree, texts, office
 
 # isort: on
-from probis_editor.checks.engine import ADVICE, ERROR, Finding, Fix, Rule, as_json, run, table, text
+from probis_editor.checks.engine import ADVICE, ERROR, Finding, Fix, Rule, as_json, in_turn, run, table, text
 
 __all__ = [
-    "ADVICE", "ERROR", "Finding", "Fix", "Rule", "as_json", "gateways", "layouts", "office", "run",
+    "ADVICE", "ERROR", "Finding", "Fix", "Rule", "as_json", "gateways", "in_turn", "layouts", "office", "run",
     "structure", "table", "text", "texts", "tree", "units",
 ]  # fmt: skip

@@ -131,6 +131,16 @@ def run(document: Document, rules: Iterable[str] | None = None) -> tuple[Finding
     return tuple(f for row in table() if row.id in wanted for f in _findings(whole, row))
 
 
+def in_turn(document: Document) -> Iterator[tuple[Finding, ...]]:
+    """The findings of one check after the other, for a reader who has other things to do in between.
+
+    The document must not change until the last one.
+    """
+    whole = Whole(document)
+    for row in table():
+        yield tuple(_findings(whole, row))
+
+
 def _findings(whole: Whole, row: Rule) -> list[Finding]:
     found: list[Finding] = []
     try:

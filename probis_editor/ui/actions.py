@@ -140,6 +140,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
     Action("steps", lambda w: w.steps_dock.toggle(), "table", ("Ctrl+T",), enabled=_on_map,
            checked=lambda w: w.steps.isVisible()),
+    Action("findings", lambda w: w.office.toggle_findings(), "clipboard-check", ("F7",), enabled=_open,
+           checked=lambda w: w.office.findings.isVisible()),
+    Action("next_finding", lambda w: w.office.step_finding(1), "", ("F8",), enabled=_open),
+    Action("previous_finding", lambda w: w.office.step_finding(-1), "", ("Shift+F8",), enabled=_open),
     Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
@@ -176,6 +180,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("new_process", "new_map", "rename_map", "", "go_inside", "go_up", "", "next_map", "previous_map", "close_tab"),
     ),
     ("book", ("make_book",)),
+    ("check", ("findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip
 """Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""

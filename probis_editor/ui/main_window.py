@@ -16,6 +16,7 @@ from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.files import Files
+from probis_editor.ui.office_docks import OfficeDocks
 from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.properties import PropertiesPanel
 from probis_editor.ui.panels.report import ReportPanel
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
     tree: TreePanel
     steps: StepsPanel
     steps_dock: StepsDock
+    office: OfficeDocks
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
             "steps": self._dock("steps", self.steps, Qt.DockWidgetArea.BottomDockWidgetArea),
         }
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
+        self.office = OfficeDocks(self, self._docks)
         self.steps_dock = StepsDock(self, self.steps, self._docks)
         self.sides = Sides(self, {name: self._docks[name] for name in ("tree", "properties")})
         self.bars = Bars(self, [dock for name, dock in self._docks.items() if name != "steps"])
@@ -264,6 +267,7 @@ class MainWindow(QMainWindow):
         if focused is not None and self.properties.isAncestorOf(focused):
             focused.clearFocus()
         self.steps.end_editing()
+        self.office.end_editing()
 
     def use_tool(self, name: str, kind: str = "") -> None:
         if self.canvas is not None:

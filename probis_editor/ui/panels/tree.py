@@ -141,6 +141,15 @@ class TreePanel(QWidget):
                 stack += [item.child(i) for i in range(item.childCount())]
         return result
 
+    def reveal(self, process_id: str) -> None:
+        """Make a process's row the current one, in view."""
+        self.search.clear()
+        for item in self._items():
+            if item.data(0, KIND) == "process" and item.data(0, ID) == process_id:
+                self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item)
+                return
+
     def _filter(self, wanted: str) -> None:
         wanted = wanted.casefold().strip()
 

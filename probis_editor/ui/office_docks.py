@@ -1,0 +1,108 @@
+"""The panels of the document behind the maps, as parts of the window: findings, texts, units and parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QToolButton, QWidget
+
+from probis_editor.ui import icons, look
+from probis_editor.ui.examiner import Examiner
+from probis_editor.ui.panels.findings import FindingsPanel, summary
+
+if TYPE_CHECKING:
+    from probis_editor.checks import Finding
+    from probis_editor.ui.main_window import MainWindow
+
+_LEAST, _USUAL = 120, 190
+_MOST_SHOWN = 999
+
+
+class OfficeDocks:
+    """Adds its docks to those of the window; what is closed until asked for is closed here."""
+
+    def __init__(self, window: MainWindow, docks: dict[str, QDockWidget]) -> None:
+        self._window = window
+        self.docks = docks
+        self._session = window.session
+        self.examiner = Examiner(window.session, window)
+        self.findings = FindingsPanel(window.session, self.examiner)
+        area = Qt.DockWidgetArea
+        docks["findings"] = window._dock("findings", self.findings, area.BottomDockWidgetArea)
+        window.tabifyDockWidget(docks["report"], docks["findings"])
+        docks["findings"].hide()
+        docks["findings"].visibilityChanged.connect(window.update_actions)
+        self.findings.asked.connect(self.show_finding)
+        self.findings.opened.connect(self.mend_finding)
+        self.examiner.found.connect(self._count)
+        self._session.opened.connect(self._opened)
+        self._make_counter()
+
+    def _opened(self) -> None:
+        if not self._session.is_open:
+            self.docks["findings"].hide()
+
+    def end_editing(self) -> None:
+        """Take over what is being typed in the panels."""
+
+    # Findings
+
+    def _make_counter(self) -> None:
+        self.counter = QToolButton()
+        self.counter.setObjectName("quiet")
+        self.counter.setStyleSheet(f"QToolButton {{ color: {look.MUTED}; padding: 2px 6px; }}")
+        self.counter.setIconSize(QSize(15, 15))
+        self.counter.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.counter.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.counter.setToolTip(self._session.text("findings.counter"))
+        self.counter.clicked.connect(lambda: self._window.trigger("findings"))
+        self._window.statusBar().addPermanentWidget(self.counter)
+        self._count()
+
+    def _count(self) -> None:
+        found = list(self.examiner.findings)
+        self.counter.setVisible(self._session.is_open)
+        errors = any(f.severity == "error" for f in found)
+        name, color = ("triangle-alert", look.ERROR) if errors else ("circle-check", look.ACCENT)
+        self.counter.setIcon(icons.icon(name, color))
+        words = summary(self._session, found[:_MOST_SHOWN]) or self._session.text("findings.none")
+        self.counter.setText(" " + words)
+
+    def toggle_findings(self) -> None:
+        """Open the list, or put it away and go back to the canvas."""
+        if self.findings.isVisible():
+            self.docks["findings"].hide()
+            if self._window.canvas is not None:
+                self._window.canvas.view.setFocus()
+            return
+        self.examiner.now()
+        self._raise("findings")
+        if self.findings.height() < _LEAST:
+            self._window.resizeDocks([self.docks["findings"]], [_USUAL], Qt.Orientation.Vertical)
+        self.findings.tree.setFocus()
+
+    def step_finding(self, by: int) -> None:
+        """Go to the next finding, the list open beside it."""
+        if not self.findings.isVisible():
+            self.toggle_findings()
+        self.findings.step(by)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show what the finding is about: the element on its map, the process, the unit or the text."""
+        element, document = finding.element, self._session.document
+        if finding.map:
+            self._window._go_to(finding.map, element)
+        elif document.process(element) is not None:
+            self._window.tree.reveal(element)
+
+    def mend_finding(self, finding: Finding) -> None:
+        """Open what mends a finding that lies on no map."""
+
+    # Helpers
+
+    def _raise(self, name: str) -> QWidget:
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        return dock.widget()
