@@ -31,6 +31,7 @@ LOCKED_BOUNDARY = "steps.locked_boundary"
 LOCKED_KIND = "steps.locked_kind"
 
 _OUTGOING = "steps.outgoing"
+_ROWS = "steps.rows"
 
 
 class Next(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -79,7 +80,20 @@ def steps_of(document: Document, map_id: str) -> list[Node]:
 
 
 def rows(document: Document, map_id: str) -> tuple[Row, ...]:
-    """The map's steps in the order of the table: as the rows were put, else as the story runs."""
+    """The map's steps in the order of the table: as the rows were put, else as the story runs.
+
+    Kept until the map changes.
+    """
+    derived = document.index(map_id).derived
+    found = derived.get(_ROWS)
+    if isinstance(found, tuple):
+        return found
+    table = _rows(document, map_id)
+    document.index(map_id).derived[_ROWS] = table
+    return table
+
+
+def _rows(document: Document, map_id: str) -> tuple[Row, ...]:
     several = len(pools(document, map_id)) > 1
     steps = steps_of(document, map_id)
     lanes = [n for n in document.nodes(map_id) if n.kind == "lane" and n.plane == ""]
