@@ -90,15 +90,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", lambda w: w.delete(), "trash-2", ("Del",), enabled=_deletable),
     Action("select_all", lambda w: edits.select_all(w.session), "", ("Ctrl+A",), enabled=_on_map),
     Action("rename", lambda w: w.rename(), "pencil", ("F2",), ("E", "Return", "Enter"), enabled=_renamable),
-    Action("find", lambda w: w.find(), "search", ("Ctrl+F",), enabled=_open),
+    Action("find", lambda w: w.viewing.find(), "search", ("Ctrl+F",), enabled=_open),
+    Action("replace", lambda w: w.viewing.find(replacing=True), "", ("Ctrl+H",), enabled=_open),
+    Action("find_next", lambda w: w.viewing.find_step(1), "", ("F3",), enabled=_open),
+    Action("find_previous", lambda w: w.viewing.find_step(-1), "", ("Shift+F3",), enabled=_open),
     Action("zoom_in", lambda w: w.zoom(1), "zoom-in", ("Ctrl+=", "Ctrl++"), enabled=_on_map),
     Action("zoom_out", lambda w: w.zoom(-1), "zoom-out", ("Ctrl+-",), enabled=_on_map),
     Action("zoom_100", lambda w: w.zoom(0), "", ("Ctrl+0",), enabled=_on_map),
     Action("zoom_fit", lambda w: w.fit(), "maximize", ("Ctrl+9", "Ctrl+Shift+W"), enabled=_on_map),
+    Action("zoom_selection", lambda w: w.viewing.zoom_selection(), "", ("Ctrl+8",), enabled=_chosen),
+    Action("minimap", lambda w: w.viewing.toggle_minimap(), "", (), enabled=_on_map,
+           checked=lambda w: w.viewing.minimap_shown),
     Action(
         "grid", lambda w: w.toggle_grid(), "grid-3x3", ("Ctrl+Shift+G",), enabled=_on_map,
         checked=lambda w: w.grid_shown,
     ),
+    Action("present", lambda w: w.viewing.present(), "play", ("F5",), enabled=_on_map),
     Action("fullscreen", lambda w: w.toggle_fullscreen(), "", ("F11",), checked=lambda w: w.isFullScreen()),
     Action("tool_select", lambda w: w.use_tool("select"), "mouse-pointer-2", ("Ctrl+1",), ("V",), enabled=_on_map,
            checked=lambda w: w.tool_name == "select"),
@@ -155,11 +162,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("file", ("new", "open", "*recent", "", "save", "save_as", "", "export_image", "", "close", "quit")),
     (
         "edit",
-        ("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "", "find"),
+        (
+            "undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "",
+            "find", "replace", "find_next", "find_previous",
+        ),
     ),
     (
         "view",
-        ("zoom_in", "zoom_out", "zoom_100", "zoom_fit", "", "grid", "", "steps", "*panels", "", "fullscreen"),
+        (
+            "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap", "", "steps",
+            "*panels", "", "present", "fullscreen",
+        ),
     ),
     (
         "insert",

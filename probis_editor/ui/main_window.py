@@ -26,6 +26,7 @@ from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
 from probis_editor.ui.session import Session
 from probis_editor.ui.steps_dock import StepsDock
+from probis_editor.ui.viewing import Viewing
 from probis_editor.ui.workspace import Workspace
 
 LAYOUT = 1
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self.start = StartPage(session)
         self.workspace = Workspace(session)
+        self.viewing = Viewing(self)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.start)
         self.middle.addWidget(self.workspace)
@@ -307,11 +309,6 @@ class MainWindow(QMainWindow):
     def paste(self) -> None:
         if self.canvas is not None:
             edits.paste(self.session, self.canvas)
-
-    def find(self) -> None:
-        self._docks["tree"].show()
-        self.tree.search.setFocus()
-        self.tree.search.selectAll()
 
     def zoom(self, way: int) -> None:
         if self.canvas is not None:

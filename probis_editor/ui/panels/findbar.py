@@ -1,0 +1,313 @@
+"""Find and replace over all maps and texts: floats at the canvas's upper right and jumps while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from probis_editor.commands.replace import replace
+from probis_editor.model import queries, search
+from probis_editor.model.elements import Flow, Node
+from probis_editor.model.search import Found, Query
+from probis_editor.ui import icons, look, wording
+from probis_editor.ui.session import Place, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH = 400
+ROWS = 8
+MOST = 400
+"""Occurrences listed; more are counted and replaced all the same."""
+
+
+class FindBar(QFrame):
+    """`went` is emitted when what was found is selected on its canvas."""
+
+    went = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._found: list[Found] = []
+        self._at = -1
+        self._start = Place("")
+        self._kept = False
+        self._stale = False
+        self._text = session.text
+        self.setObjectName("floating")
+        self.setFixedWidth(WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(6)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        layout.addLayout(grid)
+        self.wanted = self._line("ui.find.what")
+        self.wanted.addAction(icons.icon("search", look.MUTED), QLineEdit.ActionPosition.LeadingPosition)
+        self.wanted.textChanged.connect(lambda _: self.refresh(jump=True))
+        grid.addWidget(self.wanted, 0, 0)
+        self.case = self._toggle("Aa", "ui.find.case")
+        self.words = self._toggle("ab|", "ui.find.words")
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for button in (
+            self.case, self.words,
+            self._button("arrow-up", "ui.action.find_previous", lambda: self.step(-1)),
+            self._button("arrow-down", "ui.action.find_next", lambda: self.step(1)),
+            self._button("x", "ui.find.close", self.close_bar),
+        ):  # fmt: skip
+            row.addWidget(button)
+        grid.addLayout(row, 0, 1)
+        self.new = self._line("ui.find.new")
+        grid.addWidget(self.new, 1, 0)
+        self._one = self._push("ui.find.replace", self.replace_one)
+        self._all = self._push("ui.find.replace_all", self.replace_all)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self._one)
+        buttons.addWidget(self._all)
+        grid.addLayout(buttons, 1, 1)
+        self.count = QLabel()
+        self.count.setObjectName("muted")
+        layout.addWidget(self.count)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self._text("ui.find.results"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(lambda item: self._go(self.list.row(item), keep=True))
+        layout.addWidget(self.list)
+        session.changed.connect(self._changed)
+        session.opened.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    # Parts
+
+    def _line(self, key: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(self._text(key))
+        line.setAccessibleName(self._text(key))
+        line.installEventFilter(self)
+        return line
+
+    def _toggle(self, words: str, key: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setCheckable(True)
+        self._dress(button, key)
+        button.toggled.connect(lambda _: self.refresh(jump=True))
+        return button
+
+    def _button(self, icon: str, key: str, run: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(QSize(16, 16))
+        self._dress(button, key)
+        button.clicked.connect(lambda _=False: run())
+        return button
+
+    def _dress(self, button: QToolButton, key: str) -> None:
+        button.setFixedSize(28, 28)
+        button.setToolTip(self._text(key))
+        button.setAccessibleName(self._text(key))
+
+    def _push(self, key: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._text(key))
+        button.setStyleSheet("QPushButton { padding: 4px 10px; }")
+        button.clicked.connect(lambda _=False: run())
+        return button
+
+    # Opening and closing
+
+    def open_bar(self, replacing: bool) -> None:
+        """Show the bar, with the row for replacing or without; what was looked for is selected."""
+        if not self.isVisible():
+            self._start, self._kept = self._session.place, False
+        for widget in (self.new, self._one, self._all):
+            widget.setVisible(replacing)
+        self.show()
+        self.wanted.setFocus()
+        self.wanted.selectAll()
+        self.refresh(jump=False)
+
+    def close_bar(self) -> None:
+        self.hide()
+        self.went.emit()
+
+    def _give_up(self) -> None:
+        """Close and, where nothing was chosen, go back to where the search began."""
+        self.hide()
+        if not self._kept and self._start.map:
+            self._session.show(*self._start)
+            self._session.select(())
+        self.went.emit()
+
+    def settle(self) -> None:
+        """Stand at the upper right of the canvas."""
+        shown = min(ROWS, self.list.count())
+        self.list.setVisible(bool(shown))
+        self.list.setFixedHeight(shown * 28 + 2)
+        self.adjustSize()
+        self.move(self.parentWidget().width() - self.width() - 20, 72)
+        self.raise_()
+
+    # Looking
+
+    @property
+    def query(self) -> Query:
+        return Query(self.wanted.text(), self.case.isChecked(), self.words.isChecked())
+
+    def refresh(self, jump: bool) -> None:
+        """Search anew; `jump` goes to the first occurrence of the map in front."""
+        found = search.find(self._session.document, self.query)
+        here = self._session.place.map
+        self._found = [f for f in found if f.key[0] == here] + [f for f in found if f.key[0] != here]
+        self._at, self._stale = -1, False
+        self.list.clear()
+        for one in self._found[:MOST]:
+            self.list.addItem(self._row(one))
+        self._show_count()
+        self.settle()
+        if jump and self._found:
+            self._go(0)
+
+    def step(self, by: int) -> None:
+        """The next or previous occurrence, of what was last looked for where the bar is closed."""
+        if self._stale:
+            self.refresh(jump=False)
+        if self._found:
+            self._go((self._at + by) % len(self._found), keep=True)
+
+    def _go(self, at: int, keep: bool = False) -> None:
+        self._at, self._kept = at, self._kept or keep
+        found = self._found[at]
+        if at < self.list.count():
+            self.list.setCurrentRow(at)
+        map_id, element_id = found.key[0], found.key[1].removeprefix("#step:")
+        if not map_id:
+            map_id = _map_of(self._session, element_id)
+            element_id = ""
+        if map_id:
+            element = self._session.document.element(map_id, element_id)
+            self._session.show(map_id, element.plane if element is not None else "")
+            self._session.select([element_id] if element is not None else ())
+            self.went.emit()
+        self._show_count()
+
+    def _show_count(self) -> None:
+        if not self.wanted.text().strip():
+            self.count.setText(self._text("ui.find.hint"))
+        elif not self._found:
+            self.count.setText(self._text("ui.find.nothing"))
+        else:
+            self.count.setText(self._text("ui.find.count", at=max(self._at + 1, 1), n=len(self._found)))
+        for button in (self._one, self._all):
+            button.setEnabled(bool(self._found))
+
+    def _row(self, found: Found) -> str:
+        return f"{around(found)}   –   {self._where(found)}"
+
+    def _where(self, found: Found) -> str:
+        document, record = self._session.document, self._session.document.get(found.key)
+        if found.key[0]:
+            owner = document.map(found.key[0])
+            name = f"{queries.code_of(document, owner)} {queries.title_of(document, owner)}".strip()
+            what = wording.noun(self._session, [record]) if isinstance(record, Node | Flow) else ""
+            return ", ".join(part for part in (what, name) if part)
+        kind = type(record).__name__.casefold()
+        return self._text("ui.find.in." + kind)
+
+    def _changed(self, _: object) -> None:
+        if self.isVisible():
+            at = self._at
+            self.refresh(jump=False)
+            self._at = min(at, len(self._found) - 1)
+            self._show_count()
+        else:
+            self._stale = True
+
+    # Replacing
+
+    def replace_one(self) -> None:
+        """Replace the present occurrence and go to the next."""
+        if not self._found:
+            return
+        at = max(self._at, 0)
+        self._run([self._found[at]])
+        if self._found:
+            self._go(min(at, len(self._found) - 1), keep=True)
+
+    def replace_all(self) -> None:
+        """Replace every occurrence as one step and say how many there were."""
+        n = self._run(None)
+        if n:
+            self._session.said.emit("info", self._text("ui.find.done", n=n))
+
+    def _run(self, only: Sequence[Found] | None) -> int:
+        query, new = self.query, self.new.text()
+        self._kept = True
+        step = wording.step("replace", old=query.text.strip(), new=new)
+        return self._session.run(step, lambda tx: replace(tx, query, new, only)) or 0
+
+    # Keys
+
+    def eventFilter(self, target, event) -> bool:
+        if target is self.parentWidget():
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self.settle()
+            return False
+        if event.type() == QEvent.Type.KeyPress and self._key(event, target is self.new):
+            return True
+        return super().eventFilter(target, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._key(event, replacing=False):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent, replacing: bool) -> bool:
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_up()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if replacing:
+                self.replace_one()
+            else:
+                self.step(-1 if back else 1)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            return False
+        return True
+
+
+def around(found: Found, reach: int = 22) -> str:
+    """The occurrence with a few words before and after it, on one line."""
+    start, end = max(0, found.start - reach), min(len(found.text), found.end + reach)
+    piece = " ".join(found.text[start:end].split())
+    return ("…" if start else "") + piece + ("…" if end < len(found.text) else "")
+
+
+def _map_of(session: Session, key: str) -> str:
+    """The map of the process that a document-wide record belongs to, "" for none."""
+    parts = key.split(":")
+    if "process" not in parts:
+        return ""
+    process = parts[parts.index("process") + 1]
+    return next((m.id for m in session.document.maps() if m.process == process), "")

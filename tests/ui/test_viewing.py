@@ -1,0 +1,121 @@
+"""Search, zoom and what the menu Tampilan does, with real keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from small_maps import Small, small
+from ui.conftest import Driver
+
+from probis_editor.commands import maps, shapes
+from probis_editor.geometry import Point
+from probis_editor.model import search
+from probis_editor.model.changes import label
+from probis_editor.ui.panels.findbar import FindBar
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def made(driver: Driver) -> Small:
+    made = small()
+    with made.document.transaction(label("cmd.test")) as tx:
+        other = maps.create_map(tx, "P2 Arsip").id
+        shapes.create(tx, other, "task", Point(200, 100), name="Menyimpan surat")
+    driver.open(made.document, made.map)
+    return made
+
+
+@pytest.fixture
+def bar(driver: Driver, made: Small) -> FindBar:
+    driver.key(Qt.Key.Key_F, CTRL)
+    bar = driver.window.viewing.findbar
+    assert bar.isVisible()
+    return bar
+
+
+def _typed(bar: FindBar, words: str) -> None:
+    QTest.keyClicks(bar.wanted, words)
+    QApplication.processEvents()
+
+
+def test_search_jumps_while_one_types_and_goes_on_over_all_maps(
+    driver: Driver, made: Small, bar: FindBar
+) -> None:
+    _typed(bar, "mengirim surat")
+    assert driver.session.selection == (made.send,)
+    bar.wanted.clear()
+    _typed(bar, "menyimpan")
+    assert driver.session.place.map != made.map
+    assert [e.name for e in driver.session.selected()] == ["Menyimpan surat"]
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert driver.session.place.map == made.map
+
+
+def test_enter_goes_on_and_escape_then_stays(driver: Driver, made: Small, bar: FindBar) -> None:
+    _typed(bar, "surat")
+    seen = [driver.session.selection]
+    for _ in range(bar.list.count() - 1):
+        QTest.keyClick(bar.wanted, Qt.Key.Key_Return)
+        seen.append(driver.session.selection)
+    assert len(seen) > 2
+    last = driver.session.place
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Escape)
+    assert driver.session.place == last
+    driver.key(Qt.Key.Key_F3)
+    assert not bar.isVisible()
+    assert driver.session.place.map == made.map
+
+
+def test_replace_all_is_one_undo_step(driver: Driver, made: Small) -> None:
+    before = driver.document.snapshot()
+    driver.key(Qt.Key.Key_H, CTRL)
+    bar = driver.window.viewing.findbar
+    _typed(bar, "surat")
+    count = len(bar._found)
+    QTest.keyClicks(bar.new, "naskah")
+    QTest.mouseClick(bar._all, Qt.MouseButton.LeftButton)
+    assert made.node(made.send).name == "Mengirim naskah"
+    assert count > 2
+    assert "Tidak ditemukan" in bar.count.text()
+    driver.session.undo()
+    assert driver.document.snapshot() == before
+    QTest.keyClick(bar.new, Qt.Key.Key_Return)
+    assert len(search.find(driver.document, search.Query("naskah"))) == 1
+
+
+def test_zoom_to_selection_fills_the_view(driver: Driver, made: Small) -> None:
+    driver.canvas.view.fit()
+    driver.session.select([made.send])
+    driver.key(Qt.Key.Key_8, CTRL)
+    view = driver.canvas.view
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    d = made.node(made.send).drawn
+    assert seen.contains(d.x, d.y)
+    assert seen.contains(d.right, d.bottom)
+    assert view.zoom == pytest.approx(2.0)
+
+
+def test_presentation_goes_into_shapes_and_back(driver: Driver) -> None:
+    made = small()
+    with made.document.transaction(label("cmd.test")) as tx:
+        maps.create_map(tx, "P2 Arsip")
+    driver.open(made.document, made.map)
+    QTest.keyClick(driver.window, Qt.Key.Key_F5)
+    shown = driver.window.viewing.presentation
+    assert shown is not None
+    assert shown.isFullScreen()
+    spot = shown.screen.mapFromScene(*made.node(made.sub).drawn.center)
+    QTest.mouseClick(shown.screen.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert shown.place == (made.map, made.sub)
+    QTest.keyClick(shown, Qt.Key.Key_Backspace)
+    assert shown.place == (made.map, "")
+    QTest.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.place.map != made.map
+    assert shown.title.text() == "P2 Arsip"
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert driver.window.viewing.presentation is None
+    assert driver.session.place == shown.place
