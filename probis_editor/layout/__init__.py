@@ -28,7 +28,9 @@ Preserved: lane membership, the order of lanes, pools and phases, pinned element
 bends wherever only an end moved (`routing.repair_end`). The mode "routes" moves no shape at all; the mode
 "selection" moves only the chosen ones.
 
-Rooms: `graph` records · `story` cycle breaking and columns · `rows` · `lattice` path search · `tracks` line
-separation · `swimlane` the whole map · `routing` the router for editing · `labels` · `paper` · `trees`,
-`level0`, `relation`, `organisation` · `maps` the document's side.
+Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve` cells ·
+`grid` ways · `tracks` line separation · `swimlane` all of it · `fitted` the size that prints. Paths: `lattice`
+and `families` search · `plan` look-up · `window`, `docking`, `routing`, `repair` the router for editing.
+Others: `labels` · `paper` · `picture`, `trees`, `level0`, `relation`, `relation_rows`, `organisation`. The
+document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`.
 """

@@ -7,8 +7,10 @@ import msgspec
 from probis_editor.geometry import Point, Rect, bounding, polyline_point
 from probis_editor.layout.docking import dock
 from probis_editor.layout.graph import Layout
-from probis_editor.layout.plan import Shape
+from probis_editor.layout.plan import Ask, Line, Shape
 from probis_editor.layout.reading import HEADER, Reading
+from probis_editor.layout.reroute import shape_of
+from probis_editor.layout.routing import Router
 from probis_editor.model import queries
 from probis_editor.model.elements import Flow, Map, Node
 
@@ -20,6 +22,7 @@ class Writing:
 
     def __init__(self, reading: Reading, layout: Layout) -> None:
         self.reading, self.layout = reading, layout
+        self._routes: Router | None = None
         placed = {**layout.boxes, **layout.pools}
         shown = [n for n in reading.nodes if n.id in placed and n.drawn.w > 0]
         old = bounding(n.drawn for n in shown)
@@ -133,11 +136,33 @@ class Writing:
         a, b = ends
         if source == target:
             return ()
-        if flow.kind == "message" and (a.rect.w > 2 * b.rect.w or b.rect.w > 2 * a.rect.w):
-            small, large = (b, a) if a.rect.w > b.rect.w else (a, b)
+        pools = [end for end in (source, target) if end in self.layout.pools]
+        if flow.kind == "message" and len(pools) == 1:
+            small, large = (b, a) if pools[0] == source else (a, b)
             x = small.rect.center.x
             down = large.rect.center.y > small.rect.center.y
             inner = Point(x, small.rect.bottom if down else small.rect.y)
             outer = Point(x, large.rect.y if down else large.rect.bottom)
             return (inner, outer) if small is a else (outer, inner)
+        if flow.kind != "association" and source in now and target in now and not pools:
+            points = self._router(now).route(Ask(flow.id, source, target, flow.kind))
+            self._router(now).put_line(Line(flow.id, source, target, points, flow.kind))
+            return points
         return (dock(a, b.rect.center), dock(b, a.rect.center))
+
+    def _router(self, now: dict[str, Rect]) -> Router:
+        """A router that knows the new picture, for flows into open sub-processes."""
+        if self._routes is None:
+            shapes = (
+                shape_of(msgspec.structs.replace(n, bounds=now[n.id]))
+                for n in self.reading.nodes
+                if n.id in now
+            )
+            self._routes = Router(s for s in shapes if s.rect.w > 0)
+            for flow in self.reading.flows:
+                points = self.layout.routes.get(flow.id, ())
+                ends = self.reading.ends[flow.id]
+                if points:
+                    moved = tuple(p.moved(self.dx, self.dy) for p in points)
+                    self._routes.put_line(Line(flow.id, *ends, moved, flow.kind))
+        return self._routes
