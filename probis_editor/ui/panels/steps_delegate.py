@@ -67,6 +67,7 @@ class ChoiceEdit(QLineEdit):
         self._words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._words.setFilterMode(Qt.MatchFlag.MatchContains)
         self._words.setMaxVisibleItems(10)
+        self._words.popup().setStyleSheet(f"QListView {{ border: 1px solid {look.BORDER}; padding: 2px; }}")
         self.setCompleter(self._words)
         self._words.activated.connect(lambda _: self.ended.emit(0, False), Qt.ConnectionType.QueuedConnection)
         arrow = self.addAction(
