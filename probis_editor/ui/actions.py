@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import edits
+from probis_editor.ui import drawing, edits
+from probis_editor.ui.action_row import Action
+from probis_editor.ui.action_row import chosen as _chosen
+from probis_editor.ui.action_row import on_map as _on_map
+from probis_editor.ui.action_row import one as _one
+from probis_editor.ui.action_row import shapes as _shapes
+from probis_editor.ui.actions_draw import DRAW_ACTIONS
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
-Test = Callable[["MainWindow"], bool]
-
-
-def _always(_: MainWindow) -> bool:
-    return True
-
-
 def _open(w: MainWindow) -> bool:
     return w.session.is_open
-
-
-def _on_map(w: MainWindow) -> bool:
-    return w.canvas is not None
-
-
-def _chosen(w: MainWindow) -> bool:
-    return w.canvas is not None and bool(w.session.selection)
-
-
-def _one(w: MainWindow) -> bool:
-    return w.canvas is not None and len(w.session.selection) == 1
-
-
-def _shapes(at_least: int) -> Test:
-    return lambda w: w.canvas is not None and len(w.session.selected_nodes()) >= at_least
-
-
-def _lane(w: MainWindow) -> bool:
-    return w.canvas is not None and edits.lanes_selected(w.session)
 
 
 def _has_lines(w: MainWindow) -> bool:
@@ -54,16 +33,11 @@ def _renamable(w: MainWindow) -> bool:
     return _one(w) or w.tree.has_current
 
 
-class Action(NamedTuple):
-    """`id` names its text `ui.action.<id>`; `letters` are keys that work while the canvas has the focus."""
-
-    id: str
-    run: Callable[[MainWindow], object]
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
-    enabled: Test = _always
-    checked: Test | None = None
+def _paper(name: str) -> Action:
+    return Action(
+        "paper_" + name.replace("-", "_"), lambda w: w.viewing.set_paper(name), enabled=_open,
+        checked=lambda w: w.session.document.book.paper == name,
+    )  # fmt: skip
 
 
 def _create(kind: str) -> Callable[[MainWindow], object]:
@@ -105,6 +79,9 @@ ACTIONS: tuple[Action, ...] = (
         "grid", lambda w: w.toggle_grid(), "grid-3x3", ("Ctrl+Shift+G",), enabled=_on_map,
         checked=lambda w: w.grid_shown,
     ),
+    Action("paper_frame", lambda w: w.viewing.toggle_paper(), "", (), enabled=_on_map,
+           checked=lambda w: w.viewing.paper_shown),
+    *(_paper(name) for name in ("a4", "f4", "f4-210", "a3")),
     Action("present", lambda w: w.viewing.present(), "play", ("F5",), enabled=_on_map),
     Action("fullscreen", lambda w: w.toggle_fullscreen(), "", ("F11",), checked=lambda w: w.isFullScreen()),
     Action("tool_select", lambda w: w.use_tool("select"), "mouse-pointer-2", ("Ctrl+1",), ("V",), enabled=_on_map,
@@ -134,8 +111,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("distribute_down", lambda w: edits.distribute(w.session, False), "align-vertical-space-between",
            enabled=_shapes(3)),
     Action("tidy_lines", lambda w: edits.tidy_lines(w.session), "spline", enabled=_has_lines),
-    Action("lane_up", lambda w: edits.move_lane(w.session, -1), "", ("Alt+Up",), enabled=_lane),
-    Action("lane_down", lambda w: edits.move_lane(w.session, 1), "", ("Alt+Down",), enabled=_lane),
+    Action("lane_up", lambda w: drawing.part_up_down(w, -1), "", ("Alt+Up",), enabled=_shapes(1)),
+    Action("lane_down", lambda w: drawing.part_up_down(w, 1), "", ("Alt+Down",), enabled=_shapes(1)),
     Action("new_process", lambda w: w.tree.new_process(""), "list-tree", enabled=_open),
     Action("new_map", lambda w: w.tree.new_map(""), "file-plus", enabled=_open),
     Action("rename_map", lambda w: w.tree.rename_map(w.session.place.map), "", enabled=_on_map),
@@ -154,6 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
+    *DRAW_ACTIONS,
 )  # fmt: skip
 
 PANELS = ("panel_tree", "panel_properties", "panel_report")
@@ -170,7 +148,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "view",
         (
-            "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap", "", "steps",
+            "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap",
+            "paper_frame", "*paper", "", "steps",
             "*panels", "", "present", "fullscreen",
         ),
     ),
@@ -178,14 +157,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "insert",
         (
             "create_task", "create_decision", "create_start", "create_end", "create_document", "create_note", "",
-            "create_lane", "create_phase", "create_pool", "", "tool_connect", "append",
+            "lane_below", "lane_above", "add_phase", "create_lane", "create_phase", "create_pool", "", "tool_connect",
+            "append_right", "append_down", "append_up", "append_left", "append_choice",
         ),
     ),
     (
         "arrange",
         (
             "align_left", "align_center", "align_right", "align_top", "align_middle", "align_bottom", "",
-            "distribute_across", "distribute_down", "", "tidy_lines", "", "lane_up", "lane_down",
+            "distribute_across", "distribute_down", "same_size", "", "to_front", "to_back", "group", "ungroup", "",
+            "tidy_lines", "straighten", "", "lane_up", "lane_down", "select_lane", "", "tool_space", "",
+            "change_kind", "bold", "italic", "larger", "smaller", "copy_style", "paste_style", "reset_style", "",
+            "snap", "snap_grid", "", "symbols_bpmn", "symbols_flowchart",
         ),
     ),
     (
@@ -198,13 +181,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""
 
+PAPER = ("paper_a4", "paper_f4", "paper_f4_210", "paper_a3")
+"""The submenu of papers, which also opens from the status bar."""
+
 TOOLBAR = (
     "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",
-    "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across", "",
-    "tidy_lines", "grid", "", "steps",
+    "tool_space", "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across",
+    "", "tidy_lines", "grid", "", "steps",
 )  # fmt: skip
 
 CONTEXT = (
-    "rename", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
-    "tidy_lines", "lane_up", "lane_down",
+    "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
+    "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down", "select_lane", "",
+    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
-from probis_editor.ui import icons, recent
+from probis_editor.ui import drawing, icons, recent
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
 
 if TYPE_CHECKING:
@@ -98,6 +98,13 @@ class Bars:
         if self._recent.isEmpty():
             self._recent.addAction(self._text("ui.start.no_recent")).setEnabled(False)
 
+    def _kinds(self, menu: QMenu) -> None:
+        """A menu of the kinds that the selected step can become."""
+        inner = QMenu(self._text("ui.action.change_kind"), menu)
+        drawing.fill_kinds(inner, self._window)
+        if not inner.isEmpty():
+            menu.addMenu(inner)
+
     def context_menu(self, spot: QPoint) -> None:
         """The menu of the canvas: what can be done with the selection."""
         menu = QMenu(self._window)
@@ -105,6 +112,8 @@ class Bars:
         for name in CONTEXT:
             if not name:
                 menu.addSeparator()
+            elif name == "*kinds":
+                self._kinds(menu)
             elif self.actions[name].isEnabled():
                 menu.addAction(self.actions[name])
         menu.exec(spot)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from probis_editor.commands import shapes
+from probis_editor.commands import texts
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.changes import ChangeSet
@@ -23,11 +23,12 @@ from probis_editor.ui.panels.palette import Palette
 from probis_editor.ui.panels.zoombar import ZoomBar
 from probis_editor.ui.scene import MapScene
 from probis_editor.ui.session import Place, Session
-from probis_editor.ui.tools import lines
+from probis_editor.ui.tools import appending, lines
 from probis_editor.ui.tools.base import HandTool, Pointer, Tool
 from probis_editor.ui.tools.connect import ConnectTool
 from probis_editor.ui.tools.create import CreateTool
 from probis_editor.ui.tools.select import SelectTool
+from probis_editor.ui.tools.space import SpaceTool
 from probis_editor.ui.view import MapView
 
 
@@ -38,6 +39,7 @@ class Canvas(QWidget):
     pointed = Signal(object)
     key_pressed = Signal(object)
     menu_wanted = Signal(object)
+    paper_judged = Signal()
 
     def __init__(self, session: Session, place: Place) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class Canvas(QWidget):
         self.view = MapView(self.scene)
         self.overlay = Overlay(self.scene)
         self.grips: list[Handle] = []
+        self.arrows: list[Handle] = []
         self._kept: tuple[str, ...] = ()
         self._editor: InlineEditor | None = None
         self._shown = False
@@ -58,12 +61,16 @@ class Canvas(QWidget):
         self.create_tool = CreateTool(self)
         self.connect_tool = ConnectTool(self)
         self._tools: dict[str, Tool] = {
-            t.name: t for t in (self.select_tool, self.create_tool, self.connect_tool, HandTool(self))
+            t.name: t
+            for t in (
+                self.select_tool, self.create_tool, self.connect_tool, HandTool(self), SpaceTool(self),
+            )
         }
         self.tool: Tool = self.select_tool
         self.view.set_tool(self.tool)
         self.palette_ = Palette(self)
         self.zoombar = ZoomBar(self)
+        self.ghost = appending.Ghost(self)
         self.pad = Pad(self)
         self.aids = Aids(self)
         self._hint = QLabel(session.text("ui.canvas.empty"), self.view.viewport())
@@ -123,11 +130,19 @@ class Canvas(QWidget):
             elif routes:
                 self.grips = lines.handles(routes[0], self.view.zoom)
         self.overlay.handles(self.grips)
+        quiet = self.tool is self.select_tool and not self.select_tool.is_busy
+        self.arrows = appending.handles(nodes[0], self.view.zoom) if self.grips and nodes and quiet else []
+        self.overlay.arrows(self.arrows)
         self._place_pad(nodes[0] if self.grips and nodes else None)
 
     def _place_pad(self, node: Node | None) -> None:
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy
         self.pad.settle(node if quiet else None)
+
+    def show_menu(self, menu: QMenu, spot: QPoint) -> None:
+        """Open a menu that lives until it is closed."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(spot)
 
     def delete_selection(self) -> None:
         edits.delete(self.session)
@@ -190,7 +205,7 @@ class Canvas(QWidget):
                 return
             self.session.run(
                 wording.step("rename", what=wording.noun(self.session, [present])),
-                lambda tx: shapes.rename(tx, map_id, element_id, text),
+                lambda tx: texts.retitle(tx, map_id, element_id, text),
                 merge_key,
             )
 

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.model.elements import Node
-from probis_editor.ui import append, dialogs, edits, help_pages, recent, wording
+from probis_editor.ui import dialogs, drawing, edits, help_pages, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -168,7 +167,6 @@ class MainWindow(QMainWindow):
         canvas.key_pressed.connect(self._letter)
         canvas.menu_wanted.connect(self.bars.context_menu)
         canvas.view.zoomed.connect(self._show_zoom)
-        canvas.pad.append_wanted.connect(self.append)
 
     def _canvas_changed(self) -> None:
         self._show_zoom()
@@ -282,16 +280,7 @@ class MainWindow(QMainWindow):
             self.canvas.view.setFocus()
 
     def append(self, kind: str) -> None:
-        node = self.session.selected_nodes()[0] if self.session.selected_nodes() else None
-        if node is None or self.canvas is None:
-            return
-        step = wording.step("create", what=self.session.text("kind." + kind))
-        key = self.session.creation_key()
-        made = self.session.run(step, lambda tx: append.append(tx, node.map, node.id, kind), key)
-        if isinstance(made, Node):
-            self.session.select([made.id])
-            self.canvas.reveal_selection()
-            self.canvas.rename(made.id, key)
+        drawing.append(self, kind)
 
     def rename(self) -> None:
         if self.tree.has_current:

@@ -23,6 +23,14 @@ GAP = 4.0
 HANDLE = 8.0
 
 
+class Hint(NamedTuple):
+    """A distance that is shown while it equals another one: its two ends and what stands beside it."""
+
+    a: Point
+    b: Point
+    text: str
+
+
 class Handle(NamedTuple):
     """A grip: `role` is a compass name ("nw", "e") for a shape, "point:2", "segment:1", "source" ... for a flow."""
 
@@ -45,6 +53,7 @@ class Overlay:
         self.scale = 1.0
         self._frames: list[QGraphicsItem] = []
         self._grips: list[QGraphicsItem] = []
+        self._arrows: list[QGraphicsItem] = []
         self._guides: list[QGraphicsItem] = []
         self._hover = self._path(look.ACCENT, 1.0, 1)
         self._band = self._path(look.ACCENT, 1.0, 3)
@@ -108,6 +117,23 @@ class Overlay:
             self._scene.addItem(item)
             self._grips.append(item)
 
+    def arrows(self, handles: Iterable[Handle], active: str = "") -> None:
+        """The handles that go on from a step; the one under the pointer is filled."""
+        self._clear(self._arrows)
+        for handle in handles:
+            item = QGraphicsPathItem(_PLUS)
+            item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+            on = handle.role == active
+            item.setPen(_pen("#FFFFFF" if on else look.ACCENT, 1.4))
+            item.setPos(handle.point.x, handle.point.y)
+            item.setZValue(TOP + 5)
+            disc = QGraphicsPathItem(_DISC, item)
+            disc.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
+            disc.setPen(_pen(look.ACCENT, 1.25))
+            disc.setBrush(QBrush(QColor(look.ACCENT if on else look.ACCENT_SOFT)))
+            self._scene.addItem(item)
+            self._arrows.append(item)
+
     # Gestures
 
     def hover(self, rect: Rect | None, route: Sequence[Point] = ()) -> None:
@@ -142,8 +168,23 @@ class Overlay:
         self._line.setPen(_pen(look.ACCENT if allowed else look.ERROR, 1.5, Qt.PenStyle.DashLine))
         self._show(self._line, _polyline(points), len(points) > 1)
 
-    def guides(self, lines: Iterable[tuple[Point, Point]]) -> None:
+    def guides(self, lines: Iterable[tuple[Point, Point]], hints: Iterable[Hint] = ()) -> None:
+        """Lines of things in line, and equal distances with their length."""
         self._clear(self._guides)
+        for hint in hints:
+            path = QPainterPath(QPointF(*hint.a))
+            path.lineTo(QPointF(*hint.b))
+            self._guides.append(self._add(path, _pen(look.ACCENT, 1, Qt.PenStyle.DashLine)))
+            item = QGraphicsSimpleTextItem(hint.text)
+            font = QFont(look.UI_FAMILY)
+            font.setPixelSize(11)
+            item.setFont(font)
+            item.setBrush(QBrush(QColor(look.ACCENT)))
+            item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+            item.setPos((hint.a.x + hint.b.x) / 2, (hint.a.y + hint.b.y) / 2)
+            item.setZValue(TOP + 6)
+            self._scene.addItem(item)
+            self._guides.append(item)
         for a, b in lines:
             path = QPainterPath(QPointF(*a))
             path.lineTo(QPointF(*b))
@@ -204,3 +245,17 @@ def _polyline(points: Sequence[Point]) -> QPainterPath:
         for point in points[1:]:
             path.lineTo(*point)
     return path
+
+
+def _signs() -> tuple[QPainterPath, QPainterPath]:
+    """A plus, and the disc behind it."""
+    plus, disc = QPainterPath(), QPainterPath()
+    for a, b in (((-4, 0), (4, 0)), ((0, -4), (0, 4))):
+        plus.moveTo(*a)
+        plus.lineTo(*b)
+    disc.addEllipse(QPointF(0, 0), DISC / 2, DISC / 2)
+    return plus, disc
+
+
+DISC = 15.0
+_PLUS, _DISC = _signs()

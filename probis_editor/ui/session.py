@@ -59,6 +59,9 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.place = Place("")
         self.is_open = False
+        self.snaps = True
+        """Whether drags stick to neighbours and to equal distances."""
+        self.snaps_to_grid = True
         self._creations = 0
         self._take(Document())
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from probis_editor.kinds import Family, family
 from probis_editor.model.elements import Node
 from probis_editor.ui import icons, kind_icons
+from probis_editor.ui.tools import appending
+from probis_editor.ui.tools.base import THRESHOLD, Pointer
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
 
 NEXT = ("task", "gateway.exclusive", "event.end", "data.object")
-GAP = 14
+GAP = 34
+"""Pixels from the shape: the handle that goes on upward stands between."""
+
 _SOURCES = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT)
 
 
 class Pad(QFrame):
     """Hidden unless exactly one element that can lead on is selected and nothing is going on."""
-
-    append_wanted = Signal(str)
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -35,9 +37,9 @@ class Pad(QFrame):
         self._kinds: dict[str, QToolButton] = {}
         text = canvas.session.text
         for kind_id in NEXT:
-            button = self._button(text("ui.pad.append", name=text("kind." + kind_id)))
+            button = _Next(self, canvas, kind_id)
+            self._dress(button, text("ui.pad.append", name=text("kind." + kind_id)))
             button.setIcon(kind_icons.picture(kind_id, 20))
-            button.clicked.connect(lambda _=False, k=kind_id: self.append_wanted.emit(k))
             self._kinds[kind_id] = button
             row.addWidget(button)
         connect = _Connect(self, canvas)
@@ -89,6 +91,53 @@ class Pad(QFrame):
         self.raise_()
 
 
+class _Next(QToolButton):
+    """Click: the next step at its free place. Drag: at a place of the user's own. Rest: a ghost of it."""
+
+    def __init__(self, pad: Pad, canvas: Canvas, kind_id: str) -> None:
+        super().__init__(pad)
+        self._canvas = canvas
+        self._kind = kind_id
+        self._pressed: QPointF | None = None
+        self._drag: appending.AppendDrag | None = None
+
+    @property
+    def _source(self) -> str:
+        return next(iter(self._canvas.session.selection), "")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._canvas.ghost.want(self._source, self._kind)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._canvas.ghost.drop()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = event.position()
+        self._canvas.ghost.drop()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        if self._drag is None and (event.position() - self._pressed).manhattanLength() > THRESHOLD:
+            self._drag = appending.AppendDrag(self._canvas, self._at(event), self._source, self._kind)
+        if self._drag is not None:
+            self._drag.update(self._at(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag, self._pressed = self._drag, None, None
+        super().mouseReleaseEvent(event)
+        if drag is not None:
+            drag.finish(self._at(event))
+        elif self.rect().contains(event.position().toPoint()):
+            appending.append(self._canvas, self._source, self._kind)
+
+    def _at(self, event: QMouseEvent) -> Pointer:
+        return _in_view(self._canvas, event)
+
+
 class _Connect(QToolButton):
     """Press and drag to the other element, or click and then click it."""
 
@@ -114,6 +163,10 @@ class _Connect(QToolButton):
             self._canvas.connect_tool.release(self._at(event))
         self._canvas.view.setFocus()
 
-    def _at(self, event: QMouseEvent):
-        view = self._canvas.view
-        return view.pointer_at(view.viewport().mapFromGlobal(event.globalPosition()), event.modifiers())
+    def _at(self, event: QMouseEvent) -> Pointer:
+        return _in_view(self._canvas, event)
+
+
+def _in_view(canvas: Canvas, event: QMouseEvent) -> Pointer:
+    view = canvas.view
+    return view.pointer_at(view.viewport().mapFromGlobal(event.globalPosition()), event.modifiers())

@@ -8,15 +8,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from probis_editor.commands import maps, shapes
+from probis_editor.commands import maps, shapes, texts, turning
 from probis_editor.geometry import Rect
-from probis_editor.kinds import KINDS, kind
+from probis_editor.kinds import kind
 from probis_editor.model import numbering
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import MAP_KINDS, Element, Flow, Map, Node
 from probis_editor.model.office import Unit
 from probis_editor.ui import look, wording
+from probis_editor.ui.drawing import kinds_for
 from probis_editor.ui.panels.fields import CheckField, ChoiceField, ColorField, NumberField, TextField
 from probis_editor.ui.session import Session
 
@@ -129,9 +130,9 @@ class PropertiesPanel(QScrollArea):
         text, row = self._session.text, kind(node.kind)
         self._head(text("kind." + node.kind))
         self._text_field("name", 3, enter_ends=True)
-        rows = [k for k in KINDS if k.family is row.family]
-        if "kind" in row.fields and len(rows) > 1:
-            field = ChoiceField(self._set_kind, [(k.id, text("kind." + k.id)) for k in rows])
+        rows = [node.kind, *kinds_for(node)]
+        if len(rows) > 1:
+            field = ChoiceField(self._set_kind, [(k, text("kind." + k)) for k in rows])
             self._labelled("ui.field.kind", field, lambda n: field.show_value(n.kind))
         for name in row.fields:
             if name in _CHOICES:
@@ -307,13 +308,13 @@ class PropertiesPanel(QScrollArea):
         map_id, ids = self._session.place.map, self._session.selection
         if len(ids) == 1:
             if name == "name":
-                self._run("rename", lambda tx: shapes.rename(tx, map_id, ids[0], value))
+                self._run("rename", lambda tx: texts.retitle(tx, map_id, ids[0], value))
             else:
                 self._run("change", lambda tx: shapes.change(tx, map_id, ids[0], **{name: value}))
 
     def _set_kind(self, value: str) -> None:
         map_id, ids = self._session.place.map, self._session.selection
-        self._run("change", lambda tx: shapes.change_kind(tx, map_id, ids[0], value))
+        self._run("change", lambda tx: turning.turn(tx, map_id, ids[0], value))
 
     def _change_map(self, name: str, value: Any) -> None:
         map_id = self._session.place.map

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands import flows
 from probis_editor.geometry import Point
 from probis_editor.model.elements import Flow, Node
 from probis_editor.rules import permits
-from probis_editor.ui import hits, wording
+from probis_editor.ui import hits
+from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class ConnectTool(Tool):
         self.kind = ""
         self.once = False
         self._source = ""
+        self._goal = ""
         self._pressed: Pointer | None = None
 
     def begin_from(self, source: str) -> None:
@@ -70,20 +72,16 @@ class ConnectTool(Tool):
 
     def _finish(self, at: Pointer) -> None:
         hit = self.canvas.hit(at)
-        source, map_id, kind = self._source, self.canvas.map_id, self.kind
+        source, kind = self._source, self.kind
         self.cancel()
         if hit is not None and hit.part != "inside":
             target = hit.id
-            made = self.session.run(
-                wording.step("connect"), lambda tx: flows.connect(tx, map_id, source, target, kind)
-            )
-            if made is not None:
-                self.session.select([made.id])
+            appending.connect(self.canvas, source, target, kind)
         if self.once or hit is None:
             self.canvas.use_tool("select")
 
     def _aim(self, at: Pointer) -> None:
-        overlay, document = self.canvas.overlay, self.session.document
+        overlay = self.canvas.overlay
         source = self.session.element(self._source)
         if source is None:
             return
@@ -97,14 +95,22 @@ class ConnectTool(Tool):
         if aim is None or aim.id == self._source:
             overlay.target(None)
             overlay.note("")
+            self.canvas.scene.end_preview()
             overlay.line((begin, at.p))
             return
-        verdict = permits.can_connect(document, self.canvas.map_id, source.id, aim.id, self.kind)
-        overlay.target(aim.drawn if isinstance(aim, Node) else None, verdict.allowed)
-        overlay.line((begin, aim.drawn.center if isinstance(aim, Node) else at.p), verdict.allowed)
-        overlay.note(self.session.label_text(verdict.reason), at.p, error=True)
+        self._goal = aim.id
+        self._show_line(aim, at.p)
 
     def key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._source:
+            self._next_target(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._source and self._goal:
+            source, goal, kind = self._source, self._goal, self.kind
+            self.cancel()
+            appending.connect(self.canvas, source, goal, kind)
+            self.canvas.use_tool("select")
+            return True
         if event.key() == Qt.Key.Key_Escape:
             if self._source:
                 self.cancel()
@@ -113,10 +119,54 @@ class ConnectTool(Tool):
             return True
         return False
 
+    def _next_target(self, by: int) -> None:
+        """Go round the shapes that may be connected to, in reading order."""
+        document, map_id = self.session.document, self.canvas.map_id
+        nodes = [
+            e for e in self.session.elements_here() if isinstance(e, Node) and e.kind not in hits.CONTAINERS
+        ]
+        nodes = [
+            n
+            for n in sorted(nodes, key=reading_order)
+            if n.id != self._source and permits.can_connect(document, map_id, self._source, n.id, self.kind)
+        ]
+        ids = [n.id for n in nodes]
+        if not ids:
+            return
+        at = ids.index(self._goal) + by if self._goal in ids else (0 if by > 0 else -1)
+        node = nodes[at % len(ids)]
+        self._goal = node.id
+        d = node.drawn
+        self.canvas.view.reveal(QRectF(d.x, d.y, d.w, d.h))
+        self._show_line(node, d.center)
+        name = " ".join(node.name.split()) or self.session.text("kind." + node.kind)
+        self.canvas.overlay.note(name, Point(d.center.x, d.bottom))
+
+    def _show_line(self, aim: Node | Flow, p: Point) -> None:
+        """The line as it would be drawn, or why it may not be."""
+        document, map_id, source = self.session.document, self.canvas.map_id, self._source
+        overlay = self.canvas.overlay
+        verdict = permits.can_connect(document, map_id, source, aim.id, self.kind)
+        overlay.target(aim.drawn if isinstance(aim, Node) else None, verdict.allowed)
+        begin = self.session.element(source)
+        if verdict.allowed:
+            preview = self.session.preview(lambda tx: flows.connect(tx, map_id, source, aim.id, self.kind))
+            self.canvas.scene.preview(preview.groups)
+            overlay.line(())
+        elif isinstance(begin, Node):
+            self.canvas.scene.end_preview()
+            overlay.line((begin.drawn.center, p), False)
+        overlay.note(self.session.label_text(verdict.reason), p, error=True)
+
     def cancel(self) -> None:
-        self._source = ""
+        self._source = self._goal = ""
         self._pressed = None
         super().cancel()
+
+
+def reading_order(node: Node) -> tuple[float, float]:
+    """By columns, from top to bottom."""
+    return (node.drawn.center.x // 40, node.drawn.y)
 
 
 def _middle(route: tuple[Point, ...]) -> Point:

@@ -54,7 +54,7 @@ class CreateTool(Tool):
         if self._guides is None or at.alt or self.kind in ("pool", "lane", "phase"):
             return rect
         dx, dy, lines = self._guides.snap(rect, 6 / at.zoom)
-        self.canvas.overlay.guides(lines)
+        self.canvas.overlay.guides(lines, self._guides.hints)
         return rect.moved(dx, dy)
 
     def _make(self, tx: Transaction, rect: Rect, at: Point) -> Node:
@@ -170,6 +170,19 @@ class CreateTool(Tool):
         ):
             self.canvas.rename(made.id, key)
 
+    def _place_without_mouse(self) -> None:
+        """Put the shape where there is room for it: in the lane of what is selected, else in the middle."""
+        from probis_editor.ui.drawing import place_for_new
+
+        record = self.session.document.map(self.canvas.map_id)
+        w, h = POOL_SIZE if self.kind == "pool" else kind(self.kind).size_in(record.theme, record.size)
+        p = place_for_new(self.canvas, self.kind, w, h)
+        spot = self.canvas.view.mapFromScene(p.x, p.y).toPointF()
+        at = Pointer(p, spot, Qt.KeyboardModifier.NoModifier, self.canvas.view.zoom)
+        self.cancel()
+        self._place(Rect(p.x - w / 2, p.y - h / 2, w, h), at)
+        self.canvas.reveal_selection()
+
     def _preview(self, at: Pointer) -> None:
         rect, overlay = self._bounds(at), self.canvas.overlay
         preview = self.session.preview(lambda tx: self._make(tx, rect, at.p))
@@ -200,6 +213,9 @@ class CreateTool(Tool):
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self.canvas.use_tool("select")
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._place_without_mouse()
             return True
         return False
 

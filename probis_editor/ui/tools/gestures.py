@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from probis_editor.commands import lanes, shapes
+from probis_editor.commands import clipboard, lanes, phases, shapes
+from probis_editor.commands.dropping import drop, host_at, line_at
 from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.model import queries
 from probis_editor.model.changes import Label
@@ -68,20 +69,53 @@ class Move(Gesture):
         if self._guides is not None and self._box is not None and not at.alt:
             sx, sy, lines = self._guides.snap(self._box.moved(dx, dy), 6 / at.zoom)
             dx, dy = (dx if at.shift and dx == 0 else dx + sx), (dy if at.shift and dy == 0 else dy + sy)
-        self.canvas.overlay.guides(lines)
+        self.canvas.overlay.guides(
+            lines, self._guides.hints if self._guides is not None and not at.alt else ()
+        )
         return dx, dy
 
     def _verb(self, dx: float, dy: float) -> Callable[[Transaction], object]:
-        return lambda tx: shapes.move(tx, self.canvas.map_id, self.ids, dx, dy)
+        return lambda tx: drop(tx, self.canvas.map_id, self.ids, dx, dy)
+
+    def _copy(self, tx: Transaction, dx: float, dy: float) -> tuple[str, ...]:
+        map_id = self.canvas.map_id
+        clip = clipboard.copy(tx.document, map_id, self.ids)
+        if clip is None:
+            return ()
+        at = clip.bounds.center.moved(dx, dy)
+        return clipboard.paste(tx, map_id, clip, at, plane=self.canvas.plane)
 
     def update(self, at: Pointer) -> None:
         dx, dy = self._way(at)
-        self.show(self._verb(dx, dy), at)
-        if self._box is not None:
-            self.canvas.show_target_lane(self._box.moved(dx, dy).center, self.session.selected_nodes())
+        if at.ctrl:
+            self.show(lambda tx: self._copy(tx, dx, dy), at)
+        else:
+            self.show(self._verb(dx, dy), at)
+        if self._box is None:
+            return
+        center, moved = self._box.moved(dx, dy).center, self.session.selected_nodes()
+        self.canvas.show_target_lane(center, moved)
+        if len(moved) == 1 and not at.ctrl:
+            self._show_goal(moved[0], center)
+
+    def _show_goal(self, node: Node, center: Point) -> None:
+        """Light up the line or the shape that the step would be put into or stick to."""
+        overlay, document = self.canvas.overlay, self.session.document
+        host = self.session.element(host_at(document, node, center))
+        line = self.session.element(line_at(document, node, center))
+        if isinstance(host, Node):
+            overlay.target(host.drawn)
+        overlay.hover(None, hits.route(document, line) if isinstance(line, Flow) else ())
 
     def finish(self, at: Pointer) -> None:
         dx, dy = self._way(at)
+        if at.ctrl:
+            self.canvas.scene.end_preview()
+            made = self.session.run(
+                wording.step_on(self.session, "paste", self.ids), lambda tx: self._copy(tx, dx, dy)
+            )
+            self.session.select(made or self.ids)
+            return
         self.commit(wording.step_on(self.session, "move", self.ids), self._verb(dx, dy))
 
 
@@ -148,13 +182,16 @@ class Resize(Gesture):
 
 
 class MoveLane(Gesture):
-    """Drags a lane by its header to another place in its pool; its contents go with it."""
+    """Drags a lane or phase by its header to another place in its pool; its contents go with it."""
 
     def __init__(self, canvas: Canvas, start: Pointer, lane: Node) -> None:
         super().__init__(canvas, start)
         self._lane = lane
-        self._lanes = queries.lanes(self.session.document, canvas.map_id, lane.parent)
-        self._upright = plane_of(self.session.document, canvas.map_id, lane.plane).upright(lane)
+        phase = lane.kind == "phase"
+        rows = queries.phases if phase else queries.lanes
+        self._lanes = rows(self.session.document, canvas.map_id, lane.parent)
+        self._upright = phase or plane_of(self.session.document, canvas.map_id, lane.plane).upright(lane)
+        self._move = phases.move_phase if phase else lanes.move_lane
         self._at = next((i for i, other in enumerate(self._lanes) if other.id == lane.id), 0)
 
     def _by(self, at: Pointer) -> int:
@@ -166,7 +203,7 @@ class MoveLane(Gesture):
         return after - before
 
     def _verb(self, by: int) -> Callable[[Transaction], object]:
-        return lambda tx: lanes.move_lane(tx, self.canvas.map_id, self._lane.id, by)
+        return lambda tx: self._move(tx, self.canvas.map_id, self._lane.id, by)
 
     def update(self, at: Pointer) -> None:
         by = self._by(at)

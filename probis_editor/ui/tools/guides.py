@@ -1,4 +1,4 @@
-"""Snapping to the edges and middles of neighbours, with the guide lines that say so."""
+"""Snapping to the edges and middles of neighbours, to equal distances and to the grid, with the lines that say so."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.elements import Node
+from probis_editor.ui.overlay import Hint
 
 if TYPE_CHECKING:
     from probis_editor.ui.session import Session
 
 Line = tuple[Point, Point]
+GRID = 10.0
 _CONTAINERS = ("pool", "lane", "phase")
+_FARTHEST = 400.0
 
 
 class Guides:
@@ -20,6 +23,8 @@ class Guides:
 
     def __init__(self, session: Session, moving: Iterable[str]) -> None:
         left_out = set(moving)
+        self._session = session
+        self.hints: list[Hint] = []
         self._rects = [
             e.drawn
             for e in session.elements_here()
@@ -27,31 +32,97 @@ class Guides:
         ]
 
     def snap(self, box: Rect, reach: float) -> tuple[float, float, list[Line]]:
-        """(dx, dy) that lays the box in line with its nearest neighbours, and the guide lines; 0 where none is near."""
-        dx, vertical = self._along(box, reach, horizontal=True)
-        dy, level = self._along(box.moved(dx, 0), reach, horizontal=False)
-        box = box.moved(dx, dy)
+        """(dx, dy) that lays the box in line with its nearest neighbours, at an equal distance, or on the grid.
+
+        The guide lines come with it; `hints` then holds the equal distances.
+        """
+        self.hints = []
+        dx = dy = 0.0
         lines: list[Line] = []
-        if vertical is not None:
-            at, other = vertical
-            lines.append((Point(at, min(box.y, other.y) - 8), Point(at, max(box.bottom, other.bottom) + 8)))
-        if level is not None:
-            at, other = level
-            lines.append((Point(min(box.x, other.x) - 8, at), Point(max(box.right, other.right) + 8, at)))
+        if self._session.snaps:
+            dx, vertical = self._along(box, reach, horizontal=True)
+            dy, level = self._along(box.moved(dx, 0), reach, horizontal=False)
+            if vertical is None:
+                dx = self._equal(box.moved(0, dy), reach, horizontal=True)
+            if level is None:
+                dy = self._equal(box.moved(dx, 0), reach, horizontal=False)
+            snapped = bool(self.hints)
+            box = box.moved(dx, dy)
+            if vertical is not None:
+                at, other = vertical
+                lines.append(
+                    (Point(at, min(box.y, other.y) - 8), Point(at, max(box.bottom, other.bottom) + 8))
+                )
+            if level is not None:
+                at, other = level
+                lines.append((Point(min(box.x, other.x) - 8, at), Point(max(box.right, other.right) + 8, at)))
+            free_x = vertical is None and not (snapped and dx)
+            free_y = level is None and not (snapped and dy)
+        else:
+            free_x = free_y = True
+        if self._session.snaps_to_grid:
+            c = box.center
+            dx += round(c.x / GRID) * GRID - c.x if free_x else 0.0
+            dy += round(c.y / GRID) * GRID - c.y if free_y else 0.0
         return dx, dy, lines
 
     def _along(self, box: Rect, reach: float, horizontal: bool) -> tuple[float, tuple[float, Rect] | None]:
         best: tuple[float, float, float, float, Rect] | None = None
         mine = _marks(box, horizontal)
         for rect in self._rects:
+            offs = [b - a for a, b in zip(mine, _marks(rect, horizontal), strict=True)]
+            if min(map(abs, offs)) > reach:
+                continue
             far = box.center.distance(rect.center)
-            for at, (a, b) in enumerate(zip(mine, _marks(rect, horizontal), strict=True)):
-                off = b - a
+            for at, off in enumerate(offs):
                 if abs(off) <= reach:
                     rank = (abs(off) - (0.5 if at == 1 else 0), far)
                     if best is None or rank < best[:2]:
-                        best = (*rank, off, b, rect)
+                        best = (*rank, off, mine[at] + off, rect)
         return (0.0, None) if best is None else (best[2], (best[3], best[4]))
+
+    def _equal(self, box: Rect, reach: float, horizontal: bool) -> float:
+        """How far to the place where the gap to a neighbour equals the next gap in the row."""
+        me = _turned(box, horizontal)
+        row = sorted(
+            (r for r in (_turned(o, horizontal) for o in self._rects) if r.y < me.bottom and me.y < r.bottom),
+            key=lambda r: r.x,
+        )
+        before = [r for r in row if r.right <= me.x + reach and me.x - r.right < _FARTHEST]
+        after = [r for r in row if r.x >= me.right - reach and r.x - me.right < _FARTHEST]
+        wishes: list[tuple[float, list[tuple[Rect, Rect]]]] = []
+        if before and after:
+            a, b = max(before, key=lambda r: r.right), after[0]
+            wishes.append(((a.right + b.x - me.w) / 2 - me.x, []))
+        if len(before) > 1:
+            a, b = sorted(before, key=lambda r: r.right)[-2:]
+            if b.x > a.right:
+                wishes.append((b.right + (b.x - a.right) - me.x, [(a, b)]))
+        if len(after) > 1 and after[1].x > after[0].right:
+            gap = after[1].x - after[0].right
+            wishes.append((after[0].x - gap - me.right, [(after[0], after[1])]))
+        near = [w for w in wishes if abs(w[0]) <= reach]
+        if not near:
+            return 0.0
+        by, pairs = min(near, key=lambda w: abs(w[0]))
+        moved = me.moved(by, 0)
+        if not pairs and before and after:
+            pairs = [(max(before, key=lambda r: r.right), moved), (moved, after[0])]
+        elif pairs[0][1].right <= moved.x:
+            pairs = [*pairs, (pairs[0][1], moved)]
+        else:
+            pairs = [(moved, pairs[0][0]), *pairs]
+        for a, b in pairs:
+            y = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
+            ends = Point(a.right, y), Point(b.x, y)
+            if not horizontal:
+                ends = Point(y, a.right), Point(y, b.x)
+            self.hints.append(Hint(*ends, f"{b.x - a.right:.0f}"))
+        return by
+
+
+def _turned(rect: Rect, horizontal: bool) -> Rect:
+    return rect if horizontal else Rect(rect.y, rect.x, rect.h, rect.w)
 
 
 def _marks(rect: Rect, horizontal: bool) -> tuple[float, float, float]:

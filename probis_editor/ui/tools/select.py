@@ -13,6 +13,7 @@ from probis_editor.model.elements import Flow, Node
 from probis_editor.ui import hits, wording
 from probis_editor.ui.hits import Hit
 from probis_editor.ui.overlay import Handle
+from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
 from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, MoveLane, Resize
 from probis_editor.ui.tools.lines import Bend, End
@@ -49,6 +50,8 @@ class SelectTool(Tool):
         self._start: Pointer | None = None
         self._hit: Hit | None = None
         self._grip: Handle | None = None
+        self._arrow: Handle | None = None
+        self._lit = ""
         self._was_selected = False
         self._gesture: Gesture | None = None
 
@@ -60,10 +63,12 @@ class SelectTool(Tool):
     # Mouse
 
     def press(self, at: Pointer) -> None:
+        self.canvas.ghost.drop()
         self.cancel()
         self._start = at
-        self._grip = self._grip_at(at)
-        self._hit = None if self._grip else self.canvas.hit(at)
+        self._arrow = self._near(self.canvas.arrows, at)
+        self._grip = None if self._arrow else self._near(self.canvas.grips, at)
+        self._hit = None if self._grip or self._arrow else self.canvas.hit(at)
         self._was_selected = self._hit is not None and self._hit.id in self.session.selection
         if self._hit is None or self._hit.part == "inside":
             return
@@ -89,8 +94,11 @@ class SelectTool(Tool):
             return
         if gesture is not None:
             gesture.finish(at)
-            self.session.history.seal()
+            if not isinstance(gesture, appending.AppendDrag):  # its name still belongs to the step
+                self.session.history.seal()
             self.cancel()
+        elif self._arrow is not None:
+            appending.append(self.canvas, self.session.selection[0], "task", self._arrow.role)
         elif hit is None and self._grip is None:
             if not (at.shift or at.ctrl):
                 self.session.select(())
@@ -108,6 +116,9 @@ class SelectTool(Tool):
 
     def _begin(self, start: Pointer) -> Gesture | None:
         canvas, session = self.canvas, self.session
+        if self._arrow is not None:
+            canvas.overlay.arrows(())
+            return appending.AppendDrag(canvas, start, session.selection[0])
         if self._grip is not None:
             element = session.element(session.selection[0])
             role = self._grip.role
@@ -125,7 +136,11 @@ class SelectTool(Tool):
         if element is not None and self._hit.part == "label":
             box = hits.outer_label(session.document, element)
             return MoveLabel(canvas, start, element, box) if box else None
-        if isinstance(element, Node) and element.kind == "lane" and session.selection == (element.id,):
+        if (
+            isinstance(element, Node)
+            and element.kind in ("lane", "phase")
+            and session.selection == (element.id,)
+        ):
             return MoveLane(canvas, start, element)
         if isinstance(element, Flow) and session.selection == (element.id,):
             return self._segment(start, element)
@@ -141,7 +156,17 @@ class SelectTool(Tool):
         return Bend(self.canvas, start, flow, f"segment:{near.index(min(near))}")
 
     def hover(self, at: Pointer) -> None:
-        grip = self._grip_at(at)
+        arrow = self._near(self.canvas.arrows, at)
+        if (arrow.role if arrow else "") != self._lit:
+            self._lit = arrow.role if arrow else ""
+            self.canvas.overlay.arrows(self.canvas.arrows, self._lit)
+        if arrow is not None:
+            self.canvas.ghost.want(self.session.selection[0], "task", arrow.role)
+            self.canvas.overlay.hover(None)
+            self.canvas.view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
+        self.canvas.ghost.drop()
+        grip = self._near(self.canvas.grips, at)
         hit = None if grip else self.canvas.hit(at)
         element = self.session.element(hit.id) if hit and hit.part != "inside" else None
         overlay, cursor = self.canvas.overlay, Qt.CursorShape.ArrowCursor
@@ -158,6 +183,7 @@ class SelectTool(Tool):
         self.canvas.view.viewport().setCursor(cursor)
 
     def left(self) -> None:
+        self.canvas.ghost.drop()
         self.canvas.overlay.hover(None)
 
     def double_click(self, at: Pointer) -> None:
@@ -171,13 +197,10 @@ class SelectTool(Tool):
         if hit.part == "label" or not self.canvas.open_inside(hit.id):
             self.canvas.rename(hit.id)
 
-    def _grip_at(self, at: Pointer) -> Handle | None:
+    @staticmethod
+    def _near(handles: list[Handle], at: Pointer) -> Handle | None:
         reach = REACH / at.zoom
-        near = [
-            h
-            for h in self.canvas.grips
-            if abs(h.point.x - at.p.x) <= reach and abs(h.point.y - at.p.y) <= reach
-        ]
+        near = [h for h in handles if abs(h.point.x - at.p.x) <= reach and abs(h.point.y - at.p.y) <= reach]
         return min(near, key=lambda h: h.point.distance(at.p), default=None)
 
     # Keys

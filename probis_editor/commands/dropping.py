@@ -1,0 +1,94 @@
+"""The verb of a drag: elements go where they were dropped, into the line or onto the border that lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from probis_editor.commands import arrange, flows, shapes, turning
+from probis_editor.geometry import Point, segment_distance
+from probis_editor.kinds import Family, family
+from probis_editor.model.document import Document, Transaction
+from probis_editor.model.elements import Flow, Node
+from probis_editor.model.repairs import effective_ends
+from probis_editor.rules.permits import can_attach, can_connect
+
+NEAR_LINE = 12.0
+NEAR_BORDER = 10.0
+FREED = 30.0
+"""How far from its border a boundary event must be dragged to come off."""
+
+_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
+
+
+def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float, plain: bool = False) -> None:
+    """Move elements by (dx, dy). A single free step dropped on a sequence flow is put into it; an intermediate event
+    dropped on the border of an activity sticks to it, and one dragged off its border comes free. With `plain`
+    they only move. What lies in the frames of moved groups moves along."""
+    document = tx.document
+    if not plain and len(ids) == 1:
+        node = document.element(map_id, ids[0])
+        if isinstance(node, Node):
+            goal = node.drawn.center.moved(dx, dy)
+            host = host_at(document, node, goal)
+            if host:
+                turning.attach(tx, map_id, node.id, host, goal)
+                return
+            if node.attached and _freed(document, node, goal):
+                turning.detach(tx, map_id, node.id, goal)
+                return
+            line = line_at(document, node, goal)
+            shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
+            if line:
+                flows.insert(tx, map_id, line, node.id)
+            return
+    shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
+
+
+def _freed(document: Document, node: Node, goal: Point) -> bool:
+    host = document.node(node.map, node.attached).drawn
+    return not host.grown(FREED).contains(goal)
+
+
+def host_at(document: Document, node: Node, goal: Point) -> str:
+    """The activity on whose border an intermediate event would sit, "" for none (or where it sits already)."""
+    if node.kind not in ("event.catch", "event.boundary"):
+        return ""
+    ends = effective_ends(document, node.map)
+    if any(ends[f.id][1] == node.id for f in document.incident(node.map, node.id) if f.kind == "sequence"):
+        return ""
+    for other in reversed(document.nodes(node.map)):
+        if (
+            other.plane != node.plane
+            or family(other.kind) is not Family.ACTIVITY
+            or other.id == node.attached
+        ):
+            continue
+        d = other.drawn
+        on_border = d.grown(NEAR_BORDER).contains(goal) and not d.grown(-NEAR_BORDER).contains(goal)
+        if on_border and can_attach(document, node.map, node.kind, other.id):
+            return other.id
+    return ""
+
+
+def line_at(document: Document, node: Node, goal: Point) -> str:
+    """The sequence flow that a step without flows of its own would be put into, "" for none."""
+    if family(node.kind) not in _STEPS or node.attached or node.kind in ("event.start", "event.end"):
+        return ""
+    if any(f.kind == "sequence" for f in document.incident(node.map, node.id)):
+        return ""
+    ends = effective_ends(document, node.map)
+    for flow in reversed(document.flows(node.map)):
+        if flow.plane != node.plane or not _takes(document, flow, ends.get(flow.id, ("", "")), node):
+            continue
+        pairs = zip(flow.points, flow.points[1:], strict=False)
+        if any(segment_distance(goal, a, b) < NEAR_LINE for a, b in pairs):
+            return flow.id
+    return ""
+
+
+def _takes(document: Document, flow: Flow, ends: tuple[str, str], node: Node) -> bool:
+    source, target = ends
+    if flow.kind != "sequence" or not source or not target or node.id in ends:
+        return False
+    into = can_connect(document, node.map, source, node.id, "sequence")
+    return bool(into) and bool(can_connect(document, node.map, node.id, target, "sequence"))
