@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from probis_editor.commands.steps.rows import NO, YES, Next, Row, rows
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
+from probis_editor.model.tokens import token
 
 _VERB = re.compile(r"(?:Me|Ber)[a-z]{3,}")
 _TOLD = ("task", "decision", "inclusive", "call")
 
 
-def steps_told(document: Document, map_id: str, tr: Translator) -> tuple[Block, ...]:
-    """The map's steps as a leading sentence and a numbered list; () for a map without steps.
+def steps_told(document: Document, map_id: str, tr: Translator, form: str = "numbered") -> tuple[Block, ...]:
+    """The map's steps as a leading sentence and a numbered list, or (`form` "prose") as paragraphs; () without steps.
 
     Tasks, references and decisions are counted; starts, ends and parallel gateways show in how the sentences are
-    linked. Text of the map is escaped: the blocks are markup.
+    linked. Text of the map is escaped: the blocks are markup. A call of a process of the tree is a live reference.
     """
     found = rows(document, map_id)
     told = [row for row in found if row.kind in _TOLD]
     if not told:
         return ()
-    story = _Story(found, told, tr)
+    calls = {
+        row.id: token("process", process)
+        for row in told
+        if (process := document.node(map_id, row.id).process) and document.process(process) is not None
+    }
+    if form == "prose":
+        return Prose(found, told, tr, calls).blocks()
+    story = Story(found, told, tr, calls)
     items = [Block(kind="item", number="1.", text=story.sentence(at)) for at in range(len(told))]
     return (Block(text=tr("narrate.lead")), *items)
 
 
-class _Story:
-    def __init__(self, found: Sequence[Row], told: Sequence[Row], tr: Translator) -> None:
+class Story:
+    """Steps told one by one, each with its number."""
+
+    def __init__(
+        self, found: Sequence[Row], told: Sequence[Row], tr: Translator, calls: Mapping[str, str]
+    ) -> None:
+        self._calls = calls
         self._rows = {row.id: row for row in found}
         self._told = told
         self._number = {row.id: at + 1 for at, row in enumerate(told)}
@@ -42,8 +55,12 @@ class _Story:
             return self._decision(row, at)
         return self._deed(row) + self._onward(row, at)
 
+    def _name(self, row: Row) -> str:
+        """A step's text as markup, in one line."""
+        return self._calls.get(row.id) or _escaped(row.text)
+
     def _deed(self, row: Row) -> str:
-        text = _escaped(row.text)
+        text = self._name(row)
         actor = _escaped(row.actor)
         if row.kind == "call":
             text = self._tr("narrate.call", name=text)
@@ -109,6 +126,66 @@ class _Story:
 
     def _plain_end(self, row: Row) -> bool:
         return row.text.strip().casefold() in ("", "selesai", "end")
+
+
+class Prose(Story):
+    """The same story as running text: steps are named where another tells of them, not numbered."""
+
+    LONG = 5
+    """After this many sentences a new paragraph begins with the next decision's end or deed."""
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs."""
+        sentences = [self._opening(), *(self._linked(at) for at in range(len(self._told)))]
+        paragraphs: list[list[str]] = [[]]
+        for at, sentence in enumerate(sentences):
+            decided = at > 1 and self._told[at - 2].kind in ("decision", "inclusive")
+            if len(paragraphs[-1]) > self.LONG or (decided and len(paragraphs[-1]) > 2):
+                paragraphs.append([])
+            if sentence:
+                paragraphs[-1].append(sentence)
+        return tuple(Block(text=" ".join(lines)) for lines in paragraphs if lines)
+
+    def _opening(self) -> str:
+        start = next((r for r in self._rows.values() if r.kind == "start"), None)
+        named = start is not None and start.text.strip().casefold() not in ("", "mulai", "start")
+        if start is None or not named:
+            return ""
+        return self._tr("narrate.prose.start", name=_escaped(_lowered(" ".join(start.text.split()))))
+
+    def _linked(self, at: int) -> str:
+        """The sentence with a word that ties it to the one before, where it simply follows."""
+        said = self.sentence(at)
+        before = self._told[at - 1] if at else None
+        if before is None or before.kind not in ("task", "call"):
+            return said
+        ways = sorted({n for one in before.next for n in self._ways(one.to, frozenset())})
+        if ways != [at + 1]:
+            return said
+        key = ("narrate.prose.next", "narrate.prose.after", "narrate.prose.further")[at % 3]
+        return self._tr(key, sentence=said)
+
+    def _going(self, ways: Sequence[int], at: int) -> str:
+        names = [self._quoted(self._told[number - 1]) for number in ways]
+        if len(names) > 1:
+            head = ", ".join(names[:-1])
+            return self._tr(
+                "narrate.prose.together", steps=self._tr("narrate.and", head=head, last=names[-1])
+            )
+        number = ways[0]
+        key = "narrate.prose.back" if number <= at + 1 else "narrate.prose.go"
+        return self._tr(key, step=names[0])
+
+    def _quoted(self, row: Row) -> str:
+        if row.kind in ("decision", "inclusive"):
+            question = _lowered(_escaped(row.text)).rstrip("?") or self._tr("narrate.choice")
+            return self._tr("narrate.prose.question", question=question)
+        text = self._name(row)
+        said = self._tr("narrate.call", name=text) if row.kind == "call" else _lowered(text)
+        actor = _escaped(row.actor)
+        if actor and _VERB.match(row.text):
+            return self._tr("narrate.prose.deed", actor=actor, text=said)
+        return said
 
 
 def _lowered(text: str) -> str:

@@ -1,0 +1,103 @@
+"""Live references of the office's texts in words, and figure numbers that stay once a revision is determined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from probis_editor.booklet.blocks import BookBlock, Figure, link
+from probis_editor.model import tokens
+from probis_editor.model.affairs import Revision
+from probis_editor.model.document import Document
+from probis_editor.model.office import Block
+
+_LINK = re.compile(r'<a href="#([^"]*)">([^<]*)</a>')
+_NUMBER = re.compile(r"^(.*?)(\d+)(\D*)$")
+_REF = "<ref "
+
+
+def alive(
+    document: Document, blocks: Sequence[Block], slot: str, counted: Callable[[int], str]
+) -> list[Block]:
+    """The blocks of a text with their references in words; those to figures wait for `linked`."""
+    return [
+        msgspec.structs.replace(b, text=tokens.resolved(document, b.text, slot=slot, counted=counted))
+        if _REF in b.text
+        else b
+        for b in blocks
+    ]
+
+
+def linked(document: Document, blocks: Sequence[BookBlock]) -> list[BookBlock]:
+    """The book's blocks with figures numbered as the last determined revision numbered them, and references to them
+    as links."""
+    kept = _kept(document, blocks)
+    figures = [b for b in kept if isinstance(b, Figure)]
+    labels = {f.anchor: f.label for f in figures}
+    places: dict[str, tuple[str, str]] = {}
+    for figure in figures:
+        if not figure.plane:
+            places.setdefault(figure.map, (figure.label, figure.anchor))
+    changed = any(a is not b for a, b in zip(kept, blocks, strict=True))
+
+    def said(text: str) -> str:
+        if changed and "<a " in text:
+            text = _LINK.sub(lambda m: _relabelled(m, labels), text)
+        if _REF in text:
+            text = tokens.resolved(
+                document, text, figure=lambda map_id: link(*places[map_id]) if map_id in places else ""
+            )
+        return text
+
+    return [_with_text(block, said) for block in kept]
+
+
+def numbers(blocks: Sequence[BookBlock]) -> tuple[tuple[str, str], ...]:
+    """(map or map/plane, label) of every figure of a book, to be kept with a determined revision."""
+    return tuple((_name(b), b.label) for b in blocks if isinstance(b, Figure) and b.label)
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.map}/{figure.plane}" if figure.plane else figure.map
+
+
+def _kept(document: Document, blocks: Sequence[BookBlock]) -> list[BookBlock]:
+    """Figures of the last determined revision keep their labels; new ones count on after the highest."""
+    revisions = sorted(document.of_type(Revision), key=lambda r: r.number)
+    last = revisions[-1] if revisions else None
+    if last is None or not last.determined or not last.figures:
+        return list(blocks)
+    fixed = dict(last.figures)
+    highest: dict[str, int] = {}
+    for label in fixed.values():
+        if found := _NUMBER.match(label):
+            highest[found.group(1)] = max(highest.get(found.group(1), 0), int(found.group(2)))
+    result: list[BookBlock] = []
+    for block in blocks:
+        if isinstance(block, Figure) and block.label:
+            label = fixed.get(_name(block), "")
+            found = _NUMBER.match(block.label)
+            if not label and found:
+                head = found.group(1)
+                highest[head] = highest.get(head, 0) + 1
+                label = f"{head}{highest[head]}{found.group(3)}"
+            if label and label != block.label:
+                block = msgspec.structs.replace(block, label=label)
+        result.append(block)
+    return result
+
+
+def _relabelled(match: re.Match[str], labels: dict[str, str]) -> str:
+    label = labels.get(match.group(1))
+    return link(label, match.group(1)) if label else match.group()
+
+
+def _with_text(block: BookBlock, said: Callable[[str], str]) -> BookBlock:
+    text: Any = getattr(block, "text", None)
+    if not isinstance(text, str):
+        return block
+    new = said(text)
+    return block if new == text else msgspec.structs.replace(block, text=new)

@@ -1,0 +1,113 @@
+"""Live references inside texts: a tag that says what is meant, made into words where the text is shown.
+
+`<ref code="ID"/>` is a process's code, `name` its name, `process` both, `unit` a unit's name, `figure` the figure of a
+map (or of a process's first map), and `count` a number with its words: `children`, `groups`, `processes`, `units`, or
+`children:ID`. What is meant by an id that is gone is shown as "…", and `lost` finds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from probis_editor.model import numbering
+from probis_editor.model.document import Document
+from probis_editor.model.mentions import escaped
+
+TOKEN = re.compile(r'<ref (code|name|process|unit|figure|count)="([^"<>]*)"\s*/>')
+LOST = "…"
+KINDS = ("code", "name", "process", "unit", "figure", "count")
+
+
+def token(kind: str, target: str) -> str:
+    """The tag of a reference. Raises ValueError for what it cannot hold."""
+    if kind not in KINDS or not re.fullmatch(r'[^"<>]*', target):
+        raise ValueError(f"no reference: {kind} {target}")
+    return f'<ref {kind}="{target}"/>'
+
+
+def tokens(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, target) of every reference in a text."""
+    for match in TOKEN.finditer(text):
+        yield match.group(1), match.group(2)
+
+
+def resolved(
+    document: Document,
+    text: str,
+    *,
+    slot: str = "",
+    counted: Callable[[int], str] = str,
+    figure: Callable[[str], str] | None = None,
+) -> str:
+    """The text (markup) with its references in words. `slot` is the text's own, which says whose children count.
+
+    `counted` writes a number ("9 (sembilan)"); `figure` gives the markup of a map's figure, "" where it has none; with
+    None, references to figures stay as they are.
+    """
+
+    def shown(match: re.Match[str]) -> str:
+        kind, target = match.groups()
+        if kind == "figure":
+            return match.group() if figure is None else (figure(_map_of(document, target)) or LOST)
+        return _said(document, kind, target, slot, counted) or LOST
+
+    return TOKEN.sub(shown, text)
+
+
+def lost(document: Document, text: str, slot: str = "") -> tuple[str, ...]:
+    """The references whose target is gone, as tags."""
+    return tuple(
+        match.group()
+        for match in TOKEN.finditer(text)
+        if not (
+            _map_of(document, match.group(2))
+            if match.group(1) == "figure"
+            else _said(document, match.group(1), match.group(2), slot, str)
+        )
+    )
+
+
+def _said(document: Document, kind: str, target: str, slot: str, counted: Callable[[int], str]) -> str:
+    if kind == "count":
+        number = count_of(document, target, slot)
+        return "" if number is None else counted(number)
+    if kind == "unit":
+        unit = document.unit(target)
+        return escaped(unit.name) if unit else ""
+    process = document.process(target)
+    if process is None:
+        return ""
+    code = numbering.code(document, target)
+    said = {"code": code, "name": process.name, "process": f"{code} {process.name}"}[kind]
+    return escaped(said.strip())
+
+
+def count_of(document: Document, what: str, slot: str = "") -> int | None:
+    """The number that a count stands for, None where there is nothing to count."""
+    name, _, target = what.partition(":")
+    if name == "children":
+        process = target or process_of(slot)
+        return len(numbering.children(document, process)) if document.process(process) else None
+    if name == "groups":
+        return len({p.group for p in numbering.children(document)})
+    if name == "processes":
+        return len(numbering.children(document))
+    if name == "units":
+        from probis_editor.model.office import Unit
+
+        return sum(1 for u in document.of_type(Unit) if u.kind == "unit")
+    return None
+
+
+def process_of(slot: str) -> str:
+    """The process that a text belongs to, "" for other texts."""
+    parts = slot.split(":")
+    return parts[1] if parts[0] == "process" and len(parts) == 3 else ""
+
+
+def _map_of(document: Document, target: str) -> str:
+    """The id of a map, or of the first map of a process; "" where there is none."""
+    if document.get((target, "")) is not None and target:
+        return target
+    return next((m.id for m in document.maps() if m.process == target and target), "")
