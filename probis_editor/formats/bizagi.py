@@ -20,6 +20,7 @@ from probis_editor.formats.bizagi_parts import (
     skeleton,
     tab_order,
     with_tabs,
+    without_people,
     without_tabs,
 )
 from probis_editor.formats.xpdl_build import UNEDITED, Stamp, now
@@ -172,6 +173,9 @@ def entries_of(
             progress(len(diagrams), len(records))
     untouched = bool(records) and all(document.untouched(map_id) for map_id in records)
     entries = list(document.container.entries) or skeleton(UNEDITED if untouched else stamp)
+    if len(records) < len(document.maps()):
+        # A part of the document is a new file: what it holds of the people who worked on the old one stays there.
+        entries = without_people(entries)
     edited = _edited(document, records, entries)
     placed, dropped = _with_diagrams(entries, diagrams)
     placed = _with_order(placed, records, dropped, new=not document.container.entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
 from probis_editor.formats import xpdl_build, zipsafe
@@ -146,7 +147,7 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
     scenario = str(uuid5(NAMESPACE_URL, guid + "/scenario"))
     entries = [
         ("Actions.xml", _ACTIONS.encode()),
-        ("BPSimData.xml", _SIMULATION.format(id=scenario, author=stamp.author).encode()),
+        ("BPSimData.xml", _SIMULATION.format(id=scenario, author=escape(stamp.author, quote=True)).encode()),
         ("BPSimDataResult.xml", _RESULTS.encode()),
         ("Diagram.xml", xpdl_build.to_bytes(root)),
     ]

@@ -50,6 +50,19 @@ def skeleton(stamp: Stamp) -> list[Entry]:
     return [(name, text.encode()) for name, text in texts.items()]
 
 
+def without_people(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without the folders of users by name (login, picture, own settings); the default one's stay."""
+    names = [plain(name) for name, _ in entries]
+    kept = [
+        entry
+        for entry, name in zip(entries, names, strict=True)
+        if not name.startswith("users/") or name == "users/" or name.startswith("users/default/")
+    ]
+    if len(kept) < len(entries) and _USER not in names:
+        kept.append(("Users/Default/UserPreferences.xml", _PREFERENCES.encode()))
+    return kept
+
+
 def dated(data: bytes, stamp: Stamp) -> bytes:
     """`ModelInfo.xml` with the date of change; as it is where it cannot be understood."""
     try:
