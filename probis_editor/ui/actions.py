@@ -13,6 +13,7 @@ from probis_editor.ui.action_row import on_map as _on_map
 from probis_editor.ui.action_row import one as _one
 from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
+from probis_editor.ui.actions_view import VIEW_ACTIONS
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -31,13 +32,6 @@ def _deletable(w: MainWindow) -> bool:
 
 def _renamable(w: MainWindow) -> bool:
     return _one(w) or w.tree.has_current
-
-
-def _paper(name: str) -> Action:
-    return Action(
-        "paper_" + name.replace("-", "_"), lambda w: w.viewing.set_paper(name), enabled=_open,
-        checked=lambda w: w.session.document.book.paper == name,
-    )  # fmt: skip
 
 
 def _create(kind: str) -> Callable[[MainWindow], object]:
@@ -79,9 +73,6 @@ ACTIONS: tuple[Action, ...] = (
         "grid", lambda w: w.toggle_grid(), "grid-3x3", ("Ctrl+Shift+G",), enabled=_on_map,
         checked=lambda w: w.grid_shown,
     ),
-    Action("paper_frame", lambda w: w.viewing.toggle_paper(), "", (), enabled=_on_map,
-           checked=lambda w: w.viewing.paper_shown),
-    *(_paper(name) for name in ("a4", "f4", "f4-210", "a3")),
     Action("present", lambda w: w.viewing.present(), "play", ("F5",), enabled=_on_map),
     Action("fullscreen", lambda w: w.toggle_fullscreen(), "", ("F11",), checked=lambda w: w.isFullScreen()),
     Action("tool_select", lambda w: w.use_tool("select"), "mouse-pointer-2", ("Ctrl+1",), ("V",), enabled=_on_map,
@@ -132,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
     *DRAW_ACTIONS,
+    *VIEW_ACTIONS,
 )  # fmt: skip
 
 PANELS = ("panel_tree", "panel_properties", "panel_report")
@@ -180,9 +172,6 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip
 """Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""
-
-PAPER = ("paper_a4", "paper_f4", "paper_f4_210", "paper_a3")
-"""The submenu of papers, which also opens from the status bar."""
 
 TOOLBAR = (
     "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probis_editor.ui.minimap import MiniMap
+from probis_editor.ui.paper import PaperFrame
 from probis_editor.ui.sticky import Sticky
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ class Aids:
         self.lanes = Sticky(canvas, "left")
         self.heads = Sticky(canvas, "top")
         self.minimap = MiniMap(canvas)
+        self.paper = PaperFrame(canvas)
+        canvas.view.paper = self.paper
         canvas.view.moved.connect(self.settle)
         canvas.view.zoomed.connect(self.settle)
 
@@ -27,6 +30,7 @@ class Aids:
         self.lanes.read()
         self.heads.read()
         self.minimap.read()
+        self.paper.read()
 
     def settle(self, *_: object) -> None:
         """The view shows another part, or has another size."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
 from probis_editor.ui import drawing, icons, recent
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
+from probis_editor.ui.actions_view import PAPER_MENU
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -55,6 +56,10 @@ class Bars:
                 if row == "*recent":
                     self._recent = menu.addMenu(self._text("ui.menu.recent"))
                     self._recent.aboutToShow.connect(self._fill_recent)
+                elif row == "*paper":
+                    self.papers = menu.addMenu(self._text("ui.paper.menu"))
+                    self.papers.aboutToShow.connect(self._window.update_actions)
+                    self.papers.addActions([self.actions[name] for name in PAPER_MENU])
                 elif row == "*panels":
                     for dock in docks:
                         menu.addAction(dock.toggleViewAction())

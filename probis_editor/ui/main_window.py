@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._hint, 1)
         for label in (self._lane, self._saved, self._zoom):
             bar.addPermanentWidget(label)
+        bar.addPermanentWidget(self.viewing.paper_button)
         self._said = QTimer(self)
         self._said.setSingleShot(True)
         self._said.timeout.connect(self._show_hint)
@@ -292,8 +293,8 @@ class MainWindow(QMainWindow):
         """Delete what has the focus: the tree's row, else the selection on the canvas."""
         if self.tree.has_current:
             self.tree.delete_current()
-        elif self.session.selection:
-            edits.delete(self.session)
+        elif self.session.selection and self.canvas is not None:
+            self.canvas.delete_selection()
 
     def paste(self) -> None:
         if self.canvas is not None:

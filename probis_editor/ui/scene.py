@@ -39,6 +39,7 @@ class MapScene(QGraphicsScene):
         self._ghosts: list[Picture] = []
         self._detailed = True
         self.sheet = QRectF(SHEET)
+        self._page: QRectF | None = None
         self._build()
 
     def _build(self) -> None:
@@ -97,6 +98,11 @@ class MapScene(QGraphicsScene):
             if root.zValue() != z:
                 root.setZValue(z)
 
+    def show_page(self, page: QRectF | None) -> None:
+        """Make the sheet at least as large as the page that the map prints on."""
+        self._page = page
+        self.fit_sheet()
+
     def fit_sheet(self) -> None:
         """The sheet around what is drawn, and room to scroll around the sheet."""
         bounds = self.content()
@@ -106,6 +112,8 @@ class MapScene(QGraphicsScene):
             sheet = sheet | bounds.adjusted(
                 -m if bounds.left() < m else 0, -m if bounds.top() < m else 0, m, m
             )
+        if self._page is not None:
+            sheet = sheet | self._page
         if sheet != self.sheet or self.sceneRect().isNull():
             self.sheet = sheet
             self.setSceneRect(sheet.adjusted(-1200, -900, 1200, 900))
@@ -188,6 +196,10 @@ class MapScene(QGraphicsScene):
             painter.setBrush(root.brush())
             painter.drawPath(root.path())
             painter.restore()
+
+    def groups(self) -> list[tuple[str, Group]]:
+        """What is drawn: (element id, picture)."""
+        return [(element_id, picture.group) for element_id, picture in self._pictures.items()]
 
     def picture(self, element_id: str) -> Picture | None:
         return self._pictures.get(element_id)

@@ -15,6 +15,7 @@ from probis_editor.ui.scene import DETAIL_FROM, MapScene
 from probis_editor.ui.tools.base import Pointer
 
 if TYPE_CHECKING:
+    from probis_editor.ui.paper import PaperFrame
     from probis_editor.ui.tools.base import Tool
 
 ZOOM_MIN, ZOOM_MAX = 0.05, 8.0
@@ -42,6 +43,7 @@ class MapView(QGraphicsView):
         super().__init__(scene)
         self.tool: Tool | None = None
         self.grid_shown = True
+        self.paper: PaperFrame | None = None
         self._pan_from: QPoint | None = None
         self._space = False
         self._pressed = False
@@ -295,6 +297,8 @@ class MapView(QGraphicsView):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet)
+        if self.paper is not None:
+            self.paper.draw(painter, self.zoom)
 
     def _draw_grid(self, painter: QPainter, rect: QRectF) -> None:
         color = QColor(look.GRID)

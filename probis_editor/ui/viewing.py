@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+import msgspec
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtWidgets import QToolButton
 
 from probis_editor.geometry import Rect, bounding, bounding_points
+from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
-from probis_editor.ui import hits, recent
+from probis_editor.ui import hits, look, recent, wording
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.panels.findbar import FindBar
 from probis_editor.ui.presentation import Presentation
@@ -28,10 +31,20 @@ class Viewing:
         self.findbar.went.connect(self._went)
         self.presentation: Presentation | None = None
         self.minimap_shown = recent.settings().value("view/minimap", True, bool)
+        self.paper_shown = recent.settings().value("view/paper", True, bool)
+        self.paper_button = QToolButton()
+        self.paper_button.setObjectName("quiet")
+        self.paper_button.setToolTip(self._session.text("ui.paper.tip"))
+        self.paper_button.clicked.connect(self._choose_paper)
+        self.paper_button.hide()
         window.workspace.canvas_made.connect(self._dress)
+        window.workspace.canvas_changed.connect(self._show_paper)
+        self._session.changed.connect(self._changed)
 
     def _dress(self, canvas: Canvas) -> None:
         canvas.aids.minimap.wanted = self.minimap_shown
+        canvas.aids.paper.wanted = self.paper_shown
+        canvas.paper_judged.connect(self._show_paper)
 
     def _went(self) -> None:
         canvas = self._window.canvas
@@ -75,7 +88,7 @@ class Viewing:
     def toggle_minimap(self) -> None:
         self.minimap_shown = not self.minimap_shown
         recent.settings().setValue("view/minimap", self.minimap_shown)
-        for canvas in self._window.workspace.findChildren(Canvas):
+        for canvas in self._canvases():
             canvas.aids.minimap.wanted = self.minimap_shown
             canvas.aids.settle()
 
@@ -97,3 +110,41 @@ class Viewing:
         self._window.activateWindow()
         if self._window.canvas is not None:
             self._window.canvas.view.setFocus()
+
+    # Paper
+
+    def toggle_paper(self) -> None:
+        self.paper_shown = not self.paper_shown
+        recent.settings().setValue("view/paper", self.paper_shown)
+        for canvas in self._canvases():
+            canvas.aids.paper.wanted = self.paper_shown
+            canvas.view.viewport().update()
+
+    def _show_paper(self) -> None:
+        canvas = self._window.canvas
+        paper = canvas.aids.paper if canvas is not None else None
+        words = paper.words() if paper is not None else ""
+        bad = paper is not None and paper.verdict is not None and paper.verdict.too_small
+        self.paper_button.setText(words)
+        self.paper_button.setVisible(bool(words))
+        self.paper_button.setAccessibleName(f"{self._session.text('ui.paper.menu')}: {words}")
+        self.paper_button.setStyleSheet(f"color: {look.ERROR if bad else look.MUTED};")
+
+    def _choose_paper(self) -> None:
+        button = self.paper_button
+        menu = self._window.bars.papers
+        menu.exec(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def set_paper(self, name: str) -> None:
+        """Choose the paper of the book; it can be undone."""
+        book = self._session.document.book
+        step = wording.step("paper", name=self._session.text("ui.paper." + name))
+        self._session.run(step, lambda tx: tx.put(msgspec.structs.replace(book, paper=name)))
+
+    def _changed(self, change: ChangeSet) -> None:
+        if ("", "book") in change.touched:
+            for canvas in self._canvases():
+                canvas.aids.paper.renew()
+
+    def _canvases(self) -> list[Canvas]:
+        return self._window.workspace.findChildren(Canvas)
