@@ -19,7 +19,8 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `number` is what counts it ("BAB I", "1.1", "P1.1.1", "" for none). `listed` puts it into the contents and the
     outline. `room` is the share of a page (0 to 1) that must be left for it; with less it starts a new page.
-    `head` is the text of the running head, "" = the heading's own.
+    `head` is the text of the running head, "" = the heading's own. One that is not `shown` only starts its page and
+    stands in contents and outline; what follows says it in its own way.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     anchor: str
     number: str = ""
     listed: bool = True
+    shown: bool = True
     room: float = 0.0
     head: str = ""
 
@@ -72,6 +74,8 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A numbered picture with its caption: `label` ("Gambar 3.5"), then code and `title`.
 
     `picture` is a display list with its `bounds` (unit 1/96 inch). `map` and `plane` say what it shows.
+    `above` puts the caption over the picture, `lines` 2 its title under its label. `head` is the map's own head
+    (label, text), first the office's name with label "". `alt` says in words what is seen.
     `sheet` forces "text" (upright, in the text), "turned", "a3" or "split" (over pages); "" = as its texts ask.
     It may move to a later page, never before its place, and never past a `Barrier` or a chapter.
     """
@@ -85,20 +89,35 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     plane: str = ""
     splitting: Splitting = Splitting()
     sheet: str = ""
+    above: bool = False
+    lines: int = 1
+    head: tuple[tuple[str, str], ...] = ()
+    alt: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A table with a head row that is repeated on every page; `widths` are shares of the measure."""
+    """A table with a head row that is repeated on every page; `widths` are shares of the measure.
+
+    A numbered table has an `anchor`, a `label` ("Tabel 3.1") and a `title`, both plain, which stand above it.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+    anchor: str = ""
+    label: str = ""
+    title: str = ""
 
 
 class PageBreak(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A new page. `section` "front" starts roman, "body" arabic numbers at 1; "" goes on counting."""
+    """A new page. `section` "front" starts roman, "body" arabic numbers at 1; "" goes on counting.
+
+    From here on the book is on `paper` and in `family` ("sans", "serif"), "" = as before; "own" = as it began.
+    """
 
     section: str = ""
+    paper: str = ""
+    family: str = ""
 
 
 class Barrier(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -125,14 +144,51 @@ class FigureList(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The list of figures: every figure's label and title, with its page."""
 
 
+class TableList(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The list of tables: every numbered table's label and title, with its page."""
+
+
+class SymbolRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One symbol of a list: its picture with the bounds, its name and what it means (plain text)."""
+
+    picture: Group
+    bounds: Rect
+    name: str
+    text: str
+
+
+class SymbolTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Symbols with their meanings."""
+
+    rows: tuple[SymbolRow, ...]
+
+
+class Clause(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A paragraph of a decree: a lead-in ("Menimbang", "KESATU", "" after the first), a colon, a number, the text.
+
+    `text` is markup. `colon` stands only with the first.
+    """
+
+    lead: str
+    text: str
+    number: str = ""
+
+
 class SignatureBlock(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Place and date, office, 30 mm for pen or electronic mark, name, rank, NIP. Never alone on a page. Plain text."""
+    """Place and date, office, 30 mm for pen or electronic mark, name, rank, NIP. Never alone on a page. Plain text.
+
+    `before` are lines over the office ("Mengetahui,"). `field` names the electronic signature, "" for none: two blocks
+    never have the same. `other` is who signs at the left of the same block.
+    """
 
     place: str
     title: tuple[str, ...]
     name: str
     rank: str = ""
     nip: str = ""
+    before: tuple[str, ...] = ()
+    field: str = ""
+    other: SignatureBlock | None = None
 
 
 BookBlock: TypeAlias = (
@@ -146,6 +202,9 @@ BookBlock: TypeAlias = (
     | Cover
     | Contents
     | FigureList
+    | TableList
+    | SymbolTable
+    | Clause
     | SignatureBlock
 )
 

@@ -6,14 +6,21 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from probis_editor.booklet.blocks import BookBlock, Figure, Heading, PageBreak
 from probis_editor.booklet.context import Context, Finding, Names
+from probis_editor.booklet.profile import chosen
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
+from probis_editor.model.office import Process
+
+if TYPE_CHECKING:
+    from probis_editor.booklet.paint import About
+    from probis_editor.booklet.typeset import Setting
 
 Progress = Callable[[int, int], None]
 
@@ -44,9 +51,12 @@ def assemble(
     `step` is called once a map and may raise to stop. `name` gives a document without an office its title.
     """
     from probis_editor.booklet.chapters import CHAPTERS
+    from probis_editor.booklet.order import arranged
+    from probis_editor.booklet.references import linked
 
-    context = Context(document, tr, step, name)
-    names = document.book.chapters or tuple(CHAPTERS)
+    profile = chosen(document.book.profile, document.book.own_profile)
+    context = Context(document, tr, step, name, profile)
+    names = document.book.chapters or profile.chapters
     found: list[BookBlock] = []
     counted = False
     for name in names:
@@ -55,7 +65,7 @@ def assemble(
                 found.append(PageBreak(section="body"))
                 counted = True
             found.append(block)
-    return found, context.findings
+    return linked(document, arranged(found, profile, tr)), context.findings
 
 
 def make(
@@ -93,7 +103,7 @@ def make_bytes(
     from probis_editor.booklet import finish
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
     from probis_editor.booklet.paint import About
-    from probis_editor.booklet.typeset import Setting, typeset
+    from probis_editor.booklet.typeset import typeset
 
     tr = Translator(language)
     way = _Way(progress, cancelled)
@@ -102,7 +112,7 @@ def make_bytes(
     about = About(
         names.title, names.office, tr("booklet.title"), {"id": "id-ID"}.get(language, language), names.title
     )
-    setting = Setting(about, document.book.paper, document.book.two_sided, language)
+    setting = _setting(document, about, tr)
     expected = 10 + 2 * sum(1 for block in blocks if isinstance(block, Figure))
     result = typeset(
         blocks, setting, way.counter(COMPOSED, LAID, expected), way.counter(LAID, DRAWN, expected)
@@ -126,6 +136,27 @@ def make_bytes(
         tuple(findings),
     )
     return report, archival or result.data
+
+
+def _setting(document: Document, about: About, tr: Translator) -> Setting:
+    """How the profile and the book's own settings want it set."""
+    from probis_editor.booklet.measures import MM, Paper
+    from probis_editor.booklet.typeset import Setting
+
+    book = document.book
+    profile = chosen(book.profile, book.own_profile)
+    margins = (profile.binding * MM, profile.outer * MM, profile.top * MM, profile.bottom * MM)
+    draft = book.draft_mark and any(p.status != "ditetapkan" for p in document.of_type(Process))
+    return Setting(
+        about=about,
+        paper=Paper(profile.paper or book.paper, *margins),
+        two_sided=book.two_sided if profile.two_sided is None else profile.two_sided,
+        language=tr.language,
+        counting=profile.pages,
+        family=profile.family,
+        mark=book.mark[:1] if book.signing == "mark" else "",
+        watermark=tr("booklet.draft") if draft else "",
+    )
 
 
 class _Way:

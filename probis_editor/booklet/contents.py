@@ -33,11 +33,12 @@ class EntryItem(Whole):
         hang: float = 0.0,
         bold: bool = False,
         before: float = 0.0,
+        family: str = "sans",
     ) -> None:
         self.before = before
         self._places, self._target, self._number, self._bold = places, target, number, bold
-        self._indent, self._hang = indent, hang
-        self._text = text_paragraph(text, "entrybold" if bold else "entry", language)
+        self._indent, self._hang, self._family = indent, hang, family
+        self._text = text_paragraph(text, "entrybold" if bold else "entry", language, family)
 
     def _room(self, width: float) -> float:
         return width - self._indent - self._hang - PAGE_COLUMN
@@ -51,18 +52,18 @@ class EntryItem(Whole):
         left = x + self._indent + self._hang
         size, leading = styles.ENTRY_SIZE, styles.ENTRY_LEADING
         self._text.drawOn(canvas, left, top - high)
-        draw_line(canvas, x + self._indent, top - size, self._number, size, self._bold)
+        draw_line(canvas, x + self._indent, top - size, self._number, size, self._bold, family=self._family)
         last = top - high + leading - size
         lines: list[object] = getattr(getattr(self._text, "blPara", None), "lines", [])
         used = last_line_width(lines, room)
         label = self._places.label(self._target)
         right = x + width
-        draw_line(canvas, right, last, label, size, self._bold, "end")
-        edge = right - line_width(label, size, self._bold) - 1.5 * MM
+        draw_line(canvas, right, last, label, size, self._bold, "end", self._family)
+        edge = right - line_width(label, size, self._bold, self._family) - 1.5 * MM
         # Dots stand on a grid counted from the right edge, so that they line up down the page.
         first = math.ceil((right - edge) / DOT_STEP)
         count = int((right - left - used - 1.5 * MM) / DOT_STEP) - first
-        if count > 0:
+        if count > 0 and label:
             spread = DOT_STEP - line_width(".", size)
             canvas.setFont(styles.PLAIN, size)
             canvas.drawString(right - DOT_STEP * (first + count - 1), last, "." * count, charSpace=spread)

@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from probis_editor.booklet import rich
-from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Para, plain
+from probis_editor.booklet import references, rich
+from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Para, Table, plain
+from probis_editor.booklet.kop_rows import map_head
+from probis_editor.booklet.markup import without_tags
+from probis_editor.booklet.profile import HOUSE, Profile, filled
+from probis_editor.booklet.rich import item_label
 from probis_editor.booklet.splitting import splitting
-from probis_editor.booklet.words import counted, listed
+from probis_editor.booklet.words import counted, listed, roman
 from probis_editor.i18n import Translator
 from probis_editor.model import numbering, queries
 from probis_editor.model.changes import Label, label
@@ -17,8 +21,6 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Process
 from probis_editor.render.compose import printed
-
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,16 +64,21 @@ class Context:
     """One book in the making. Chapters read it, take numbers from it and tell it their findings."""
 
     def __init__(
-        self, document: Document, tr: Translator, step: Callable[[], None] = lambda: None, file: str = ""
+        self,
+        document: Document,
+        tr: Translator,
+        step: Callable[[], None] = lambda: None,
+        file: str = "",
+        profile: Profile = HOUSE,
     ) -> None:
-        self.document, self.tr = document, tr
+        self.document, self.tr, self.profile = document, tr, profile
         self.names = Names(document, tr, file)
         self.codes = numbering.codes(document)
         self.findings: list[Finding] = []
         self._step = step
         self._chapter = 0
         self._section = 0
-        self._figure = 0
+        self._figure = self._table = self._signatures = 0
         self._drawn: set[str] = set()
         self._maps: dict[str, list[Map]] = {}
         for one in document.maps():
@@ -106,14 +113,18 @@ class Context:
     def chapter(self, title: str) -> Heading:
         """The heading of the next numbered chapter; `title` is plain text."""
         self._chapter += 1
-        self._section = self._figure = 0
-        number = self.tr("booklet.chapter", number=ROMAN[self._chapter - 1])
+        self._section = 0
+        if self.profile.figures == "chapter":
+            self._figure = 0
+        if self.profile.tables == "chapter":
+            self._table = 0
+        number = self._number(self.profile.chapter)
         return Heading(
-            text=plain(title.upper()),
+            text=plain(title.upper() if self.profile.upper else title),
             number=number,
             level=0,
             anchor=f"chapter-{self._chapter}",
-            head=f"{number}  {title}",
+            head=f"{number}  {title}".strip(),
         )
 
     def front(self, key: str) -> Heading:
@@ -123,8 +134,45 @@ class Context:
     def section(self, title: str, room: float = 0.15) -> Heading:
         """The heading of the next section of the chapter; `title` is plain text."""
         self._section += 1
-        number = f"{self._chapter}.{self._section}"
-        return Heading(text=plain(title), number=number, level=1, anchor="section-" + number, room=room)
+        number = self._number(self.profile.section)
+        anchor = f"section-{self._chapter}.{self._section}"
+        return Heading(text=plain(title), number=number, level=1, anchor=anchor, room=room)
+
+    def _number(self, pattern: str, **more: object) -> str:
+        """A heading's or a caption's number in one of the profile's patterns."""
+        section = self._section or self._chapter
+        return filled(
+            pattern,
+            bab=self.tr("booklet.chapter", number="").strip(),
+            gambar=self.tr("booklet.figure", number="").strip(),
+            tabel=self.tr("booklet.table", number="").strip(),
+            chapter=self._chapter,
+            roman=roman(self._chapter).upper(),
+            section=self._section,
+            at=section,
+            letter=item_label("a", section).upper(),
+            **more,
+        )
+
+    def process_number(self, process: Process, at: int, depth: int) -> str:
+        """What stands before a process's name: its code, or as the profile has it; `at` counts its siblings from 1."""
+        patterns = self.profile.processes
+        code = self.codes.get(process.id, "")
+        return filled(patterns[min(depth, len(patterns) - 1)], code=code, at=at, roman=roman(at).upper())
+
+    def table(
+        self, title: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]
+    ) -> Table:
+        """The next numbered table; `title` is plain, the cells are markup."""
+        self._table += 1
+        label = "" if self.profile.tables == "none" else self._number(self.profile.table, table=self._table)
+        anchor = f"table-{self._chapter}.{self._table}"
+        return Table(head=head, rows=rows, widths=widths, anchor=anchor, label=label, title=title)
+
+    def field(self) -> str:
+        """The name of the next electronic signature."""
+        self._signatures += 1
+        return f"TTE_{self._signatures}"
 
     # Figures
 
@@ -135,6 +183,10 @@ class Context:
     def drawn(self, record: Map) -> bool:
         """Whether the map already stands in the book."""
         return record.id in self._drawn
+
+    def replaced(self, record: Map) -> None:
+        """The map does not come as a figure: the book says it in another way."""
+        self._drawn.add(record.id)
 
     def figures(self, record: Map) -> list[Figure]:
         """The map as the next figure, then its embedded sub-processes; none where it is empty (a finding)."""
@@ -154,10 +206,11 @@ class Context:
         if picture.bounds.w <= 0 or picture.bounds.h <= 0:
             return None
         self._figure += 1
-        number = f"{self._chapter}.{self._figure}"
+        profile = self.profile
+        label = "" if profile.figures == "none" else self._number(profile.figure, figure=self._figure)
         return Figure(
-            anchor=f"figure-{number}",
-            label=self.tr("booklet.figure", number=number),
+            anchor=f"figure-{self._chapter}.{self._figure}",
+            label=label,
             title=title,
             picture=picture.group,
             bounds=picture.bounds,
@@ -165,18 +218,33 @@ class Context:
             plane=plane,
             splitting=splitting(self.document, record.id, plane, picture.group),
             sheet=dict(self.document.book.sheets).get(record.id, ""),
+            above=profile.caption_side == "above",
+            lines=profile.caption_lines,
+            head=map_head(self, record) if profile.head else (),
+            alt=self._alt(record, title),
         )
 
     def caption(self, record: Map) -> str:
         """Code and title of a map; plain text."""
-        code = queries.code_of(self.document, record)
-        return f"{code} {queries.title_of(self.document, record)}".strip()
+        code, title = queries.code_of(self.document, record), queries.title_of(self.document, record)
+        return filled(self.profile.caption, code=code, title=title)
+
+    def _alt(self, record: Map, title: str) -> str:
+        """The first sentence of the narrative, else the title."""
+        for block in (
+            self.document.narrative(f"process:{record.process}:intro").blocks if record.process else ()
+        ):
+            text = without_tags(block.text)
+            if text:
+                return f"{title}. {text.split('. ')[0].rstrip('.')}."
+        return title
 
     # Texts
 
     def narrative(self, slot: str) -> list[BookBlock]:
         """What the office wrote for a slot; empty where it wrote nothing."""
-        return rich.blocks(self.document.narrative(slot).blocks)
+        texts = self.document.narrative(slot).blocks
+        return rich.blocks(references.alive(self.document, texts, slot, self.counted))
 
     def template(self, slot: str, *keys: str, **args: object) -> Iterator[BookBlock]:
         """What the office wrote for a slot, else the named templates as paragraphs."""

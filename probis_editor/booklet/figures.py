@@ -10,6 +10,7 @@ from reportlab.platypus.paragraph import Paragraph
 
 from probis_editor.booklet.blocks import Figure, plain
 from probis_editor.booklet.items import Whole, text_paragraph
+from probis_editor.booklet.kop import draw_head, head_height
 from probis_editor.booklet.measures import MM, STEP, Paper, Sheet, folded, paper_of, turned, upright
 from probis_editor.drawing.primitives import Group, Primitive, Text
 from probis_editor.layout import paper as paper_fit
@@ -70,7 +71,7 @@ def fit(figure: Figure, paper: str | Paper) -> Fit:
         sheets = [upright(paper), turned(paper), folded(paper)]
     fits = []
     for sheet in sheets:
-        high = sheet.depth - caption_height(figure, sheet.measure) - CAPTION_GAP
+        high = sheet.depth - caption_height(figure, sheet.measure) - CAPTION_GAP - head_height(figure)
         scale = min(1.0, sheet.measure / _points(figure.bounds.w), high / _points(figure.bounds.h))
         fits.append(Fit(sheet, scale, text * scale))
     return max(fits, key=lambda one: round(one.scale, 3))
@@ -105,9 +106,10 @@ def caption_height(figure: Figure, width: float) -> float:
 
 
 def _caption(figure: Figure) -> Paragraph:
-    text = f"<b>{plain(figure.label)}</b>"
+    text = f"<b>{plain(figure.label)}</b>" if figure.label else ""
     if figure.title:
-        text += f"\u2002{plain(figure.title)}"
+        text += ("<br/>" if figure.lines > 1 else "\u2002") if text else ""
+        text += plain(figure.title)
     return text_paragraph(text, "caption", "id")
 
 
@@ -123,13 +125,13 @@ class FigureItem(Whole):
         self.figure, self.fit = figure, fitted
 
     def height(self, width: float) -> float:
-        full = self._picture_height() + CAPTION_GAP + self._caption_height(width)
+        full = self._picture_height() + CAPTION_GAP + self._caption_height(width) + head_height(self.figure)
         # Text after a figure is back on the grid; a figure as high as the frame keeps its height.
         return full if full > 0.9 * self.fit.sheet.depth else STEP * math.ceil(full / STEP - 0.01)
 
     def shrunk(self, room: float, width: float) -> FigureItem | None:
         """The figure in at most this height, None where its text would then be too small."""
-        high = room - CAPTION_GAP - self._caption_height(width) - STEP
+        high = room - CAPTION_GAP - self._caption_height(width) - STEP - head_height(self.figure)
         scale = min(self.fit.scale, high / _points(self.figure.bounds.h))
         if scale <= 0:
             return None
@@ -145,10 +147,16 @@ class FigureItem(Whole):
         return _points(self.figure.bounds.h) * self.fit.scale
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        self.draw_picture(canvas, x, top, width)
+        top = draw_head(canvas, self.figure, x, top, width)
         caption = _caption(self.figure)
         high = float(caption.wrap(width, 1e6)[1])
-        caption.drawOn(canvas, x, top - self._picture_height() - CAPTION_GAP - high)
+        if self.figure.above:
+            caption.drawOn(canvas, x, top - high)
+            top -= self._caption_height(width) + CAPTION_GAP
+            self.draw_picture(canvas, x, top, width)
+        else:
+            self.draw_picture(canvas, x, top, width)
+            caption.drawOn(canvas, x, top - self._picture_height() - CAPTION_GAP - high)
 
     def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """The picture alone."""

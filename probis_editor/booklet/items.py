@@ -105,24 +105,39 @@ class TextItem:
         self.paragraph.drawOn(canvas, x + self.indent, top - high)
         if self.label:
             style = self.paragraph.style
-            bold = style.fontName == styles.BOLD
+            bold, family = styles.is_bold(style), styles.family_of(style)
             # reportlab sets the first baseline one text size below the top of the paragraph.
             y = top - float(style.fontSize)
             gap = 2.4 * MM
-            left = x + self.indent - gap - line_width(self.label, style.fontSize, bold)
+            left = x + self.indent - gap - line_width(self.label, style.fontSize, bold, family)
             if bold:
                 left = x
-            draw_line(canvas, left, y, self.label, style.fontSize, bold)
+            draw_line(canvas, left, y, self.label, style.fontSize, bold, family=family)
+
+
+class AnchorItem(Whole):
+    """Nothing that is seen: a place that contents and outline can name."""
+
+    keep = True
+
+    def __init__(self, anchor: str) -> None:
+        self.anchor = anchor
+
+    def height(self, width: float) -> float:
+        return 0.0
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Nothing."""
 
 
 class ChapterItem(Whole):
     """The opening of a chapter: air, its number, its title."""
 
-    def __init__(self, number: str, title: str, anchor: str, language: str) -> None:
+    def __init__(self, number: str, title: str, anchor: str, language: str, family: str = "sans") -> None:
         self.anchor = anchor
         self.keep = True
         self.after = styles.AFTER["h0"]
-        self._lines = [text_paragraph(part, "h0", language) for part in (number, title) if part]
+        self._lines = [text_paragraph(part, "h0", language, family) for part in (number, title) if part]
 
     def height(self, width: float) -> float:
         return 4 * STEP + sum(float(line.wrap(width, 1e6)[1]) for line in self._lines)
@@ -135,45 +150,7 @@ class ChapterItem(Whole):
             y -= high
 
 
-class SignatureItem(Whole):
-    """The signature block in the right half; see `blocks.SignatureBlock`."""
-
-    SPACE = 30 * MM
-
-    def __init__(self, place: str, title: tuple[str, ...], name: str, under: tuple[str, ...]) -> None:
-        self.before = 3 * STEP
-        self._head = [line for line in (place, *title) if line]
-        self._name, self._under = name, [line for line in under if line]
-
-    def height(self, width: float) -> float:
-        rows = len(self._head) + len(self._under) + bool(self._name)
-        return self.SPACE + styles.BODY_LEADING * rows
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        middle, room = x + 0.74 * width, 0.52 * width
-        y = top - styles.BODY_SIZE
-        for text in self._head:
-            self._centred(canvas, middle, y, text, False, room)
-            y -= styles.BODY_LEADING
-        y -= self.SPACE
-        if self._name:
-            wide = self._centred(canvas, middle, y, self._name, True, room)
-            canvas.setLineWidth(0.6)
-            canvas.line(middle - wide / 2, y - 2, middle + wide / 2, y - 2)
-            y -= styles.BODY_LEADING
-        for text in self._under:
-            self._centred(canvas, middle, y, text, False, room)
-            y -= styles.BODY_LEADING
-
-    @staticmethod
-    def _centred(canvas: Canvas, x: float, y: float, text: str, bold: bool, room: float) -> float:
-        wide = line_width(text, styles.BODY_SIZE, bold)
-        size = styles.BODY_SIZE * min(1.0, room / wide) if wide else styles.BODY_SIZE
-        draw_line(canvas, x, y, text, size, bold, "middle")
-        return min(wide, room)
-
-
-def text_paragraph(markup: str, name: str, language: str) -> Paragraph:
+def text_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Paragraph:
     """A paragraph of a style from a block's markup."""
     bold = name.startswith("h") or name == "cellhead"
-    return Paragraph(paragraph_markup(markup, bold), styles.style(name, language))
+    return Paragraph(paragraph_markup(markup, bold, family), styles.style(name, language, family))

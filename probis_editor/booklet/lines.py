@@ -12,18 +12,25 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 
-def line_width(text: str, size: float, bold: bool = False) -> float:
+def line_width(text: str, size: float, bold: bool = False, family: str = "sans") -> float:
     """Width of a line in points."""
-    return fonts.width(text, TextStyle(size=size, bold=bold))
+    return fonts.width(text, TextStyle(size=size, bold=bold, family=family))
 
 
 def draw_line(
-    canvas: Canvas, x: float, y: float, text: str, size: float, bold: bool = False, anchor: str = "start"
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    bold: bool = False,
+    anchor: str = "start",
+    family: str = "sans",
 ) -> None:
     """Draw a line of plain text with its baseline at y; x is its start, "middle" or "end"."""
-    wide = line_width(text, size, bold)
+    wide = line_width(text, size, bold, family)
     x -= wide if anchor == "end" else wide / 2 if anchor == "middle" else 0.0
-    for file, run in fonts.runs(text, TextStyle(size=size, bold=bold)):
+    for file, run in fonts.runs(text, TextStyle(size=size, bold=bold, family=family)):
         name = font_name(file)
         canvas.setFont(name, size)
         canvas.drawString(x, y, run)

@@ -27,15 +27,15 @@ def without_tags(markup: str) -> str:
     return cleaned(unescape(_TAG.sub("", markup.replace("<br/>", " "))))
 
 
-_LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,})$")
+_LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,}|[^ <>]{2,} [^ <>]{1,5})$")
 
 
-def paragraph_markup(markup: str, bold: bool = False) -> str:
+def paragraph_markup(markup: str, bold: bool = False, family: str = "sans") -> str:
     """reportlab's form of a block's markup. Unknown tags are dropped, unclosed ones closed: never an error.
 
-    The last word is not hyphenated, so that no paragraph ends in a line of half a word.
+    The last word is not hyphenated and a short one not left alone, so that no paragraph ends in a line of half a word.
     """
-    reader = _Reader(bold)
+    reader = _Reader(bold, family)
     reader.feed(markup)
     reader.close()
     if reader.out and not reader.open:
@@ -44,9 +44,9 @@ def paragraph_markup(markup: str, bold: bool = False) -> str:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, bold: bool) -> None:
+    def __init__(self, bold: bool, family: str = "sans") -> None:
         super().__init__(convert_charrefs=True)
-        self._bold = bold
+        self._bold, self._family = bold, family
         self.out: list[str] = []
         self.open: list[str] = []
 
@@ -71,7 +71,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = _CONTROL.sub("", fonts.clean(data))
-        style = TextStyle(size=1, bold=self._bold or "b" in self.open, italic="i" in self.open)
+        style = TextStyle(
+            size=1, bold=self._bold or "b" in self.open, italic="i" in self.open, family=self._family
+        )
         own = font_name(faces.file_of(style.family, style.bold, style.italic))
         for file, run in fonts.runs(text, style):
             name = font_name(file)

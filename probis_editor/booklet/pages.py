@@ -14,6 +14,7 @@ from typing import NamedTuple
 from probis_editor.booklet.figures import FigureItem
 from probis_editor.booklet.items import EASE, Item
 from probis_editor.booklet.measures import Paper, Sheet, mirrored, upright
+from probis_editor.booklet.words import roman
 
 MOST_TEXT_ON_TURNED = 0.42
 """Share of a turned page that text above its figure may take."""
@@ -29,10 +30,13 @@ class Placed(NamedTuple):
 
 
 class Page:
-    """A page with what stands on it. `section` is "cover", "front" or "body"; `opening` = a chapter begins here."""
+    """A page with what stands on it. `section` is "cover", "front" or "body"; `opening` = a chapter begins here.
 
-    def __init__(self, sheet: Sheet, section: str, number: int) -> None:
-        self.sheet, self.section, self.number = sheet, section, number
+    `count` is how its number is printed: "roman", "arabic" or "" (not at all).
+    """
+
+    def __init__(self, sheet: Sheet, section: str, number: int, count: str = "arabic") -> None:
+        self.sheet, self.section, self.number, self.count = sheet, section, number, count
         self.items: list[Placed] = []
         self.opening = False
         self.head = ""
@@ -64,39 +68,24 @@ class Places:
 
 
 def page_label(page: Page) -> str:
-    """The number as printed: roman in front, arabic in the body, none on the cover."""
-    if page.section == "cover":
+    """The number as printed, "" for none."""
+    if not page.count:
         return ""
-    return roman(page.number) if page.section == "front" else str(page.number)
-
-
-def roman(number: int) -> str:
-    """Small roman numerals, from 1."""
-    result = ""
-    pairs = (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    )
-    for value, letters in pairs:
-        count, number = divmod(number, value)
-        result += letters * count
-    return result
+    return roman(page.number) if page.count == "roman" else str(page.number)
 
 
 class PageMaker:
     """Makes pages of a paper. Feed it in reading order, then call `finish`."""
 
     def __init__(
-        self, paper: str | Paper, two_sided: bool = False, step: Callable[[], None] = lambda: None
+        self,
+        paper: str | Paper,
+        two_sided: bool = False,
+        step: Callable[[], None] = lambda: None,
+        counting: str = "roman",
     ) -> None:
-        self._paper, self._two_sided, self._step = paper, two_sided, step
+        """`counting` is "roman" (in front, arabic in the body), "arabic" (one count through) or "none"."""
+        self._paper, self._two_sided, self._step, self._counting = paper, two_sided, step, counting
         self._section, self._number = "cover", 0
         self._queue: list[FigureItem] = []
         self._run: list[Item] = []
@@ -111,7 +100,14 @@ class PageMaker:
     def section(self, name: str) -> None:
         """Start a section on a new page, its numbers at 1."""
         self.break_page()
-        self._section, self._number = name, 0
+        if self._section == "cover" or self._counting == "roman":
+            self._number = 0
+        self._section = name
+
+    def use(self, paper: str | Paper) -> None:
+        """From the next page on another paper."""
+        self.break_page()
+        self._paper = paper
 
     def chapter(self, head: str) -> None:
         """Start a chapter on a new page (a right-hand one in a two-sided book)."""
@@ -167,7 +163,10 @@ class PageMaker:
         self._number += 1
         if self._two_sided and self._section != "cover" and self._number % 2 == 0:
             sheet = mirrored(sheet)
-        page = Page(sheet, self._section, self._number)
+        count = "" if self._section == "cover" or self._counting == "none" else "arabic"
+        if self._section == "front" and self._counting == "roman":
+            count = "roman"
+        page = Page(sheet, self._section, self._number, count)
         page.head = self._head
         self.pages.append(page)
         self._page, self._y, self._spare = page, sheet.top, 0.0

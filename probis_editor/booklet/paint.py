@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,8 +50,11 @@ def paint(
     about: About,
     two_sided: bool = False,
     step: Callable[[], None] = lambda: None,
+    watermark: str = "",
 ) -> bytes:
-    """The pages as PDF. The same pages give the same bytes. `step` is called once a page and may raise to stop."""
+    """The pages as PDF. The same pages give the same bytes. `watermark` is a word behind every page.
+
+    `step` is called once a page and may raise to stop."""
     from reportlab.pdfgen.canvas import Canvas
 
     register_fonts()
@@ -75,7 +79,9 @@ def paint(
         canvas.setPageSize((sheet.width, sheet.height))
         if page.section != section:
             section = page.section
-            _label_pages(canvas, at, section)
+            _label_pages(canvas, at, page)
+        if watermark:
+            _watermark(canvas, page, watermark)
         _furniture(canvas, page, about.head, two_sided)
         for placed in page.items:
             if placed.item.anchor:
@@ -90,11 +96,23 @@ def paint(
     return stream.getvalue()
 
 
-def _label_pages(canvas: Canvas, at: int, section: str) -> None:
-    if section == "cover":
+def _label_pages(canvas: Canvas, at: int, page: Page) -> None:
+    if page.section == "cover":
         canvas.addPageLabel(at, prefix="Sampul")
     else:
-        canvas.addPageLabel(at, style="ROMAN_LOWER" if section == "front" else "ARABIC", start=1)
+        canvas.addPageLabel(at, style="ROMAN_LOWER" if page.count == "roman" else "ARABIC", start=page.number)
+
+
+def _watermark(canvas: Canvas, page: Page, word: str) -> None:
+    """A pale word across the page, from the lower left, behind everything."""
+    sheet = page.sheet
+    size = 0.9 * math.hypot(sheet.width, sheet.height) / max(1.0, line_width(word, 1.0, True)) * 0.62
+    canvas.saveState()
+    canvas.translate(sheet.width / 2, sheet.height / 2)
+    canvas.rotate(math.degrees(math.atan2(sheet.height, sheet.width)))
+    canvas.setFillGray(0.92)
+    draw_line(canvas, 0, -0.36 * size, word, size, True, "middle")
+    canvas.restoreState()
 
 
 def _furniture(canvas: Canvas, page: Page, title: str, two_sided: bool) -> None:

@@ -18,6 +18,7 @@ from probis_editor.booklet.figures import (
     sheet_of,
     smallest_text,
 )
+from probis_editor.booklet.kop import head_height
 from probis_editor.booklet.lines import draw_line
 from probis_editor.booklet.measures import MM, STEP, Paper, paper_of
 from probis_editor.booklet.splitting import Connector, connectors, part, silent
@@ -55,7 +56,7 @@ def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> li
     x0, y0 = box.x - MARGIN, box.y - MARGIN
     w, h = box.w + 2 * MARGIN, box.h + 2 * MARGIN
     header = split.header + MARGIN if 0 < split.header < 0.4 * w else 0.0
-    margins = margins_of(paper, SIDE / MM, 2 * STEP / MM)
+    margins = margins_of(paper, SIDE / MM, (2 * STEP + head_height(figure)) / MM)
     narrow = paper_fit.frame(paper.name, False, margins)[0] / min(1.0, LEAST_TEXT / text)
     if header > 0.3 * narrow:
         header = 0.0
@@ -114,7 +115,9 @@ class PartItem(FigureItem):
         super().draw(canvas, x, top, width)
         box = self.figure.bounds
         unit = min(OVERVIEW[0] / box.w, OVERVIEW[1] / box.h)
-        left, head = x + width - box.w * unit, top - self._picture_height() - CAPTION_GAP
+        left, head = x + width - box.w * unit, top - head_height(self.figure)
+        if not self.figure.above:
+            head -= self._picture_height() + CAPTION_GAP
         if small := silent(self.figure.picture):
             canvas.saveState()
             draw_at(canvas, _group(small), left - box.x * unit, head + box.y * unit, unit / POINTS_PER_UNIT)

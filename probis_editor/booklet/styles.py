@@ -26,7 +26,7 @@ LEAST_HEAD, LEAST_TAIL = 3, 3
 """Fewest letters of a word before and after a hyphen."""
 
 
-BEFORE = {"h1": 4 * STEP, "h2": 4 * STEP, "h3": 3 * STEP, "h4": 3 * STEP}
+BEFORE = {"tablecaption": 2 * STEP, "h1": 4 * STEP, "h2": 4 * STEP, "h3": 3 * STEP, "h4": 3 * STEP}
 AFTER = {
     "h0": 5 * STEP,
     "h1": 2 * STEP,
@@ -36,8 +36,11 @@ AFTER = {
     "lead": STEP,
     "body": 1.5 * STEP,
     "small": STEP,
+    "clause": STEP,
+    "letterhead": 3 * STEP,
     "center": 1.5 * STEP,
     "item": 0.5 * STEP,
+    "tablecaption": STEP,
 }
 """Space before and after each style in points, 0 where not named."""
 
@@ -77,15 +80,18 @@ _COMMON: dict[str, Any] = {
     "splitLongWords": 1,
     "linkUnderline": 0,
 }
-_JUSTIFIED = ("body", "lead")
+_JUSTIFIED = ("body", "lead", "clause")
 _OWN: dict[str, dict[str, Any]] = {
     "body": {},
     "lead": {},
+    "clause": {"alignment": TA_JUSTIFY},
     "item": {"alignment": TA_LEFT},
     "center": {"alignment": TA_CENTER},
+    "letterhead": {"fontSize": 9.5, "leading": 2.5 * STEP, "alignment": TA_CENTER},
     "small": {"fontSize": 9.5, "leading": 2.5 * STEP},
     "cell": {"fontSize": 9.5, "leading": 2.25 * STEP},
     "cellhead": {"fontName": BOLD, "fontSize": 9.5, "leading": 2.25 * STEP},
+    "tablecaption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING},
     "caption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING, "alignment": TA_CENTER},
     "entry": {"fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
     "entrybold": {"fontName": BOLD, "fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},
@@ -97,9 +103,19 @@ _OWN: dict[str, dict[str, Any]] = {
 }
 
 
+SERIF = {
+    PLAIN: "ProbisBonum-Regular",
+    BOLD: "ProbisBonum-Bold",
+    ITALIC: "ProbisBonum-Italic",
+}
+"""The serif faces that stand for the sans ones."""
+
+
 @cache
-def style(name: str, language: str = "id") -> ParagraphStyle:
-    """A style by name: "body", "lead", "small", "center", "item", "cell", "cellhead", "h0" to "h4".
+def style(name: str, language: str = "id", family: str = "sans") -> ParagraphStyle:
+    """A style by name, in a family ("sans" or "serif").
+
+    Names: "body", "lead", "small", "center", "item", "cell", "cellhead", "caption", "tablecaption", "h0" to "h4".
 
     Body text is justified with hyphenation: at 160 mm and 11 pt a line holds about 85 characters, where hyphenated
     lines keep even spaces. Items, headings, cells and captions are short: ragged and never hyphenated.
@@ -110,4 +126,17 @@ def style(name: str, language: str = "id") -> ParagraphStyle:
     made.__dict__.update(_OWN[name])
     if name in _JUSTIFIED:
         made.__dict__.update(alignment=TA_JUSTIFY, hyphenationLang=_hyphenator(language))
+    if family == "serif":
+        for field in ("fontName", "bulletFontName"):
+            setattr(made, field, SERIF[getattr(made, field)])
     return made
+
+
+def family_of(style: ParagraphStyle) -> str:
+    """The family that a style is set in."""
+    return "serif" if str(style.fontName) in SERIF.values() else "sans"
+
+
+def is_bold(style: ParagraphStyle) -> bool:
+    """Whether a style's own face is bold."""
+    return str(style.fontName).endswith("-Bold")

@@ -22,12 +22,12 @@ class TableItem:
     anchor = ""
     keep = False
 
-    def __init__(self, table: Table, language: str) -> None:
+    def __init__(self, table: Table, language: str, family: str = "sans") -> None:
         self.before, self.after = STEP, 3 * STEP
-        self._language = language
+        self._language, self._family = language, family
         self._table = table
-        self._head = [text_paragraph(cell, "cellhead", language) for cell in table.head]
-        self._rows = [[text_paragraph(cell, "cell", language) for cell in row] for row in table.rows]
+        self._head = [text_paragraph(cell, "cellhead", language, family) for cell in table.head]
+        self._rows = [[text_paragraph(cell, "cell", language, family) for cell in row] for row in table.rows]
 
     def _columns(self, width: float) -> list[float]:
         total = sum(self._table.widths)
@@ -56,7 +56,11 @@ class TableItem:
         parts = []
         for rows in (self._table.rows[:count], self._table.rows[count:]):
             parts.append(
-                TableItem(Table(head=self._table.head, rows=rows, widths=self._table.widths), self._language)
+                TableItem(
+                    Table(head=self._table.head, rows=rows, widths=self._table.widths),
+                    self._language,
+                    self._family,
+                )
             )
         parts[1].before = 0.0
         return parts[0], parts[1]

@@ -9,6 +9,7 @@ from probis_editor.booklet import styles
 from probis_editor.booklet.blocks import (
     Barrier,
     BookBlock,
+    Clause,
     Contents,
     Cover,
     Figure,
@@ -18,18 +19,23 @@ from probis_editor.booklet.blocks import (
     PageBreak,
     Para,
     SignatureBlock,
+    SymbolTable,
     Table,
+    TableList,
     plain,
 )
+from probis_editor.booklet.clauses import ClauseItem
 from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.cover import CoverItem
-from probis_editor.booklet.items import ChapterItem, SignatureItem, TextItem, text_paragraph
+from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, text_paragraph
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
-from probis_editor.booklet.measures import MM, STEP, upright
+from probis_editor.booklet.measures import MM, STEP, Paper, paper_of, upright
 from probis_editor.booklet.pages import Page, PageMaker, Places
 from probis_editor.booklet.paint import About, Mark, paint
 from probis_editor.booklet.parts import figure_items
+from probis_editor.booklet.signatures import SignatureItem
+from probis_editor.booklet.symbols import SymbolItem
 from probis_editor.booklet.tables import TableItem
 
 ENTRY_INDENT = (0.0, 0.0, 6 * MM, 12 * MM, 18 * MM)
@@ -39,12 +45,20 @@ NUMBER_GAP = 2.5 * MM
 
 
 class Setting(NamedTuple):
-    """How a book is set. `paper` is a key of `measures.PAPERS`."""
+    """How a book is set. `paper` is a key of `measures.PAPERS`, or one with its margins.
+
+    `counting` as `pages.PageMaker` has it; `family` is "sans" or "serif"; `mark` the character in place of electronic
+    signatures, `watermark` a word behind every page.
+    """
 
     about: About
-    paper: str = "a4"
+    paper: str | Paper = "a4"
     two_sided: bool = False
     language: str = "id"
+    counting: str = "roman"
+    family: str = "sans"
+    mark: str = ""
+    watermark: str = ""
 
 
 class Typeset(NamedTuple):
@@ -74,7 +88,7 @@ def typeset(
         for h in blocks
         if isinstance(h, Heading) and h.listed
     ]
-    data = paint(pages, places, marks, setting.about, setting.two_sided, drawn)
+    data = paint(pages, places, marks, setting.about, setting.two_sided, drawn, setting.watermark)
     return Typeset(data, pages, places)
 
 
@@ -86,7 +100,9 @@ class _Compositor:
     ) -> None:
         self._blocks, self._setting, self._places = blocks, setting, places
         self._language = setting.language
-        self._maker = PageMaker(setting.paper, setting.two_sided, step)
+        self._family = setting.family
+        self._paper = paper_of(setting.paper)
+        self._maker = PageMaker(setting.paper, setting.two_sided, step, setting.counting)
 
     def pages(self) -> list[Page]:
         for at, block in enumerate(self._blocks):
@@ -103,11 +119,17 @@ class _Compositor:
         elif isinstance(block, Item):
             self._item(block, at)
         elif isinstance(block, Figure):
-            for part in figure_items(block, self._setting.paper, self._language):
+            for part in figure_items(block, self._paper, self._language):
                 maker.figure(part)
         elif isinstance(block, Table):
-            maker.add(TableItem(block, self._language))
+            self._table(block)
         elif isinstance(block, PageBreak):
+            if block.family:
+                self._family = self._setting.family if block.family == "own" else block.family
+            if block.paper:
+                own = paper_of(self._setting.paper)
+                self._paper = own if block.paper == "own" else own._replace(name=block.paper)
+                maker.use(self._paper)
             if block.section:
                 maker.section(block.section)
             else:
@@ -115,11 +137,18 @@ class _Compositor:
         elif isinstance(block, Barrier):
             maker.barrier()
         elif isinstance(block, Cover):
-            maker.add(CoverItem(block, upright(self._setting.paper).depth))
+            maker.add(CoverItem(block, upright(self._paper).depth))
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            self._figure_list()
+            self._list([(b.anchor, b.label, b.title) for b in self._blocks if isinstance(b, Figure)])
+        elif isinstance(block, SymbolTable):
+            maker.add(SymbolItem(block, self._language, self._family))
+        elif isinstance(block, Clause):
+            maker.add(ClauseItem(block, self._language, self._family))
+        elif isinstance(block, TableList):
+            found = [b for b in self._blocks if isinstance(b, Table) and b.anchor]
+            self._list([(b.anchor, b.label, b.title) for b in found])
         else:
             self._signature(block)
 
@@ -136,7 +165,7 @@ class _Compositor:
     def _text(
         self, text: str, name: str, keep: bool = False, indent: float = 0.0, label: str = "", anchor: str = ""
     ) -> TextItem:
-        paragraph = text_paragraph(text, name, self._language)
+        paragraph = text_paragraph(text, name, self._language, self._family)
         before, after = styles.BEFORE.get(name, 0.0), styles.AFTER.get(name, 0.0)
         return TextItem(paragraph, before, after, keep, indent, label, anchor)
 
@@ -145,14 +174,17 @@ class _Compositor:
         title = without_tags(heading.text)
         if heading.level == 0:
             maker.chapter(heading.head or cleaned(f"{heading.number} {title}"))
-            maker.add(ChapterItem(heading.number, heading.text, heading.anchor, self._language))
+            if not heading.shown:
+                maker.add(AnchorItem(heading.anchor))
+                return
+            maker.add(ChapterItem(heading.number, heading.text, heading.anchor, self._language, self._family))
             return
         if heading.room:
             maker.need(heading.room)
         name = f"h{min(heading.level, 4)}"
-        size = styles.style(name, self._language).fontSize
+        size = styles.style(name, self._language, self._family).fontSize
         label = cleaned(heading.number)
-        indent = line_width(label, size, bold=True) + NUMBER_GAP if label else 0.0
+        indent = line_width(label, size, True, self._family) + NUMBER_GAP if label else 0.0
         maker.add(self._text(heading.text, name, True, indent, label, heading.anchor))
 
     def _contents(self, block: Contents) -> None:
@@ -172,31 +204,42 @@ class _Compositor:
                     hang[level] if heading.number else 0.0,
                     top,
                     STEP if top and at else 0.0,
+                    self._family,
                 )
             )
 
-    def _figure_list(self) -> None:
-        found = [b for b in self._blocks if isinstance(b, Figure)]
-        hang = self._hang([f.label for f in found], False)
-        for figure in found:
+    def _list(self, found: list[tuple[str, str, str]]) -> None:
+        """Entries of (anchor, label, title)."""
+        hang = self._hang([label for _, label, _ in found], False)
+        for anchor, label, title in found:
             self._maker.add(
                 EntryItem(
                     self._places,
-                    figure.anchor,
-                    cleaned(figure.label),
-                    plain(figure.title),
+                    anchor,
+                    cleaned(label),
+                    plain(title),
                     self._language,
                     0.0,
                     hang,
+                    family=self._family,
                 )
             )
 
+    def _table(self, table: Table) -> None:
+        if table.anchor:
+            text = (
+                f"<b>{plain(table.label)}</b>\u2002{plain(table.title)}"
+                if table.label
+                else plain(table.title)
+            )
+            self._maker.add(self._text(text, "tablecaption", True, anchor=table.anchor))
+        self._maker.add(TableItem(table, self._language, self._family))
+
     def _hang(self, numbers: list[str], bold: bool) -> float:
-        widest = max((line_width(cleaned(n), styles.ENTRY_SIZE, bold) for n in numbers if n), default=0.0)
+        widest = max(
+            (line_width(cleaned(n), styles.ENTRY_SIZE, bold, self._family) for n in numbers if n), default=0.0
+        )
         return widest + NUMBER_GAP if widest else 0.0
 
     def _signature(self, block: SignatureBlock) -> None:
-        nip = (f"NIP {cleaned(block.nip)}",) if block.nip else ()
-        under = ((cleaned(block.rank),) if block.rank else ()) + nip
-        title = tuple(cleaned(line) for line in block.title)
-        self._maker.add(SignatureItem(cleaned(block.place), title, cleaned(block.name), under))
+        self._maker.add(SignatureItem(block, self._setting.mark, self._family))

@@ -20,6 +20,25 @@ def spelled(number: int, language: str) -> str:
     return str(num2words(number, lang=language)).strip().lower()
 
 
+def ordinal(number: int, tr: Translator) -> str:
+    """The lead-in of a diktum: KESATU, KEDUA, ..., in English FIRST, SECOND, ..."""
+    if tr.language != "id":
+        from num2words import num2words
+
+        return str(num2words(number, lang=tr.language, to="ordinal")).upper()
+    return "KESATU" if number == 1 else f"KE{spelled(number, 'id')}".upper()
+
+
+def roman(number: int) -> str:
+    """Small roman numerals, from 1; "" for 0."""
+    result = ""
+    pairs = "c:100 xc:90 l:50 xl:40 x:10 ix:9 v:5 iv:4 i:1"
+    for letters, value in (pair.split(":") for pair in pairs.split()):
+        count, number = divmod(number, int(value))
+        result += letters * count
+    return result
+
+
 def listed(names: list[str], tr: Translator) -> str:
     """Names as a list in a sentence: "A", "A dan B", "A, B, dan C"."""
     if len(names) <= 1:

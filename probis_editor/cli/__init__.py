@@ -124,6 +124,7 @@ def _parser(tr: Translator) -> _Parser:
     booklet = add("booklet")
     booklet.add_argument("file", type=Path)
     booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+    booklet.add_argument("--profile", metavar="NAME|FILE.toml", help=tr("cli.help.profile"))
     check = add("check")
     check.add_argument("file", type=Path)
     check.add_argument("--json", action="store_true")

@@ -14,6 +14,9 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
 from probis_editor.model.queries import code_of, title_of
 
+MOST_FINDINGS = 12
+"""Findings of a book that are printed one by one."""
+
 PICTURES = ("svg", "png", "pdf")
 
 
@@ -85,7 +88,7 @@ def _file_names(document: Document, maps: Iterable[Map]) -> list[str]:
 
 
 def booklet(options: argparse.Namespace, tr: Translator) -> int:
-    """`probis booklet FILE -o OUT.pdf`: the book."""
+    """`probis booklet FILE -o OUT.pdf [--profile NAME|FILE]`: the book. What the office should mend goes to stderr."""
     if options.out.suffix.lower() != ".pdf":
         raise FormatError("cli.book_suffix", name=options.out.name)
     document = opened(options.file, tr).document
@@ -93,7 +96,9 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
 
     if not document.maps():
         raise FormatError("cli.empty", name=options.file.name)
-    book.make(
+    if options.profile:
+        document = _with_profile(document, options.profile)
+    report = book.make(
         document,
         options.out,
         progress=progress_line(tr, "cli.typesetting"),
@@ -101,4 +106,32 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
         name=options.file.stem,
     )
     print(tr("cli.book_done", name=str(options.out)))
+    for finding in report.findings[:MOST_FINDINGS]:
+        print("- " + tr(finding.label.key, **dict(finding.label.args)), file=sys.stderr)
+    if len(report.findings) > MOST_FINDINGS:
+        print(tr("cli.more_findings", n=len(report.findings) - MOST_FINDINGS), file=sys.stderr)
     return 0
+
+
+def _with_profile(document: Document, wanted: str) -> Document:
+    """The document with another profile: a ready one by name, else the TOML file of that path."""
+    from pathlib import Path
+
+    from msgspec.structs import replace
+
+    from probis_editor.booklet.profile import PROFILES, ProfileError, parse
+    from probis_editor.model.office import Book
+
+    if wanted in PROFILES:
+        changed = replace(document.book, profile=wanted, own_profile="")
+    else:
+        path = Path(wanted)
+        if not path.is_file():
+            raise FormatError("cli.no_profile", wanted=wanted, names=", ".join(PROFILES))
+        try:
+            text = path.read_text(encoding="utf-8")
+            parse(text)
+        except (ProfileError, UnicodeDecodeError) as error:
+            raise FormatError("cli.bad_profile", name=path.name, reason=str(error)) from error
+        changed = replace(document.book, own_profile=text)
+    return Document([*(r for r in document.records() if not isinstance(r, Book)), changed])

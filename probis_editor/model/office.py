@@ -160,11 +160,34 @@ class Narrative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
         return ("", "text:" + self.slot)
 
 
+class Decree(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The decree (Surat Keputusan) that puts the map into force. Texts are markup; `about` is plain.
+
+    `weigh` is Menimbang; Mengingat are the document's legal bases. `decides` are the dikta in order; a line that begins
+    with "-" or a number is a list inside one. `copies` are tembusan. `paper` is that of `Book.paper`; `listed` puts it
+    into the contents; `annexed` makes the book its annex, with the annex's head on the first page after it.
+    """
+
+    number: str = ""
+    about: str = ""
+    weigh: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
+    place: str = ""
+    date: str = ""
+    copies: tuple[str, ...] = ()
+    paper: str = "f4"
+    listed: bool = True
+    annexed: bool = False
+
+
 class Book(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="book"):
     """The book's settings. `paper` is "a4", "f4" (215 x 330 mm) or "f4-210"; `chapters` empty = as the profile says.
 
     `profile` names a ready profile ("" = the house's), `own_profile` is the TOML text of one that the office has
-    made and that wins. `sheets` forces the sheet of single maps: (map id, "text", "turned", "a3" or "split").
+    made and that wins. `knowing` signs at the left ("Mengetahui"). `distribution` are those who get a copy. `signing`
+    is "" (by pen), "field" (an empty signature field at every signature) or "mark" (the character `mark` there, for a
+    service that looks for it). `draft_mark` prints DRAF behind the pages until all processes are determined.
+    `sheets` forces the sheet of single maps: (map id, "text", "turned", "a3" or "split").
     """
 
     title: str = ""
@@ -179,6 +202,12 @@ class Book(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="b
     profile: str = ""
     own_profile: str = ""
     sheets: tuple[tuple[str, str], ...] = ()
+    decree: Decree | None = None
+    knowing: Person | None = None
+    distribution: tuple[str, ...] = ()
+    signing: str = ""
+    mark: str = ""
+    draft_mark: bool = True
 
     @property
     def key(self) -> Key:

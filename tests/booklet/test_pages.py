@@ -21,9 +21,10 @@ from probis_editor.booklet.blocks import (
     Table,
 )
 from probis_editor.booklet.figures import FigureItem
-from probis_editor.booklet.items import SignatureItem, TextItem
+from probis_editor.booklet.items import TextItem
 from probis_editor.booklet.pages import Page, page_label, roman
 from probis_editor.booklet.paint import About
+from probis_editor.booklet.signatures import SignatureItem
 from probis_editor.booklet.typeset import Setting, Typeset, typeset
 from probis_editor.drawing.primitives import Group, Pen, Text, TextStyle, pt, rectangle
 from probis_editor.geometry import Rect
@@ -99,7 +100,12 @@ def test_wide_figures_get_turned_and_folded_pages_in_their_order() -> None:
     names = [("g1", 900, 400), ("g2", 300, 200), ("g3", 1350, 700), ("g4", 500, 300)]
     blocks = body(Para(text=WORDS), *(figure(*name) for name in names), Barrier(), Para(text="Sesudah"))
     book = typeset(blocks, setting(paper="f4"))
-    order = [p.item.anchor for page in book.pages for p in page.items if isinstance(p.item, FigureItem)]
+    order = [
+        p.item.anchor
+        for page in book.pages
+        for p in page.items
+        if isinstance(p.item, FigureItem) and p.item.part == 0
+    ]
     assert order == ["g1", "g2", "g3", "g4"]
     assert [book.pages[page_of(book, g)].sheet.name for g in order] == ["turned", "text", "a3", "text"]
     assert all(inside(page) for page in book.pages)
@@ -186,7 +192,12 @@ def test_any_book_keeps_its_frames_and_its_order(parts: list[object], paper: str
             blocks.append(part)  # type: ignore[arg-type]
     book = typeset(body(*blocks), setting(paper=paper, two_sided=two_sided))
     assert all(inside(page) for page in book.pages)
-    order = [p.item.anchor for page in book.pages for p in page.items if isinstance(p.item, FigureItem)]
+    order = [
+        p.item.anchor
+        for page in book.pages
+        for p in page.items
+        if isinstance(p.item, FigureItem) and p.item.part == 0
+    ]
     assert order == names
     for page in book.pages:
         for above, below in zip(page.items, page.items[1:], strict=False):

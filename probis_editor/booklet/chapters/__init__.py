@@ -6,15 +6,23 @@ from collections.abc import Callable, Iterator
 
 from probis_editor.booklet.blocks import BookBlock
 from probis_editor.booklet.chapters import (
+    abbreviations,
+    approval,
     closing,
+    consensus,
     contents,
     cover,
+    decree,
+    distribution,
     figures,
     introduction,
     organisation,
     others,
     preface,
     processes,
+    revisions,
+    symbols,
+    tables,
 )
 from probis_editor.booklet.context import Context
 
@@ -25,10 +33,18 @@ CHAPTERS: dict[str, Chapter] = {
     "preface": preface.blocks,
     "contents": contents.blocks,
     "figures": figures.blocks,
+    "tables": tables.blocks,
+    "abbreviations": abbreviations.blocks,
+    "revisions": revisions.blocks,
+    "distribution": distribution.blocks,
+    "approval": approval.blocks,
+    "consensus": consensus.blocks,
+    "symbols": symbols.blocks,
     "introduction": introduction.blocks,
     "organisation": organisation.blocks,
     "processes": processes.blocks,
     "others": others.blocks,
     "closing": closing.blocks,
+    "decree": decree.blocks,
 }
 """Name -> what it says. A chapter that has nothing to say about a document yields nothing."""

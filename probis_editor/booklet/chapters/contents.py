@@ -11,4 +11,4 @@ from probis_editor.booklet.context import Context
 def blocks(context: Context) -> Iterator[BookBlock]:
     """The table of contents."""
     yield context.front("contents")
-    yield Contents()
+    yield Contents(depth=context.profile.depth)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, PageBreak, Para, Table, plain
+from probis_editor.booklet.chapters.steps import steps_tables
 from probis_editor.booklet.chapters.telling import children_told, map_told, referring
 from probis_editor.booklet.context import Context
 from probis_editor.model import numbering
@@ -26,12 +28,28 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     )
     yield context.section(_titled(context, "level0"))
     told = [*context.template("chapter:level0", "level0_1"), Para(text=_counts(context, top))]
-    yield from _plain_maps(context, "level0", told)
+    if context.profile.level0 == "table":
+        yield from told
+        yield _level0_table(context, top)
+        for record in context.maps_of(""):
+            if record.kind == "level0":
+                context.replaced(record)
+    else:
+        yield from _plain_maps(context, "level0", told)
     if any(m.kind == "relation" for m in context.maps_of("")):
         yield context.section(_titled(context, "relation"))
         yield from _plain_maps(context, "relation", list(context.template("chapter:relation", "relation_1")))
     for group, members in grouped(context, top):
         yield from _group(context, group, members)
+
+
+def _level0_table(context: Context, top: list[Process]) -> Table:
+    """The processes of the top level, a column for each group."""
+    found = grouped(context, top)
+    columns = [[plain(context.process_name(p)) for p in members] for _, members in found]
+    head = tuple(plain((group or context.tr("booklet.processes")).upper()) for group, _ in found)
+    rows = tuple(itertools.zip_longest(*columns, fillvalue=""))
+    return context.table(_titled(context, "level0"), head, rows, tuple(1.0 for _ in found))
 
 
 def grouped(context: Context, top: list[Process]) -> list[tuple[str, list[Process]]]:
@@ -79,12 +97,12 @@ def _group(context: Context, group: str, members: list[Process]) -> Iterator[Boo
         )
     )
     if not any(_told(context, p, below) for p in members):
-        yield _table(context, members)
+        yield _table(context, title, members)
         return
     for at, process in enumerate(members):
         if at:
             yield PageBreak()
-        yield from _process(context, process, below, 0)
+        yield from _process(context, process, below, 0, at + 1)
 
 
 def _told(context: Context, process: Process, below: dict[str, list[Process]]) -> bool:
@@ -93,7 +111,7 @@ def _told(context: Context, process: Process, below: dict[str, list[Process]]) -
     return bool(own or context.narrative(f"process:{process.id}:intro"))
 
 
-def _table(context: Context, members: list[Process]) -> Table:
+def _table(context: Context, title: str, members: list[Process]) -> Table:
     units = context.document.unit
     rows = []
     for process in members:
@@ -101,17 +119,17 @@ def _table(context: Context, members: list[Process]) -> Table:
         cells = (context.codes.get(process.id, ""), process.name, ", ".join(parties) or "–")
         rows.append(tuple(plain(cell) for cell in cells))
     head = tuple(context.text(key) for key in ("column_code", "column_process", "column_parties"))
-    return Table(head=head, rows=tuple(rows), widths=(0.1, 0.42, 0.48))
+    return context.table(title, head, tuple(rows), (0.1, 0.42, 0.48))
 
 
 def _process(
-    context: Context, process: Process, below: dict[str, list[Process]], depth: int
+    context: Context, process: Process, below: dict[str, list[Process]], depth: int, place: int
 ) -> Iterator[BookBlock]:
     children = below.get(process.id, [])
     maps = context.maps_of(process.id)
     yield Heading(
         text=plain(process.name),
-        number=context.codes.get(process.id, ""),
+        number=context.process_number(process, place, depth),
         level=min(depth + 2, DEEPEST),
         anchor="process-" + process.id,
         room=0.3 if not children else 0.2,
@@ -126,10 +144,12 @@ def _process(
     yield from figures
     if not maps and not children:
         context.find("no_map", process=process.id, name=context.process_name(process))
+    if context.profile.steps:
+        yield from (table for record in maps for table in steps_tables(context, record))
     yield from context.narrative(f"process:{process.id}:steps")
     yield Barrier()
-    for child in children:
-        yield from _process(context, child, below, depth + 1)
+    for at, child in enumerate(children, 1):
+        yield from _process(context, child, below, depth + 1, at)
 
 
 def _drafted(context: Context, process: Process, maps: list[Map], children: list[Process]) -> str:

@@ -18,7 +18,7 @@ def with_reference(context: Context, text: str, figures: Sequence[Figure]) -> st
     """A text (markup) with the sentence that leads to its figures, in the words of the first one's kind of map."""
     if not figures:
         return text
-    links = [link(figure.label, figure.anchor) for figure in figures]
+    links = [link(figure.label or figure.title, figure.anchor) for figure in figures]
     shown = context.listed(links)
     if len(links) > 3:
         shown = context.tr("booklet.range", first=links[0], last=links[-1])
@@ -41,11 +41,7 @@ def map_told(context: Context, record: Map) -> str:
     nodes = document.nodes(record.id)
     steps = sum(1 for n in nodes if family(n.kind) is Family.ACTIVITY)
     decisions = sum(1 for n in nodes if n.kind in ("gateway.exclusive", "gateway.inclusive"))
-    actors: list[str] = []
-    for pool in queries.pools(document, record.id):
-        lanes = queries.lanes(document, record.id, pool.id)
-        actors += [lane.name for lane in lanes] or [pool.name]
-    names = [name for name in dict.fromkeys(" ".join(a.split()) for a in actors) if name]
+    names = actors_of(context, record)
     about = {"name": context.caption(record), "steps": context.counted(steps)}
     if not steps:
         return context.text("map_bare", **about)
@@ -56,6 +52,16 @@ def map_told(context: Context, record: Map) -> str:
         count = context.counted(len(names))
         text += " " + context.text("map_actors", count=count, actors=context.listed(names))
     return text
+
+
+def actors_of(context: Context, record: Map) -> list[str]:
+    """The names of a map's lanes, and of its pools without lanes, each once."""
+    document = context.document
+    actors: list[str] = []
+    for pool in queries.pools(document, record.id):
+        lanes = queries.lanes(document, record.id, pool.id)
+        actors += [lane.name for lane in lanes] or [pool.name]
+    return [name for name in dict.fromkeys(" ".join(a.split()) for a in actors) if name]
 
 
 def children_told(context: Context, process: Process, children: Sequence[Process]) -> str:

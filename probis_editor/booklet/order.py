@@ -1,0 +1,64 @@
+"""The last hand on the order of a book: maps at the end where the profile wants it, no list of what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from probis_editor.booklet.blocks import (
+    Barrier,
+    BookBlock,
+    Clause,
+    Figure,
+    FigureList,
+    Heading,
+    PageBreak,
+    Table,
+    TableList,
+    plain,
+)
+from probis_editor.booklet.profile import Profile
+from probis_editor.i18n import Translator
+
+FEWEST_TABLES = 2
+"""A list of one table would only repeat the contents."""
+
+_LISTS = (("front-figures", FigureList), ("front-tables", TableList))
+
+
+def arranged(blocks: Sequence[BookBlock], profile: Profile, tr: Translator) -> list[BookBlock]:
+    """The blocks as they are to be set."""
+    found = list(blocks)
+    if profile.maps == "end":
+        found = _at_the_end(found, tr)
+    has = {
+        FigureList: any(isinstance(b, Figure) for b in found) and profile.figures != "none",
+        TableList: sum(1 for b in found if isinstance(b, Table) and b.label) >= FEWEST_TABLES,
+    }
+    for anchor, kind in _LISTS:
+        if not has[kind]:
+            found = [
+                b
+                for b in found
+                if not isinstance(b, kind) and not (isinstance(b, Heading) and b.anchor == anchor)
+            ]
+    return found
+
+
+def _at_the_end(blocks: list[BookBlock], tr: Translator) -> list[BookBlock]:
+    """Every figure on a page of its own after everything but a decree; the text closes up."""
+    figures = [b for b in blocks if isinstance(b, Figure)]
+    if not figures:
+        return blocks
+    rest = [b for b in blocks if not isinstance(b, Figure | Barrier)]
+    rest = [b for b in rest if not (isinstance(b, PageBreak) and b == PageBreak())]
+    at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
+    title = tr("booklet.maps_at_end")
+    tail: list[BookBlock] = [PageBreak()]
+    first = figures[0]
+    for figure in figures:
+        if figure is first:
+            tail.append(Heading(text=plain(title.upper()), level=0, anchor="maps", head=title, shown=False))
+        tail += [figure, PageBreak()]
+    if any(isinstance(b, Clause) for b in rest[at:]):
+        return [*rest[:at], *tail, *rest[at:]]
+    return [*rest, *tail]

@@ -1,0 +1,151 @@
+"""How a book is built and set: numbers, headings, captions, order, margins. A value, kept as TOML.
+
+Patterns hold names in braces. Headings know {bab} (the word for a chapter), {roman}, {chapter}, {section} and
+{letter} (A for the first chapter or section); a process's heading {code} and {at} (its place among its siblings);
+captions {gambar} and {tabel} (the words), {chapter}, {figure} or {table}; a map's title {code} and {title}. An unknown
+name stays as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from functools import cache
+
+import msgspec
+
+from probis_editor import resources
+
+PROFILES = ("bab-desimal", "huruf", "bab-huruf", "peta-di-belakang", "bab-satu-baris")
+"""The ready ones, in `resources/profiles`."""
+
+CHAPTERS = (
+    "cover",
+    "preface",
+    "contents",
+    "figures",
+    "tables",
+    "abbreviations",
+    "revisions",
+    "distribution",
+    "symbols",
+    "introduction",
+    "organisation",
+    "processes",
+    "others",
+    "closing",
+    "decree",
+)
+"""The chapters of a book where nothing else is said. More are known: see `chapters.CHAPTERS`."""
+
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):
+    """All that makes one office's book look unlike another's. Lengths in mm.
+
+    `processes` are the headings' numbers by level, the last one holding for deeper levels; `process_title` is what
+    stands behind. `figures` counts "chapter", "book" or "none"; `tables` likewise. `caption_side` is "below" or
+    "above", `caption_lines` 1 or 2. `pages` is "roman" (roman in front, arabic from the first chapter), "arabic"
+    (one count through) or "none". `maps` is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the
+    book says. `family` is "sans" or "serif". `steps` puts a table of steps under every cross-functional map, `head`
+    a head with office, code and name above every map.
+    """
+
+    name: str = ""
+    chapter: str = "{bab} {roman}"
+    section: str = "{chapter}.{section}"
+    processes: tuple[str, ...] = ("{code}",)
+    process_title: str = "{title}"
+    upper: bool = True
+    figure: str = "{gambar} {chapter}.{figure}"
+    figures: str = "chapter"
+    caption: str = "{code} {title}"
+    caption_side: str = "below"
+    caption_lines: int = 1
+    table: str = "{tabel} {chapter}.{table}"
+    tables: str = "chapter"
+    pages: str = "roman"
+    maps: str = "inside"
+    level0: str = "figure"
+    depth: int = 4
+    chapters: tuple[str, ...] = CHAPTERS
+    paper: str = ""
+    two_sided: bool | None = None
+    binding: float = 30.0
+    outer: float = 20.0
+    top: float = 20.0
+    bottom: float = 25.0
+    family: str = "sans"
+    steps: bool = False
+    head: bool = False
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "figures": ("chapter", "book", "none"),
+            "tables": ("chapter", "book", "none"),
+            "caption_side": ("below", "above"),
+            "caption_lines": (1, 2),
+            "pages": ("roman", "arabic", "none"),
+            "maps": ("inside", "end"),
+            "level0": ("figure", "table"),
+            "family": ("sans", "serif"),
+            "paper": ("", "a4", "f4", "f4-210"),
+        }
+        for field, values in allowed.items():
+            if getattr(self, field) not in values:
+                raise ValueError(field)
+        if not 0 <= self.depth <= 4:
+            raise ValueError("depth")
+        if not self.processes:
+            raise ValueError("processes")
+        for field in ("binding", "outer", "top", "bottom"):
+            if not 5.0 <= getattr(self, field) <= 60.0:
+                raise ValueError(field)
+
+
+HOUSE = Profile()
+
+
+class ProfileError(Exception):
+    """A text is no profile; the message names the field or the place, in the words of the reader of TOML."""
+
+
+def parse(text: str) -> Profile:
+    """A profile from TOML. Raises `ProfileError`."""
+    try:
+        return msgspec.convert(tomllib.loads(text), Profile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
+        raise ProfileError(str(error)) from error
+
+
+def written(profile: Profile) -> str:
+    """The TOML that `parse` reads; only what differs from the house's."""
+    lines = []
+    for field, value in msgspec.to_builtins(profile).items():
+        shown = json.dumps(value, ensure_ascii=False)
+        lines.append(f"{field} = {shown}")
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+@cache
+def ready(name: str) -> Profile:
+    """A ready profile by name, the house's for any other name."""
+    return parse(resources.read_text(f"profiles/{name}.toml")) if name in PROFILES else HOUSE
+
+
+def chosen(name: str, own: str) -> Profile:
+    """The profile of a book: its own TOML where it has one that can be read, else the named one."""
+    if own.strip():
+        try:
+            return parse(own)
+        except ProfileError:
+            return ready(name)
+    return ready(name)
+
+
+def filled(pattern: str, **values: object) -> str:
+    """A pattern with its names replaced, on one line; unknown names stay."""
+    text = _NAME.sub(lambda m: str(values[m[1]]) if m[1] in values else m[0], pattern)
+    return " ".join(text.split())

@@ -1,0 +1,117 @@
+"""Profiles: what each of the ready ones does to a book, and that anything else is refused or kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from book_tools import outline, page_labels, page_texts
+from msgspec.structs import replace
+
+from probis_editor import resources
+from probis_editor.booklet import book
+from probis_editor.booklet.blocks import Figure, Heading, Table
+from probis_editor.booklet.profile import HOUSE, PROFILES, ProfileError, chosen, filled, parse, ready, written
+from probis_editor.formats.base import open_any
+from probis_editor.i18n import Translator
+from probis_editor.model.document import Document
+from probis_editor.model.office import Book
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return open_any(resources.sample("wonoasih.probis")).document
+
+
+def with_book(document: Document, **fields: object) -> Document:
+    changed = replace(document.book, **fields)
+    return Document([changed if isinstance(r, Book) else r for r in document.records()])
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_ready_profile_can_be_written_and_read(name: str) -> None:
+    assert ready(name) != HOUSE
+    assert parse(written(ready(name))) == ready(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["figures = 3", "figures = 'no'", "unknown = 1", "binding = 900", "processes = []", "x = [", "depth = 9"],
+)
+def test_what_is_no_profile_is_refused(text: str) -> None:
+    with pytest.raises(ProfileError):
+        parse(text)
+    assert chosen("huruf", text) == ready("huruf")
+
+
+def test_patterns_are_filled_and_strange_names_stay() -> None:
+    assert filled("{gambar} {chapter}. {figure}", gambar="Gambar", chapter=6, figure=10) == "Gambar 6. 10"
+    assert filled("{code}  {title.__class__} {x}", code="P1") == "P1 {title.__class__} {x}"
+
+
+LABELS = {
+    "bab-desimal": ("BAB I", "1.1", "1. P1", "Gambar 2.1", 41),
+    "huruf": ("A.", "1.", "P1.", "Gambar 3.1.", 41),
+    "bab-huruf": ("BAB I", "A.", "P1", "Gambar 1", 40),
+    "peta-di-belakang": ("BAB I", "A.", "P1", "", 41),
+    "bab-satu-baris": ("BAB I", "1.1", "P1", "Gambar 2. 1", 41),
+}
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_numbers_of_the_ready_profiles(name: str, document: Document, tr: Translator) -> None:
+    blocks, _ = book.assemble(with_book(document, profile=name), tr)
+    headings = [b for b in blocks if isinstance(b, Heading) and b.number]
+    figures = [b for b in blocks if isinstance(b, Figure)]
+    chapter, section, process, figure, count = LABELS[name]
+    assert [h.number for h in headings[:2]] == [chapter, section]
+    assert next(h.number for h in headings if h.anchor.startswith("process-")) == process
+    assert (figures[0].label, len(figures)) == (figure, count)
+    anchors = [
+        b.anchor for b in blocks if isinstance(b, Heading | Figure) or (isinstance(b, Table) and b.anchor)
+    ]
+    assert len(anchors) == len(set(anchors))
+
+
+def test_maps_at_the_end_stand_one_a_page_with_their_heads(document: Document) -> None:
+    report, data = book.make_bytes(with_book(document, profile="peta-di-belakang"))
+    texts = page_texts(data)
+    assert report.archival
+    first = next(at for at, text in enumerate(texts) if "Jenis peta" in text)
+    assert all("Jenis peta" in text for text in texts[first:])
+    assert len(texts) - first >= 41
+    assert set(page_labels(data)[1:]) >= {"1", "2"}
+    assert not any("Gambar 3" in text for text in texts)
+    assert outline(data)[-1][1] == "PETA PROSES BISNIS"
+
+
+def test_level_0_as_a_table_of_groups(document: Document, tr: Translator) -> None:
+    blocks, _ = book.assemble(with_book(document, profile="bab-huruf"), tr)
+    table = next(b for b in blocks if isinstance(b, Table) and b.head[0] == "MANAJERIAL")
+    assert table.rows[0] == ("P1 Umum dan Kepegawaian", "P4 Pelayanan Publik", "P7 Pelaksanaan Musrenbang")
+    assert table.label == "Tabel 1"
+
+
+def test_an_own_profile_wins_and_sets_margins_face_and_steps(document: Document) -> None:
+    own = 'family = "serif"\nsteps = true\nbinding = 40\npages = "arabic"\n'
+    report, data = book.make_bytes(with_book(document, profile="huruf", own_profile=own))
+    texts, labels = page_texts(data), page_labels(data)
+    assert report.archival
+    assert any("DAFTAR TABEL" in text for text in texts)
+    assert any("Langkah P1.1.1" in text and "Kelengkapan" in text for text in texts)
+    assert labels == ["Sampul", *(str(n) for n in range(1, len(labels)))]
+
+
+def test_the_command_takes_a_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from probis_editor.cli import main
+
+    sample, out = str(resources.sample("wonoasih.probis")), tmp_path / "b.pdf"
+    own = tmp_path / "own.toml"
+    own.write_text('figure = "{gambar} {figure}"\nfigures = "book"\n')
+    assert main(["booklet", sample, "-o", str(out), "--profile", str(own)]) == 0
+    assert any("Gambar 41" in text for text in page_texts(out.read_bytes()))
+    capsys.readouterr()
+    own.write_text("figures = 1")
+    assert main(["booklet", sample, "-o", str(out), "--profile", str(own)]) == 2
+    assert main(["booklet", sample, "-o", str(out), "--profile", "tidak-ada"]) == 2
+    assert "bab-desimal" in capsys.readouterr().err
