@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
 from probis_editor.checks.views import Whole
+from probis_editor.model import people
 from probis_editor.model.office import Person
 
 _TAG = re.compile(r"<[^>]*>")
@@ -23,11 +24,7 @@ _BOTH = re.compile(r"\bkabupaten ?/ ?kota\b", re.IGNORECASE)
 
 def nip_is_right(nip: str) -> bool:
     """Whether a NIP has its 18 digits: birth date, month of entry, sex (1, 2), number of three digits."""
-    digits = re.sub(r"\s", "", nip)
-    if not re.fullmatch(r"\d{18}", digits):
-        return False
-    months = 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[12:14]) <= 12
-    return months and 1 <= int(digits[6:8]) <= 31 and digits[14] in "12"
+    return people.nip(nip) is not None
 
 
 def _people(whole: Whole) -> Iterator[Person]:

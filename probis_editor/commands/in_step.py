@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from probis_editor.commands import codes, derived, tree, unit_rows, units
 from probis_editor.commands.arrangement import KINDS
-from probis_editor.model import numbering, queries
+from probis_editor.model import numbering, people, queries
 from probis_editor.model.changes import Put, label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map, Node
-from probis_editor.model.office import Process, Settings, Unit
+from probis_editor.model.office import Office, Process, Settings, Unit
 from probis_editor.rules.permits import RefusedError
 
 _LANES = ("lane",)
@@ -34,6 +34,7 @@ def follow(tx: Transaction) -> None:
     found = _Changed(tx.changes())
     if found.nothing:
         return
+    _people(found)
     _typed_on_maps(tx, found)
     _lanes(tx, found)
     later = _Changed(tx.changes())
@@ -52,6 +53,7 @@ class _Changed:
         self.maps: list[Put] = []
         self.lanes: list[Put] = []
         self.boxes: list[Put] = []
+        self.office: list[Put] = []
         self.settings = False
         self.other = False
         for put in puts:
@@ -69,12 +71,14 @@ class _Changed:
                 self.units.append(put)
             elif isinstance(record, Map):
                 self.maps.append(put)
+            elif isinstance(record, Office):
+                self.office.append(put)
             elif isinstance(record, Settings):
                 self.settings = True
 
     @property
     def nothing(self) -> bool:
-        parts = (self.processes, self.units, self.maps, self.lanes, self.boxes)
+        parts = (self.processes, self.units, self.maps, self.lanes, self.boxes, self.office)
         return not (any(parts) or self.settings or self.other)
 
     def renamed(self, puts: list[Put]) -> set[str]:
@@ -86,6 +90,22 @@ class _Changed:
             if both and before.name != after.name:  # type: ignore[union-attr]
                 found.add(after.id)  # type: ignore[union-attr]
         return found
+
+
+def _people(found: _Changed) -> None:
+    """Nobody gets a NIP that cannot be one; what a file brought stays until it is changed."""
+    for put in found.office:
+        before, after = put.before, put.after
+        known = {p.nip for p in (before.head, *before.officials)} if isinstance(before, Office) else set()
+        for person in (after.head, *after.officials) if isinstance(after, Office) else ():
+            if (
+                person.nip not in known
+                and not people.placeholder(person.nip)
+                and people.nip(person.nip) is None
+            ):
+                raise RefusedError(
+                    label("office.refused.nip", name=person.name or person.title, nip=person.nip)
+                )
 
 
 def _typed_on_maps(tx: Transaction, found: _Changed) -> None:
