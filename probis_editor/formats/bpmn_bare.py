@@ -19,6 +19,8 @@ from probis_editor.model.elements import Node
 
 _NOT_SHOWN = ("dataObject", "dataStore", "dataInput", "dataOutput", "group")
 """Groups are nothing but a place; the rest is shown by references to it."""
+_SMALL = 12
+"""Flows up to which the layout of a file that is being read also tries what would look better."""
 
 
 def scopes_of(source: Source) -> list[Scope]:
@@ -66,8 +68,10 @@ def lay_out(document: Document, map_id: str, source: Source) -> None:
     _stacked(document, map_id)
     homes = _homes(document, map_id, source)
     planes = sorted({n.plane for n in document.nodes(map_id)})
+    # The search for a better picture takes seconds a plane, which a file that is only being opened must not.
+    effort = 1 if sum(1 for _ in source.root.iter(m("sequenceFlow"))) <= _SMALL else 0
     for plane in planes:
-        changed = maps.arranged(document, map_id, plane, homes=homes)
+        changed = maps.arranged(document, map_id, plane, homes=homes, effort=effort)
         with document.transaction(label("")) as tx:
             for record in changed:
                 tx.put(record)
