@@ -33,6 +33,14 @@ def _paintable(w: MainWindow) -> bool:
     return chosen(w) and Painter.style is not None
 
 
+def _lane(below: bool):
+    def add(w: MainWindow) -> None:
+        if w.canvas is not None:
+            drawing.add_lane(w.canvas, below)
+
+    return add
+
+
 def _toggle(name: str):
     def flip(w: MainWindow) -> None:
         setattr(w.session, name, not getattr(w.session, name))
@@ -50,8 +58,8 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=_step),
     Action("change_kind", drawing.kind_menu, "", (), ("R",), enabled=_turnable),
     Action("next_line", lambda w: drawing.next_line(w.session), "", (), ("P",), enabled=one),
-    Action("lane_below", lambda w: drawing.add_lane(w), "", ("Ctrl+Shift+L",), enabled=on_map),
-    Action("lane_above", lambda w: drawing.add_lane(w, below=False), "", ("Ctrl+Alt+L",), enabled=_lanes),
+    Action("lane_below", _lane(True), "", ("Ctrl+Shift+L",), enabled=on_map),
+    Action("lane_above", _lane(False), "", ("Ctrl+Alt+L",), enabled=_lanes),
     Action("add_phase", drawing.add_phase, "", (), enabled=_lanes),
     Action("select_lane", lambda w: drawing.select_lane(w.session), "", ("Ctrl+Alt+A",), enabled=_lanes),
     Action("same_size", lambda w: drawing.same_size(w.session), "", (), enabled=shapes(2)),

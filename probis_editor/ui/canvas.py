@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from probis_editor.commands import texts
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
-from probis_editor.ui import edits, hits, look, wording
+from probis_editor.ui import drawing, hits, look, naming, wording
 from probis_editor.ui.aids import Aids
 from probis_editor.ui.editor import InlineEditor
+from probis_editor.ui.lane_adders import LaneAdders
 from probis_editor.ui.overlay import Handle, Overlay
 from probis_editor.ui.panels.pad import Pad
 from probis_editor.ui.panels.palette import Palette
@@ -63,13 +63,18 @@ class Canvas(QWidget):
         self._tools: dict[str, Tool] = {
             t.name: t
             for t in (
-                self.select_tool, self.create_tool, self.connect_tool, HandTool(self), SpaceTool(self),
+                self.select_tool,
+                self.create_tool,
+                self.connect_tool,
+                HandTool(self),
+                SpaceTool(self),
             )
         }
         self.tool: Tool = self.select_tool
         self.view.set_tool(self.tool)
         self.palette_ = Palette(self)
         self.zoombar = ZoomBar(self)
+        self.adders = LaneAdders(self)
         self.ghost = appending.Ghost(self)
         self.pad = Pad(self)
         self.aids = Aids(self)
@@ -133,6 +138,8 @@ class Canvas(QWidget):
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy
         self.arrows = appending.handles(nodes[0], self.view.zoom) if self.grips and nodes and quiet else []
         self.overlay.arrows(self.arrows)
+        if not instead:
+            self.adders.settle(quiet)
         self._place_pad(nodes[0] if self.grips and nodes else None)
 
     def _place_pad(self, node: Node | None) -> None:
@@ -145,7 +152,7 @@ class Canvas(QWidget):
         menu.popup(spot)
 
     def delete_selection(self) -> None:
-        edits.delete(self.session)
+        drawing.delete(self)
 
     def connect_from_selection(self) -> None:
         """The line tool, beginning at the selected shape where one is selected."""
@@ -193,7 +200,6 @@ class Canvas(QWidget):
         if element is None:
             return
         self.end_editing()
-        rect = self._editor_rect(element)
         map_id = self.map_id
 
         def done(text: str | None) -> None:
@@ -205,37 +211,17 @@ class Canvas(QWidget):
                 return
             self.session.run(
                 wording.step("rename", what=wording.noun(self.session, [present])),
-                lambda tx: texts.retitle(tx, map_id, element_id, text),
+                lambda tx: naming.rename(tx, map_id, element_id, text),
                 merge_key,
             )
 
-        self._editor = InlineEditor(self.view.viewport(), element.name, rect, min(self.view.zoom, 2.0), done)
+        self._editor = naming.editor(self, element, done)
         self.refresh_selection()
 
     def end_editing(self) -> None:
         """Take over what is being typed."""
         if self._editor is not None:
             self._editor.finish()
-
-    def _editor_rect(self, element: Element) -> QRect:
-        box = hits.outer_label(self.session.document, element)
-        if isinstance(element, Flow):
-            route = hits.route(self.session.document, element)
-            middle = _middle(route)
-            rect = box or Rect(middle.x - 45, middle.y - 24, 90, 20)
-        elif element.kind in ("pool", "lane"):
-            rect = Rect(element.bounds.x, element.bounds.center.y - 30, 160, 60)
-        elif element.kind == "phase":
-            rect = Rect(element.bounds.x, element.bounds.y, element.bounds.w, 28)
-        elif family(element.kind) in (Family.EVENT, Family.GATEWAY, Family.DATA):
-            d = element.drawn
-            rect = box or Rect(d.center.x - 55, d.bottom + 2, 110, 24)
-        else:
-            rect = element.drawn
-        shown = self.view.mapFromScene(QRectF(*rect)).boundingRect()
-        wide, high = max(shown.width() + 4, 110), max(shown.height() + 4, 30)
-        c = shown.center()
-        return QRect(c.x() - wide // 2, c.y() - high // 2, wide, high)
 
     # Going in
 
@@ -313,9 +299,3 @@ def _grips(rect: Rect, gap: float) -> list[Handle]:
         "se": (r.right, r.bottom), "s": (c.x, r.bottom), "sw": (r.x, r.bottom), "w": (r.x, c.y),
     }  # fmt: skip
     return [Handle(role, Point(x, y)) for role, (x, y) in spots.items()]
-
-
-def _middle(route: tuple[Point, ...]) -> Point:
-    from probis_editor.geometry import polyline_point
-
-    return polyline_point(route, 0.5) if route else Point(0, 0)

@@ -125,6 +125,18 @@ def ask_save(parent: QWidget, text: Text, name: str) -> str:
     )
 
 
+def ask_lane(parent: QWidget, text: Text, name: str, n: int) -> str:
+    """What becomes of the things in a lane that goes: "keep", "remove", or "" where the lane stays."""
+    message = text("draw.ask_lane", name=" ".join(name.split()), n=n)
+    box = _box(parent, text("app.name"), message, text("draw.ask_lane_detail"), "circle-help")
+    keep = box.addButton(text("draw.keep"), QMessageBox.ButtonRole.AcceptRole)
+    remove = box.addButton(text("draw.remove"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return "keep" if box.clickedButton() is keep else "remove" if box.clickedButton() is remove else ""
+
+
 def ask_yes(parent: QWidget, text: Text, message: str, detail: str, do: str) -> bool:
     """Whether to go on; `do` is what the button of going on says."""
     box = _box(parent, text("app.name"), message, detail, "circle-help")

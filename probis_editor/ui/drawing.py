@@ -16,7 +16,7 @@ from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import kind_icons, wording
+from probis_editor.ui import dialogs, edits, kind_icons, wording
 from probis_editor.ui.tools import appending
 
 if TYPE_CHECKING:
@@ -145,12 +145,9 @@ def lane_here(session: Session) -> Node | None:
     return None
 
 
-def add_lane(w: MainWindow, below: bool = True, pool: str = "") -> None:
+def add_lane(canvas: Canvas, below: bool = True, pool: str = "") -> None:
     """A lane below or above the present one (or as the last of a pool); without any pool the first one."""
-    session, canvas = w.session, w.canvas
-    if canvas is None:
-        return
-    map_id = canvas.map_id
+    session, map_id = canvas.session, canvas.map_id
     beside = pool
     if not beside:
         lane = lane_here(session)
@@ -168,6 +165,25 @@ def add_lane(w: MainWindow, below: bool = True, pool: str = "") -> None:
         session.select([made.id])
         canvas.reveal_selection()
         canvas.rename(made.id, key)
+
+
+def delete(canvas: Canvas) -> None:
+    """Delete what is selected; of a lane that holds something it is asked whether that goes too."""
+    session, map_id = canvas.session, canvas.map_id
+    lane = one(session)
+    if lane is None or lane.kind != "lane":
+        edits.delete(session)
+        return
+    box = lane.bounds
+    inside = [
+        n
+        for n in session.elements_here()
+        if isinstance(n, Node) and family(n.kind) in _STEPS and box.contains(n.drawn.center)
+    ]
+    answer = dialogs.ask_lane(canvas, session.text, lane.name, len(inside)) if inside else "keep"
+    if answer:
+        contents = answer == "remove"
+        _run(session, "delete", lambda tx: lanes.delete_lane(tx, map_id, lane.id, contents))
 
 
 def add_phase(w: MainWindow) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands import shapes
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import hits, wording
+from probis_editor.ui import drawing, hits, wording
 from probis_editor.ui.hits import Hit
 from probis_editor.ui.overlay import Handle
 from probis_editor.ui.tools import appending
@@ -51,6 +51,7 @@ class SelectTool(Tool):
         self._hit: Hit | None = None
         self._grip: Handle | None = None
         self._arrow: Handle | None = None
+        self._pool = ""
         self._lit = ""
         self._was_selected = False
         self._gesture: Gesture | None = None
@@ -66,9 +67,10 @@ class SelectTool(Tool):
         self.canvas.ghost.drop()
         self.cancel()
         self._start = at
+        self._pool = self.canvas.adders.at(at)
         self._arrow = self._near(self.canvas.arrows, at)
         self._grip = None if self._arrow else self._near(self.canvas.grips, at)
-        self._hit = None if self._grip or self._arrow else self.canvas.hit(at)
+        self._hit = None if self._grip or self._arrow or self._pool else self.canvas.hit(at)
         self._was_selected = self._hit is not None and self._hit.id in self.session.selection
         if self._hit is None or self._hit.part == "inside":
             return
@@ -97,6 +99,8 @@ class SelectTool(Tool):
             if not isinstance(gesture, appending.AppendDrag):  # its name still belongs to the step
                 self.session.history.seal()
             self.cancel()
+        elif self._pool:
+            drawing.add_lane(self.canvas, pool=self._pool)
         elif self._arrow is not None:
             appending.append(self.canvas, self.session.selection[0], "task", self._arrow.role)
         elif hit is None and self._grip is None:
@@ -116,6 +120,8 @@ class SelectTool(Tool):
 
     def _begin(self, start: Pointer) -> Gesture | None:
         canvas, session = self.canvas, self.session
+        if self._pool:
+            return None
         if self._arrow is not None:
             canvas.overlay.arrows(())
             return appending.AppendDrag(canvas, start, session.selection[0])
@@ -156,6 +162,8 @@ class SelectTool(Tool):
         return Bend(self.canvas, start, flow, f"segment:{near.index(min(near))}")
 
     def hover(self, at: Pointer) -> None:
+        pool = self.canvas.adders.at(at)
+        self.canvas.adders.light(pool)
         arrow = self._near(self.canvas.arrows, at)
         if (arrow.role if arrow else "") != self._lit:
             self._lit = arrow.role if arrow else ""
