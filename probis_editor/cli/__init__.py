@@ -18,7 +18,9 @@ from probis_editor.cli.diff import diff
 from probis_editor.cli.documents import check, convert, info, layout
 from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
+from probis_editor.cli.sign import sign
 from probis_editor.cli.tables import table
+from probis_editor.cli.tree import rename_unit, tree
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from probis_editor.rules.permits import RefusedError
@@ -125,6 +127,11 @@ def _parser(tr: Translator) -> _Parser:
     booklet.add_argument("file", type=Path)
     booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
     booklet.add_argument("--profile", metavar="NAME|FILE.toml", help=tr("cli.help.profile"))
+    signing = add("sign")
+    signing.add_argument("file", type=Path, metavar="BOOK.pdf")
+    signing.add_argument("--key", type=Path, required=True, metavar="KEY.p12", help=tr("cli.help.key"))
+    signing.add_argument("--field", help=tr("cli.help.field"))
+    signing.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
     check = add("check")
     check.add_argument("file", type=Path)
     check.add_argument("--json", action="store_true")
@@ -151,6 +158,17 @@ def _parser(tr: Translator) -> _Parser:
     merging.add_argument("--prefer", choices=("ours", "theirs"), help=tr("cli.help.prefer"))
     merging.add_argument("--base", type=Path, metavar="BASE.bpm", help=tr("cli.help.base"))
     merging.add_argument("--under", help=tr("cli.help.under"))
+    planting = add("tree")
+    planting.add_argument("file", type=Path)
+    planting.add_argument("--json", action="store_true")
+    planting.add_argument("-o", "--out", type=Path, metavar="T.xlsx", help=tr("cli.help.tree_out"))
+    planting.add_argument("--into", type=Path, metavar="DOC.probis", help=tr("cli.help.tree_into"))
+    renaming = add("rename-unit")
+    renaming.add_argument("file", type=Path)
+    renaming.add_argument("old", metavar="OLD")
+    renaming.add_argument("new", metavar="NEW")
+    renaming.add_argument("-o", "--out", type=Path, metavar="OUT")
+    renaming.add_argument("--dry-run", action="store_true", help=tr("cli.help.dry_run"))
     return parser
 
 
@@ -169,9 +187,12 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "convert": convert,
     "image": image,
     "booklet": booklet,
+    "sign": sign,
     "check": check,
     "layout": layout,
     "table": table,
     "diff": diff,
     "merge": merge,
+    "tree": tree,
+    "rename-unit": rename_unit,
 }
