@@ -9,10 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from probis_editor.commands import shapes
 from probis_editor.commands.maps import create_map
-from probis_editor.commands.steps.apply import apply
+from probis_editor.commands.steps.apply import apply, arrange
 from probis_editor.commands.steps.edits import enterable
 from probis_editor.commands.steps.rows import Next, Row, branch_order
+from probis_editor.geometry import Point, Rect
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.history import History
@@ -63,6 +65,51 @@ def story(*texts: str, actor: str = "") -> tuple[Row, ...]:
         Row(id=own, text=text, actor=actor, next=(Next(to),) if to else ())
         for own, text, to in zip(ids, texts, [*ids[1:], ""], strict=True)
     )
+
+
+def service() -> tuple[Row, ...]:
+    """A small service over two lanes with a decision that leads back."""
+    return (
+        Row(id="a", kind="start", text="Mulai", actor="Pemohon", next=(Next("b"),)),
+        Row(id="b", text="Menyerahkan berkas", actor="Pemohon", next=(Next("c"),), inputs="Berkas"),
+        Row(id="c", text="Memeriksa berkas", actor="Petugas", next=(Next("d"),), duration="5 menit"),
+        Row(
+            id="d",
+            kind="decision",
+            text="Lengkap?",
+            actor="Petugas",
+            next=(Next("e", "Ya"), Next("b", "Tidak")),
+        ),
+        Row(id="e", text="Mencetak surat", actor="Petugas", next=(Next("f"),), outputs="Surat"),
+        Row(id="f", kind="end", text="Selesai", actor="Pemohon"),
+    )
+
+
+def arranged_service() -> tuple[Document, str, History]:
+    document, map_id, history = on_new_map(service())
+    with document.transaction(label("test")) as tx:
+        arrange(tx, map_id, effort=0)
+    return document, map_id, history
+
+
+def places(document: Document, map_id: str) -> dict[str, Rect]:
+    return {n.id: n.drawn for n in document.nodes(map_id)}
+
+
+def with_boundary() -> tuple[Document, str, History]:
+    document, map_id, history = arranged_service()
+    host = document.node(map_id, "c").drawn
+    with document.transaction(label("test")) as tx:
+        shapes.create(
+            tx,
+            map_id,
+            "event.boundary",
+            Point(host.x + 20, host.bottom),
+            attached="c",
+            name="3 hari",
+            trigger="timer",
+        )
+    return document, map_id, history
 
 
 _WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Zl", "Zp")), max_size=24).map(

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from commands.step_rows import counted, on_new_map, story
+from commands.step_rows import arranged_service, counted, on_new_map, places, service, story, with_boundary
 from msgspec.structs import replace
 
 from probis_editor.commands import flows, lanes, shapes, tree
@@ -26,44 +26,13 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.history import History
-from probis_editor.model.office import Unit
-from probis_editor.model.queries import lane_of, pools
+from probis_editor.model.queries import lane_of
 from probis_editor.rules.permits import RefusedError
 
 SLOWER = 3
 """How much slower than a quiet machine a busy one may be."""
 
 Edit = Callable[[tuple[Row, ...]], tuple[Row, ...]]
-
-
-def service() -> tuple[Row, ...]:
-    """A small service over two lanes with a decision that leads back."""
-    return (
-        Row(id="a", kind="start", text="Mulai", actor="Pemohon", next=(Next("b"),)),
-        Row(id="b", text="Menyerahkan berkas", actor="Pemohon", next=(Next("c"),), inputs="Berkas"),
-        Row(id="c", text="Memeriksa berkas", actor="Petugas", next=(Next("d"),), duration="5 menit"),
-        Row(
-            id="d",
-            kind="decision",
-            text="Lengkap?",
-            actor="Petugas",
-            next=(Next("e", "Ya"), Next("b", "Tidak")),
-        ),
-        Row(id="e", text="Mencetak surat", actor="Petugas", next=(Next("f"),), outputs="Surat"),
-        Row(id="f", kind="end", text="Selesai", actor="Pemohon"),
-    )
-
-
-def arranged_service() -> tuple[Document, str, History]:
-    document, map_id, history = on_new_map(service())
-    with document.transaction(label("test")) as tx:
-        arrange(tx, map_id, effort=0)
-    return document, map_id, history
-
-
-def places(document: Document, map_id: str) -> dict[str, Rect]:
-    return {n.id: n.drawn for n in document.nodes(map_id)}
 
 
 EDITS: dict[str, Edit] = {
@@ -183,97 +152,6 @@ def test_a_special_task_stays_special_and_a_decision_looks_like_one() -> None:
     assert (node.kind, node.drawn.w, node.drawn.center) == ("gateway.exclusive", node.drawn.h, center)
 
 
-def test_a_renamed_lane_is_the_same_actor() -> None:
-    document, map_id, _ = arranged_service()
-    lane = lane_of(document, document.node(map_id, "c"))
-    assert lane is not None
-    with document.transaction(label("test")) as tx:
-        shapes.rename(tx, map_id, lane.id, "Petugas Loket")
-    assert [r.actor for r in rows(document, map_id)].count("Petugas Loket") == 3
-    before = places(document, map_id)
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.set_fields(rows(document, map_id), "e", actor="petugas  loket", text="Cetak"))
-    assert places(document, map_id) == before
-    assert actors(document, map_id) == ["Pemohon", "Petugas Loket"]
-
-
-def test_new_actors_become_lanes_below_with_their_unit() -> None:
-    document, map_id, _ = arranged_service()
-    with document.transaction(label("test")) as tx:
-        tx.put(Unit(id="u1", name="Camat Wonoasih", kind="position", aliases=("Camat",)))
-        apply(tx, map_id, edits.set_fields(rows(document, map_id), "e", actor="Camat"))
-    assert actors(document, map_id) == ["Pemohon", "Petugas", "Camat"]
-    assert next(r for r in rows(document, map_id) if r.id == "e").unit == "u1"
-
-
-def test_lanes_inside_lanes_are_found() -> None:
-    document, map_id, _ = arranged_service()
-    outer = lane_of(document, document.node(map_id, "c"))
-    assert outer is not None
-    inner = replace(
-        outer,
-        id="inner",
-        name="Loket 1",
-        parent=outer.id,
-        bounds=Rect(outer.bounds.x + 32, outer.bounds.y, outer.bounds.w - 32, outer.bounds.h),
-    )
-    with document.transaction(label("test")) as tx:
-        tx.put(inner)
-    assert actors(document, map_id) == ["Pemohon", "Loket 1"]
-    with document.transaction(label("test")) as tx:
-        apply(
-            tx, map_id, edits.insert(rows(document, map_id), 3, Row(id="n", text="Mencatat", actor="Loket 1"))
-        )
-    node = document.node(map_id, "n")
-    assert node.parent == pools(document, map_id)[0].id
-    assert [n.name for n in document.nodes(map_id) if n.kind == "lane"].count("Loket 1") == 1
-
-
-def test_a_row_without_actor_takes_the_one_above() -> None:
-    document, map_id, _ = on_new_map(
-        (
-            Row(id="a", text="A", actor="", next=(Next("b"),)),
-            Row(id="b", text="B", actor="Camat", next=(Next("c"),)),
-            Row(id="c", text="C", actor="", next=(Next("d"),)),
-            Row(id="d", text="D", actor="Kasi"),
-        )
-    )
-    assert [r.actor for r in rows(document, map_id)] == ["Camat", "Camat", "Camat", "Kasi"]
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.set_fields(rows(document, map_id), "d", actor=""))
-    assert rows(document, map_id)[3].actor == "Kasi"
-
-
-def test_the_first_actor_of_a_map_draws_the_pool_around_what_is_there() -> None:
-    document, map_id, _ = on_new_map(story("A", "B", "C"))
-    before = places(document, map_id)
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.set_fields(rows(document, map_id), "s2", actor="Camat"))
-    assert [r.actor for r in rows(document, map_id)] == ["Camat"] * 3
-    assert {i: places(document, map_id)[i] for i in ("s1", "s2", "s3")} == {
-        i: before[i] for i in ("s1", "s2", "s3")
-    }
-    with document.transaction(label("test")) as tx:
-        apply(tx, map_id, edits.insert(rows(document, map_id), 3, Row(id="n", text="D", actor="Kasi")))
-    assert [r.actor for r in rows(document, map_id)] == ["Camat"] * 3 + ["Kasi"]
-
-
-def with_boundary() -> tuple[Document, str, History]:
-    document, map_id, history = arranged_service()
-    host = document.node(map_id, "c").drawn
-    with document.transaction(label("test")) as tx:
-        shapes.create(
-            tx,
-            map_id,
-            "event.boundary",
-            Point(host.x + 20, host.bottom),
-            attached="c",
-            name="3 hari",
-            trigger="timer",
-        )
-    return document, map_id, history
-
-
 def test_locked_rows_survive_every_edit() -> None:
     for name, edit in EDITS.items():
         document, map_id, _ = with_boundary()
@@ -391,13 +269,6 @@ def test_a_table_from_elsewhere_keeps_the_steps_it_tells() -> None:
     assert found[1].text == "Menyerahkan  berkas permohonan"
     after = places(document, map_id)
     assert all(after[i] == before[i] for i in ("a", "b", "c", "f"))
-
-
-def test_lanes_come_in_the_order_of_the_table() -> None:
-    names = ["Pemohon", "Loket", "Camat", "Arsip"]
-    table = tuple(Row(id=f"r{n}", text=str(n), actor=name) for n, name in enumerate([*names, *names]))
-    document, map_id, _ = on_new_map(table)
-    assert actors(document, map_id) == names
 
 
 def test_a_kind_is_refused_where_events_sit_on_the_border() -> None:

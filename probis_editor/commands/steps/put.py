@@ -24,6 +24,7 @@ from probis_editor.rules.permits import RefusedError
 
 FIRST_POOL = Rect(40, 40, 900, lanes.LANE_HEIGHT)
 _GAP = 48.0
+_MARGIN = 20.0
 _AROUND = 40.0
 
 
@@ -87,6 +88,9 @@ def update_step(tx: Transaction, node: Node, old: Row, row: Row) -> None:
         now = lane_of(document, changed)
         if lane is not None and (now is None or now.id != lane.id):
             place = free_place(document, changed, lane, changed.drawn.center.x)
+            over = place.x + changed.drawn.w / 2 + _MARGIN - lane.bounds.right
+            if over > 0:
+                lanes.grow_pool(tx, node.map, _pool_over(document, lane), over)
             here = changed.drawn.center
             shapes.move(tx, node.map, [node.id], place.x - here.x, place.y - here.y)
 
