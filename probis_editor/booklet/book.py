@@ -100,7 +100,7 @@ def make_bytes(
     name: str = "",
 ) -> tuple[BookReport, bytes]:
     """The book as bytes; see `make`."""
-    from probis_editor.booklet import finish
+    from probis_editor.booklet import finish, signing
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
     from probis_editor.booklet.paint import About
     from probis_editor.booklet.typeset import typeset
@@ -125,7 +125,12 @@ def make_bytes(
                 Finding(label("booklet.finding.small", name=item.figure.title, size=size), item.figure.map)
             )
     way.tell(DRAWN)
-    archival = finish.archival(result.data)
+    archival = finish.archival(result.data, result.tags)
+    data = archival or result.data
+    if document.book.signing == "field":
+        data = signing.with_fields(data, signing.fields_of(result.pages))
+    if setting.mark:
+        findings += _mark_findings(data, setting.mark, len(signing.fields_of(result.pages)))
     way.tell(99)
     sizes = [item.fit.text for item in items if item.fit.text > 0]
     report = BookReport(
@@ -135,7 +140,18 @@ def make_bytes(
         archival is not None,
         tuple(findings),
     )
-    return report, archival or result.data
+    return report, data
+
+
+def _mark_findings(data: bytes, mark: str, wanted: int) -> list[Finding]:
+    """The mark of electronic signatures must stand nowhere but at the signatures."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        count = sum(page.get_textpage().get_text_bounded().count(mark) for page in pdf)
+    if count == wanted:
+        return []
+    return [Finding(label("booklet.finding.mark", mark=mark, found=count, wanted=wanted))]
 
 
 def _setting(document: Document, about: About, tr: Translator) -> Setting:

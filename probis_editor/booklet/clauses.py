@@ -25,6 +25,8 @@ class ClauseItem:
     """See `blocks.Clause`."""
 
     keep = False
+    alt = ""
+    role = "P"
     anchor = ""
 
     def __init__(self, clause: Clause, language: str, family: str, text: Paragraph | None = None) -> None:

@@ -22,6 +22,8 @@ DOT_STEP = 1.6 * MM
 class EntryItem(Whole):
     """One entry; the whole line leads to its anchor. `number` hangs in a column of width `hang`."""
 
+    role = "TOCI"
+
     def __init__(
         self,
         places: Places,

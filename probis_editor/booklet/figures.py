@@ -116,12 +116,14 @@ def _caption(figure: Figure) -> Paragraph:
 class FigureItem(Whole):
     """A picture, centred, with its caption under it."""
 
+    role = "Figure"
     part = 0
     """Which page of a figure over several pages this is, from 0."""
 
     def __init__(self, figure: Figure, fitted: Fit) -> None:
         self.before, self.after = 2 * STEP, 4 * STEP
         self.anchor = figure.anchor
+        self.alt = figure.alt or figure.title or figure.label
         self.figure, self.fit = figure, fitted
 
     def height(self, width: float) -> float:

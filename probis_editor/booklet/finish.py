@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from probis_editor.booklet.tags import Tag, add_structure
+
 EPOCH = "2000-01-01T00:00:00+00:00"
 """The date in the metadata: the same document gives the same bytes, so no clock is read."""
 
 
-def archival(data: bytes) -> bytes | None:
-    """The PDF as PDF/A-2b, None where the checker does not pass it. Deterministic."""
+def archival(data: bytes, tags: list[Tag] | None = None) -> bytes | None:
+    """The PDF as PDF/A-2b with the structure of its marks, None where the checker does not pass it. Deterministic."""
     import pikepdf
     import pikepdf.pdfa as pdfa
 
@@ -23,6 +25,7 @@ def archival(data: bytes) -> bytes | None:
             for at in range(1, len(numbers), 2):
                 # The checker wants the dictionaries in place, not as references.
                 numbers[at] = pikepdf.Dictionary({key: numbers[at][key] for key in list(numbers[at].keys())})
+        add_structure(pdf, tags or [])
         pdfa.prepare(pdf, "2b")
         with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
             meta["xmp:MetadataDate"] = EPOCH

@@ -13,6 +13,7 @@ from probis_editor.booklet import styles
 from probis_editor.booklet.lines import draw_line, line_width
 from probis_editor.booklet.markup import paragraph_markup
 from probis_editor.booklet.measures import MM, STEP
+from probis_editor.booklet.tags import role_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -28,6 +29,11 @@ class Item(Protocol):
     after: float
     keep: bool
     anchor: str
+    alt: str
+
+    @property
+    def role(self) -> str:
+        """What it is for readers that see nothing: a role of tagged PDF."""
 
     def height(self, width: float) -> float:
         """Its height at this width, without the spaces around it."""
@@ -49,6 +55,8 @@ class Whole:
     after = 0.0
     keep = False
     anchor = ""
+    alt = ""
+    role = "P"
 
     def height(self, width: float) -> float:
         """Its height at this width."""
@@ -66,6 +74,8 @@ class Whole:
 class TextItem:
     """A paragraph, a heading or an item of a list (with its label hanging at the left)."""
 
+    alt = ""
+
     def __init__(
         self,
         paragraph: Paragraph,
@@ -80,6 +90,10 @@ class TextItem:
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
         self._wrapped = (-1.0, 0.0)
+
+    @property
+    def role(self) -> str:
+        return role_of(self.paragraph.style.name)
 
     def height(self, width: float) -> float:
         if self._wrapped[0] != width:
@@ -132,6 +146,8 @@ class AnchorItem(Whole):
 
 class ChapterItem(Whole):
     """The opening of a chapter: air, its number, its title."""
+
+    role = "H1"
 
     def __init__(self, number: str, title: str, anchor: str, language: str, family: str = "sans") -> None:
         self.anchor = anchor

@@ -11,6 +11,7 @@ from probis_editor.booklet import styles
 from probis_editor.booklet.lines import draw_line, fitted, line_width
 from probis_editor.booklet.measures import MM
 from probis_editor.booklet.pages import Page, Places, page_label
+from probis_editor.booklet.tags import Marker, Tag
 from probis_editor.render.pdf import register_fonts
 
 if TYPE_CHECKING:
@@ -51,10 +52,11 @@ def paint(
     two_sided: bool = False,
     step: Callable[[], None] = lambda: None,
     watermark: str = "",
-) -> bytes:
-    """The pages as PDF. The same pages give the same bytes. `watermark` is a word behind every page.
+) -> tuple[bytes, list[Tag]]:
+    """The pages as PDF, and what was marked on them. The same pages give the same bytes.
 
-    `step` is called once a page and may raise to stop."""
+    `watermark` is a word behind every page. `step` is called once a page and may raise to stop.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     register_fonts()
@@ -66,6 +68,7 @@ def paint(
     canvas.setCreator("Probis Editor")
     canvas.setProducer("Probis Editor")
     canvas.showOutline()
+    marker = Marker(canvas)
     outline: dict[int, list[Mark]] = {}
     for mark in marks:
         at = places.page(mark.anchor)
@@ -80,20 +83,24 @@ def paint(
         if page.section != section:
             section = page.section
             _label_pages(canvas, at, page)
+        marker.begin(at, "")
         if watermark:
             _watermark(canvas, page, watermark)
         _furniture(canvas, page, about.head, two_sided)
+        marker.end()
         for placed in page.items:
             if placed.item.anchor:
                 canvas.bookmarkHorizontal(placed.item.anchor, 0, placed.top + 2 * MM)
+            marker.begin(at, placed.item.role, placed.item.alt)
             placed.item.draw(canvas, placed.x, placed.top, placed.width)
+            marker.end()
         for mark in outline.get(at, []):
             # An outline may not skip a level on its way down.
             depth = min(mark.level, depth + 1)
             canvas.addOutlineEntry(mark.text, mark.anchor, depth, closed=int(depth >= 1))
         canvas.showPage()
     canvas.save()
-    return stream.getvalue()
+    return stream.getvalue(), marker.tags
 
 
 def _label_pages(canvas: Canvas, at: int, page: Page) -> None:

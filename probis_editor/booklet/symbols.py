@@ -23,6 +23,8 @@ class SymbolItem:
 
     anchor = ""
     keep = False
+    alt = ""
+    role = "P"
 
     def __init__(self, table: SymbolTable, language: str, family: str) -> None:
         self.before, self.after = STEP, 3 * STEP

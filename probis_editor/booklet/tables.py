@@ -21,6 +21,8 @@ class TableItem:
 
     anchor = ""
     keep = False
+    alt = ""
+    role = "P"
 
     def __init__(self, table: Table, language: str, family: str = "sans") -> None:
         self.before, self.after = STEP, 3 * STEP

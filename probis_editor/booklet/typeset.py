@@ -37,6 +37,7 @@ from probis_editor.booklet.parts import figure_items
 from probis_editor.booklet.signatures import SignatureItem
 from probis_editor.booklet.symbols import SymbolItem
 from probis_editor.booklet.tables import TableItem
+from probis_editor.booklet.tags import Tag
 
 ENTRY_INDENT = (0.0, 0.0, 6 * MM, 12 * MM, 18 * MM)
 """Indent of contents entries by level."""
@@ -62,11 +63,12 @@ class Setting(NamedTuple):
 
 
 class Typeset(NamedTuple):
-    """A set book: the bytes, its pages, and the places of its anchors."""
+    """A set book: the bytes, its pages, the places of its anchors, and what was marked for the structure."""
 
     data: bytes
     pages: list[Page]
     places: Places
+    tags: list[Tag]
 
 
 def typeset(
@@ -88,8 +90,8 @@ def typeset(
         for h in blocks
         if isinstance(h, Heading) and h.listed
     ]
-    data = paint(pages, places, marks, setting.about, setting.two_sided, drawn, setting.watermark)
-    return Typeset(data, pages, places)
+    data, tags = paint(pages, places, marks, setting.about, setting.two_sided, drawn, setting.watermark)
+    return Typeset(data, pages, places, tags)
 
 
 class _Compositor:
