@@ -142,7 +142,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap",
             "paper_frame", "*paper", "", "steps",
-            "*panels", "", "present", "fullscreen",
+            "*panels", "", "*theme", "present", "fullscreen",
         ),
     ),
     (

@@ -17,7 +17,15 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         )
         for name in PAPERS
     ),
+    *(
+        Action(
+            "theme_" + name, lambda w, n=name: w.viewing.set_theme(n),
+            checked=lambda w, n=name: w.viewing.theme == n,
+        )
+        for name in ("auto", "light", "dark")
+    ),
 )  # fmt: skip
 
+THEME_MENU = ("theme_auto", "theme_light", "theme_dark")
 PAPER_MENU = tuple("paper_" + name.replace("-", "_") for name in PAPERS)
 """The submenu of papers, which also opens from the status bar."""

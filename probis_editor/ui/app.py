@@ -30,7 +30,7 @@ def make_application():
     from PySide6.QtGui import QGuiApplication, Qt
     from PySide6.QtWidgets import QApplication
 
-    from probis_editor.ui import icons, look
+    from probis_editor.ui import icons, look, viewing
 
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
@@ -41,7 +41,7 @@ def make_application():
     application.setApplicationName("Probis Editor")
     application.setOrganizationName("Probis")
     application.setDesktopFileName("probis-editor")
-    look.apply(application)
+    look.apply(application, viewing.wants_dark(viewing.stored_theme()))
     application.setWindowIcon(icons.icon("workflow", look.ACCENT))
     return application
 

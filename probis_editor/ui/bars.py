@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
 from probis_editor.ui import drawing, icons, recent
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
-from probis_editor.ui.actions_view import PAPER_MENU
+from probis_editor.ui.actions_view import PAPER_MENU, THEME_MENU
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -60,6 +60,10 @@ class Bars:
                     self.papers = menu.addMenu(self._text("ui.paper.menu"))
                     self.papers.aboutToShow.connect(self._window.update_actions)
                     self.papers.addActions([self.actions[name] for name in PAPER_MENU])
+                elif row == "*theme":
+                    menu.addMenu(self._text("ui.menu.theme")).addActions(
+                        [self.actions[n] for n in THEME_MENU]
+                    )
                 elif row == "*panels":
                     for dock in docks:
                         menu.addAction(dock.toggleViewAction())

@@ -21,7 +21,9 @@ class _Stroked(QIconEngine):
 
     def paint(self, painter: QPainter, rect, mode, state) -> None:
         faded = mode == QIcon.Mode.Disabled
-        _renderer(self._name, "#B4BEC1" if faded else self._color).render(painter, QRectF(rect))
+        _renderer(self._name, look.DISABLED if faded else look.shade(self._color)).render(
+            painter, QRectF(rect)
+        )
 
     def pixmap(self, size: QSize, mode, state) -> QPixmap:
         pixmap = QPixmap(size)
@@ -47,7 +49,7 @@ def _renderer(name: str, color: str):
 
 
 @cache
-def icon(name: str, color: str = look.TEXT) -> QIcon:
+def icon(name: str, color: str = look.LIGHT["TEXT"]) -> QIcon:
     """The Lucide icon `name` of `resources/icons`; an empty icon where `name` is "" or not bundled."""
     if not name:
         return QIcon()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsScene
 
 from probis_editor.geometry import Rect
@@ -13,7 +13,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map, Node
 from probis_editor.render import compose
-from probis_editor.ui import painting
+from probis_editor.ui import look, painting
 
 SIDE = 24
 _SIZES = {
@@ -33,14 +33,39 @@ _DETAILED = ("task.", "subprocess", "call", "data.input", "data.output")
 
 @cache
 def picture(kind_id: str, side: int = SIDE) -> QIcon:
-    """The kind's shape without a text."""
-    pixmaps = QIcon()
-    for ratio in (1.0, 2.0):
-        pixmaps.addPixmap(_pixmap(kind_id, side, ratio))
-    return pixmaps
+    """The kind's shape without a text; light on dark where the window is."""
+    return QIcon(_Shape(kind_id, side))
 
 
-def _pixmap(kind_id: str, side: int, ratio: float) -> QPixmap:
+class _Shape(QIconEngine):
+    def __init__(self, kind_id: str, side: int) -> None:
+        super().__init__()
+        self._kind = kind_id
+        self._side = side
+
+    def paint(self, painter: QPainter, rect, mode, state) -> None:
+        ratio = painter.device().devicePixelRatioF() if painter.device() is not None else 1.0
+        painter.drawPixmap(rect, _pixmap(self._kind, self._side, max(1.0, ratio), look.is_dark()))
+
+    def pixmap(self, size: QSize, mode, state) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.drawPixmap(
+            pixmap.rect(), _pixmap(self._kind, self._side, size.width() / self._side, look.is_dark())
+        )
+        painter.end()
+        return pixmap
+
+    def scaledPixmap(self, size: QSize, mode, state, scale: float) -> QPixmap:
+        return self.pixmap(size, mode, state)
+
+    def clone(self) -> QIconEngine:
+        return _Shape(self._kind, self._side)
+
+
+@cache
+def _pixmap(kind_id: str, side: int, ratio: float, dark: bool) -> QPixmap:
     w, h = _SIZES[family(kind_id)]
     grow = 2.4 if kind_id.startswith(_DETAILED) else 1.0
     node = Node(map="m", id="n", kind=kind_id, bounds=Rect(0, 0, w * grow, h * grow))
@@ -57,4 +82,8 @@ def _pixmap(kind_id: str, side: int, ratio: float) -> QPixmap:
     source = QRectF(w * grow / 2 - wide / 2, h * grow / 2 - wide / 2, wide, wide)
     scene.render(painter, QRectF(0, 0, side, side), source)
     painter.end()
+    if dark:
+        image = pixmap.toImage()
+        image.invertPixels(QImage.InvertMode.InvertRgb)
+        pixmap = QPixmap.fromImage(image)
     return pixmap

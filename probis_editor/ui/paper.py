@@ -156,7 +156,7 @@ class PaperFrame:
         painter.translate(v.page.topLeft())
         painter.scale(1 / zoom, 1 / zoom)
         painter.setFont(font)
-        painter.setPen(color if v.too_small else QColor("#5E6C71"))
+        painter.setPen(color if v.too_small else QColor(look.MUTED))
         painter.drawText(QPointF(2, -6), self.words())
         painter.restore()
 

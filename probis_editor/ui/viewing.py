@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from probis_editor.geometry import Rect, bounding, bounding_points
 from probis_editor.model.changes import ChangeSet
@@ -31,6 +32,8 @@ class Viewing:
         self.findbar.went.connect(self._went)
         self.presentation: Presentation | None = None
         self.minimap_shown = recent.settings().value("view/minimap", True, bool)
+        self.theme = stored_theme()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self.paper_shown = recent.settings().value("view/paper", True, bool)
         self.paper_button = QToolButton()
         self.paper_button.setObjectName("quiet")
@@ -148,3 +151,32 @@ class Viewing:
 
     def _canvases(self) -> list[Canvas]:
         return self._window.workspace.findChildren(Canvas)
+
+    # Day and night
+
+    def set_theme(self, name: str) -> None:
+        """ "light", "dark", or "auto" for what the system says; kept for the next start."""
+        self.theme = name
+        recent.settings().setValue("view/theme", name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            look.use(application, wants_dark(name))
+        self._window.start.refresh()
+        self._window.workspace.show_crumbs()
+        self._show_paper()
+
+    def _scheme_changed(self) -> None:
+        if self.theme == "auto":
+            self.set_theme("auto")
+
+
+def wants_dark(name: str) -> bool:
+    """Whether a chosen theme ("auto" = the system's) is the dark one now."""
+    hints = QGuiApplication.styleHints()
+    return name == "dark" or (name == "auto" and hints.colorScheme() == Qt.ColorScheme.Dark)
+
+
+def stored_theme() -> str:
+    """The theme that the user chose."""
+    name = recent.settings().value("view/theme", "auto", str)
+    return name if name in ("light", "dark") else "auto"

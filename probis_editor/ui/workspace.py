@@ -82,7 +82,7 @@ class Workspace(QWidget):
             self.tabs.removeTab(0)
         self.tabs.blockSignals(False)
         self.stack.setCurrentWidget(self._none)
-        self._show_crumbs()
+        self.show_crumbs()
         self.canvas_changed.emit()
 
     def _place_changed(self) -> None:
@@ -101,7 +101,7 @@ class Workspace(QWidget):
             if at != self.tabs.currentIndex():
                 self.tabs.setCurrentIndex(at)
             self._front.come_to_front()
-        self._show_crumbs()
+        self.show_crumbs()
         self.canvas_changed.emit()
 
     def _make(self, place: Place) -> None:
@@ -133,7 +133,7 @@ class Workspace(QWidget):
                 if self.tabs.tabText(at) != self._title(place):
                     self.tabs.setTabText(at, self._title(place))
                     self.tabs.setTabToolTip(at, self._title(place, full=True))
-            self._show_crumbs()
+            self.show_crumbs()
 
     # Tabs
 
@@ -187,7 +187,8 @@ class Workspace(QWidget):
 
     # Breadcrumb
 
-    def _show_crumbs(self) -> None:
+    def show_crumbs(self) -> None:
+        """Write the way from the top of the tree anew."""
         parts = crumbs(self._session.document, self._session.place)
         self.crumbs.setVisible(len(parts) > 1)
         last = len(parts) - 1

@@ -1,0 +1,83 @@
+"""Contrast by day and by night, and that the two can be turned while the window is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from small_maps import small
+from ui.conftest import Driver
+
+from probis_editor.ui import look
+
+TEXTS = (
+    ("TEXT", "BASE"), ("TEXT", "WINDOW"), ("TEXT", "BUTTON"), ("TEXT", "ACCENT_SOFT"), ("TEXT", "ACCENT_HOVER"),
+    ("MUTED", "BASE"), ("MUTED", "WINDOW"), ("MUTED", "ACCENT_HOVER"), ("FAINT", "BASE"), ("ACCENT", "BASE"),
+    ("ACCENT", "WINDOW"), ("ERROR", "BASE"), ("ERROR", "WINDOW"), ("GUESSED", "BASE"),
+)  # fmt: skip
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_what_wcag_computes() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", [look.LIGHT, look.DARK], ids=["day", "night"])
+def test_words_have_enough_contrast(palette: dict[str, str]) -> None:
+    poor = {(a, b): round(contrast(palette[a], palette[b]), 2) for a, b in TEXTS}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < 4.5} == {}
+    assert contrast("#FFFFFF", look.PRIMARY) >= 4.5
+    assert contrast("#FFFFFF", look.TIP) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [look.LIGHT, look.DARK], ids=["day", "night"])
+def test_marks_on_the_paper_and_the_panels_can_be_seen(palette: dict[str, str]) -> None:
+    for ink in ("ACCENT", "ERROR"):
+        assert contrast(palette[ink], "#FFFFFF") >= 3, ink
+        assert contrast(palette[ink], palette["BASE"]) >= 3, ink
+
+
+def test_every_colour_has_one_name_and_both_times_know_it() -> None:
+    assert look.LIGHT.keys() == look.DARK.keys()
+    for palette in (look.LIGHT, look.DARK):
+        assert len(set(palette.values())) == len(palette)
+
+
+@pytest.fixture
+def _day(qapp: QApplication) -> Iterator[None]:
+    yield
+    look.use(qapp, dark=False)
+
+
+@pytest.mark.usefixtures("_day")
+def test_night_and_day_while_the_window_is_open(driver: Driver) -> None:
+    made = small()
+    driver.open(made.document, made.map)
+    window = driver.window
+    before = window.workspace.crumbs.styleSheet()
+    window.trigger("theme_dark")
+    assert look.is_dark()
+    shown = window.grab().toImage()
+    tree = window.tree
+    spot = tree.mapTo(window, tree.rect().center())
+    assert shown.pixelColor(spot).lightness() < 60
+    paper = driver.canvas.view.grab().toImage()
+    assert paper.pixelColor(driver.spot(made.node(made.send).drawn.center.moved(0, 26))).lightness() > 240
+    sheets = [w.styleSheet() for w in window.findChildren(QWidget)]
+    left = [sheet for sheet in sheets if look.LIGHT["BASE"] in sheet or look.LIGHT["MUTED"] in sheet]
+    assert left == []
+    window.trigger("theme_light")
+    assert not look.is_dark()
+    assert window.workspace.crumbs.styleSheet() == before
