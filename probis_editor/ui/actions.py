@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import drawing, edits
+from probis_editor.ui import drawing, edits, tidying
 from probis_editor.ui.action_row import Action
 from probis_editor.ui.action_row import chosen as _chosen
 from probis_editor.ui.action_row import on_map as _on_map
@@ -115,6 +115,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
     Action("steps", lambda w: w.steps_dock.toggle(), "table", ("Ctrl+T",), enabled=_on_map,
            checked=lambda w: w.steps.isVisible()),
+    Action("texts", lambda w: w.office.toggle("narrative"), "file-text", ("F6",), enabled=_open,
+           checked=lambda w: w.office.narrative.isVisible()),
+    Action("chapters", lambda w: w.office.choose_chapter(), "", enabled=_open),
     Action("findings", lambda w: w.office.toggle_findings(), "clipboard-check", ("F7",), enabled=_open,
            checked=lambda w: w.office.findings.isVisible()),
     Action("next_finding", lambda w: w.office.step_finding(1), "", ("F8",), enabled=_open),
@@ -122,6 +125,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_report", lambda w: w.show_report(), "info", enabled=_open),
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
+    Action("tidy_map", lambda w: tidying.start(w, tidying.WHOLE), "wand-sparkles", ("Ctrl+L",), enabled=_on_map),
+    Action("tidy_selection", lambda w: tidying.start(w, tidying.SELECTION), "", ("Ctrl+Shift+L",), enabled=_shapes(2)),
+    Action("tidy_routes", lambda w: tidying.start(w, tidying.ROUTES), "", enabled=_on_map),
     *DRAW_ACTIONS,
     *VIEW_ACTIONS,
 )  # fmt: skip
@@ -158,7 +164,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "align_left", "align_center", "align_right", "align_top", "align_middle", "align_bottom", "",
             "distribute_across", "distribute_down", "same_size", "", "to_front", "to_back", "group", "ungroup", "",
-            "tidy_lines", "straighten", "", "lane_up", "lane_down", "select_lane", "", "tool_space", "",
+            "tidy_map", "tidy_selection", "tidy_routes", "tidy_lines", "straighten", "",
+            "lane_up", "lane_down", "select_lane", "", "tool_space", "",
             "change_kind", "bold", "italic", "larger", "smaller", "copy_style", "paste_style", "reset_style", "",
             "snap", "snap_grid", "", "symbols_bpmn", "symbols_flowchart",
         ),
@@ -167,7 +174,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "map",
         ("new_process", "new_map", "rename_map", "", "go_inside", "go_up", "", "next_map", "previous_map", "close_tab"),
     ),
-    ("book", ("make_book",)),
+    ("book", ("texts", "chapters", "", "make_book")),
     ("check", ("findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip
@@ -176,7 +183,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TOOLBAR = (
     "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",
     "tool_space", "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across",
-    "", "tidy_lines", "grid", "", "steps",
+    "", "tidy_map", "grid", "", "steps",
 )  # fmt: skip
 
 CONTEXT = (
