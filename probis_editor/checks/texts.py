@@ -77,7 +77,7 @@ def count_wrong(whole: Whole) -> Iterator[Hit]:
 @rule("text_code", ERROR)
 def text_code(whole: Whole) -> Iterator[Hit]:
     """A code in a text that no process has."""
-    known = {code.replace("P.", "P", 1) for code in whole.codes.values()}
+    known = {code.rstrip(".").replace("P.", "P", 1) for code in whole.codes.values()}
     if not any(code.startswith("P") for code in known):
         return
     for text in whole.texts:

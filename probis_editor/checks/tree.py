@@ -18,7 +18,7 @@ from probis_editor.model.office import Process
 
 def _bare(code: str) -> str:
     """A code without what offices write differently: "P.1.2" and "P1.2" are the same code."""
-    return code.casefold().replace("p.", "p", 1)
+    return code.casefold().rstrip(".").replace("p.", "p", 1)
 
 
 def _upper(name: str) -> bool:

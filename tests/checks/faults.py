@@ -8,8 +8,9 @@ from typing import Any
 from checks.sound_document import Sound
 from msgspec.structs import replace
 
-from probis_editor.commands import flows, lanes, maps, shapes, tree
+from probis_editor.commands import drafts, flows, lanes, maps, shapes, tree
 from probis_editor.geometry import Point, Rect
+from probis_editor.i18n import Translator
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Block, Person
@@ -145,6 +146,17 @@ BREAKS: dict[str, Break] = {
     "count_wrong": _text("process:{head}:intro", "Persuratan memiliki 3 (tiga) sub proses."),
     "text_code": _text("chapter:x", "Lihat P1.1 dan <b>P.4.2</b>."),
     "text_other_process": _text("process:{second}:steps", "Penatausahaan Surat Masuk dimulai ..."),
+    "text_code_form": _text("chapter:x", "Lihat P.1.2 di atas."),
+    "office_code": _chain(
+        lambda s, tx: tree.set_settings(tx, code_prefix="KEC."), _text("chapter:x", "Lihat KEC.7.1 di atas.")
+    ),
+    "reference_lost": _text("chapter:x", 'Lihat <ref code="gone"/>.'),
+    "narrative_stale": lambda s, tx: (
+        drafts.draft(tx, s.map, Translator("id")),
+        shapes.rename(tx, s.map, s.write, "Menyusun surat"),
+    ),
+    "text_alias": _text("chapter:x", "Berkas diserahkan kepada TU."),
+    "party_unused": lambda s, tx: tree.create_unit(tx, "Masyarakat", "party"),
     "figure_by_hand": _text("chapter:x", "Lihat Gambar. 3.2 di atas."),
     "follows_nothing": _text("chapter:x", "Uraian tugas sebagai berikut :"),
     "paragraph_twice": lambda s, tx: tree.set_text(tx, "chapter:x", (Block(text=LONG), Block(text=LONG))),
