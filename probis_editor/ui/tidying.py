@@ -97,7 +97,7 @@ class TidyBar(QFrame):
     def keep(self) -> None:
         """Make the preview true, as one undo step."""
         self._end()
-        self._session.run(Label("ui.tidy.undo_" + self._mode), self._put)
+        self._session.run(Label(f"ui.tidy.undo.{self._mode}"), self._put)
 
     def cancel(self) -> None:
         """Leave the map as it was."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from probis_editor.commands import flows, lanes, shapes, tree
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps import cells, edits
-from probis_editor.commands.steps.apply import apply, arrange, replace_all, was_empty
+from probis_editor.commands.steps.apply import apply, replace_all, was_empty
 from probis_editor.commands.steps.rows import (
     LOCKED_BOUNDARY,
     LOCKED_KIND,
@@ -28,9 +27,6 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import lane_of
 from probis_editor.rules.permits import RefusedError
-
-SLOWER = 3
-"""How much slower than a quiet machine a busy one may be."""
 
 Edit = Callable[[tuple[Row, ...]], tuple[Row, ...]]
 
@@ -300,47 +296,6 @@ def test_ways_to_nowhere_and_flows_that_are_not_allowed() -> None:
     with pytest.raises(RefusedError), document.transaction(label("test")) as tx:
         apply(tx, map_id, wanted)
     assert document.snapshot() == before
-
-
-def long_table(count: int = 200) -> tuple[Row, ...]:
-    result = []
-    for n in range(count):
-        kind = "start" if n == 0 else "end" if n == count - 1 else "decision" if n % 7 == 3 else "task"
-        nexts = (Next(f"s{n + 1}"),) if kind != "end" else ()
-        if kind == "decision":
-            nexts = (Next(f"s{n + 1}", "Ya"), Next(f"s{max(1, n - 3)}", "Tidak"))
-        result.append(
-            Row(id=f"s{n}", kind=kind, text=f"Langkah {n}", actor=f"Lajur {n // 3 % 8}", next=nexts)
-        )
-    return tuple(result)
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda r: edits.set_fields(r, "s50", text="Baru"),
-        lambda r: edits.set_fields(r, "s50", remarks="Baru"),
-        lambda r: edits.set_fields(r, "s60", actor="Lajur 1"),
-        lambda r: cells.set_branches(r, "s64", "90", ""),
-        lambda r: edits.set_kind(r, "s64", "decision"),
-        lambda r: edits.insert(r, 61, Row(id="n", text="Sisipan", actor="Lajur 2")),
-        lambda r: edits.remove(r, "s64"),
-    ],
-    ids=["text", "cell", "actor", "branch", "kind", "insert", "remove"],
-)
-def test_one_cell_of_two_hundred_rows_is_quick(edit: Edit) -> None:
-    document, map_id, history = on_new_map(long_table())
-    with document.transaction(label("test")) as tx:
-        arrange(tx, map_id, effort=0)
-    best = 1.0
-    for _ in range(4):
-        began = time.perf_counter()
-        wanted = edit(rows(document, map_id))
-        with document.transaction(label("test")) as tx:
-            apply(tx, map_id, wanted)
-        best = min(best, time.perf_counter() - began)
-        history.undo()
-    assert best < 0.03 * SLOWER, f"{best * 1000:.1f} ms"
 
 
 def test_flow_records_keep_their_kind() -> None:

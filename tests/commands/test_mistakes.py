@@ -1,0 +1,321 @@
+"""Random commands on an office's document cannot produce the mistakes that books make where a fact is typed twice.
+
+R01 codes repeat, jump or stand under another's; R02 a title differs between tree, map, box and caption; R06 a generated
+count is not what is there; R07 an actor is in no list; R13 a NIP cannot be one. Every edit is undone and redone whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_maps import EDIT, counting
+
+from probis_editor import checks
+from probis_editor.commands import (
+    codes,
+    derived,
+    in_step,
+    lanes,
+    maps,
+    office,
+    revisions,
+    shapes,
+    starting,
+    tree,
+    units,
+    wording,
+)  # fmt: skip
+from probis_editor.geometry import Rect
+from probis_editor.model import numbering, people, queries, tokens
+from probis_editor.model.document import Document, Transaction
+from probis_editor.model.elements import Node
+from probis_editor.model.history import History
+from probis_editor.model.office import Block, Narrative, Person, Process, Unit
+from probis_editor.rules.permits import RefusedError
+
+FORBIDDEN = (
+    "code_differs", "code_twice", "code_order", "count_wrong", "number_words", "lane_not_listed", "lane_unit_gone",
+    "lane_unit_name", "nip_wrong",
+)  # fmt: skip
+NAMES = (
+    "Umum",
+    "P9.9 Surat",
+    "Camat",
+    "Pelayanan & Aduan",
+    "Seksi <A>",
+    "Bendahara",
+    "Sekretaris Camat",
+    "umum",
+    "P2 X",
+)
+NIPS = ("197307091992011001", "1980", "", "00000000 000000 0 000", "19730230 199201 1 001")
+
+
+class Edit:
+    """A verb's name and three numbers that choose what it works on."""
+
+    def __init__(self, name: str, a: int, b: int, c: int) -> None:
+        self.name, self.a, self.b, self.c = name, a, b, c
+
+    def __repr__(self) -> str:
+        return f"Edit({self.name!r}, {self.a}, {self.b}, {self.c})"
+
+    def pick(self, found: list[str], which: int) -> str:
+        return found[which % len(found)] if found else "gone"
+
+    def process(self, tx: Transaction, which: int) -> str:
+        return self.pick([p.id for _, p in numbering.walk(tx.document)], which)
+
+    def unit(self, tx: Transaction, which: int) -> str:
+        return self.pick([u.id for u in tx.document.of_type(Unit)], which)
+
+    def map(self, tx: Transaction, which: int) -> str:
+        return self.pick([m.id for m in tx.document.maps()], which)
+
+    def node(self, tx: Transaction, m: str, *kinds: str) -> str:
+        return self.pick([n.id for n in tx.document.nodes(m) if n.kind in kinds], self.b)
+
+    @property
+    def text(self) -> str:
+        return NAMES[self.c % len(NAMES)]
+
+
+def _lane(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    pools = queries.pools(tx.document, m)
+    pool = pools[0].id if pools else lanes.add_pool(tx, m, Rect(0, 0, 400, 100), "x").id
+    lanes.add_lane(tx, m, pool, name=e.text)
+
+
+def _kind(e: Edit, tx: Transaction) -> None:
+    kind = ("level0", "relation", "organisation", "subprocess", "cross_functional")[e.a % 5]
+    process = e.process(tx, e.b) if kind in ("subprocess", "cross_functional") else ""
+    if process != "gone":
+        derived.fill(tx, maps.create_map(tx, e.text, kind, process).id)
+
+
+def _text(e: Edit, tx: Transaction) -> None:
+    process = e.process(tx, e.a)
+    children = len(numbering.children(tx.document, process))
+    said = f"Terdiri dari {children} ({('nol', 'satu', 'dua', 'tiga')[min(children, 3)]}) sub proses."
+    if 0 < children < 4:
+        wording.write(tx, f"process:{process}:intro", (Block(text=said),))
+
+
+def _rename_box(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shapes.rename(tx, m, e.node(tx, m, "box.process", "box.unit", "box.party", "band"), e.text)
+
+
+def _rename_lane(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shapes.rename(tx, m, e.node(tx, m, "lane"), e.text)
+
+
+def _move_box(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shapes.move(tx, m, [e.node(tx, m, "box.process", "band", "box.unit")], e.b * 7 - 60, e.c * 9 - 60)
+
+
+def _delete_box(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shapes.delete(tx, m, [e.node(tx, m, "box.process", "lane", "band", "box.party")])
+
+
+def _unlink(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shapes.change(tx, m, e.node(tx, m, "lane"), unit=("", "gone", e.unit(tx, e.c))[e.c % 3])
+
+
+VERBS: dict[str, Callable[[Edit, Transaction], object]] = {
+    "create process": lambda e, tx: tree.create_process(
+        tx, e.text, e.process(tx, e.a) if e.b % 2 and tx.document.of_type(Process) else "",
+        group=tx.document.settings.groups[e.b % len(tx.document.settings.groups)], order=e.c % 4,
+    ),
+    "rename process": lambda e, tx: tree.rename_process(tx, e.process(tx, e.a), e.text),
+    "move process": lambda e, tx: tree.move_process(
+        tx, e.process(tx, e.a), e.process(tx, e.b) if e.c % 2 else "", e.c % 5
+    ),
+    "delete process": lambda e, tx: tree.delete_process(tx, e.process(tx, e.a)),
+    "pin raw": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), pinned=e.b % 5),
+    "pin": lambda e, tx: codes.pin(tx, e.process(tx, e.a), e.b % 7),
+    "determine": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), status="ditetapkan"),
+    "draft": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), status="draf"),
+    "revision": lambda e, tx: revisions.determine(tx, "2026-01") if e.a % 2 else revisions.open_new(tx, "need"),
+    "scheme": lambda e, tx: codes.set_scheme(tx, **numbering.scheme(list(numbering.SCHEMES)[e.a % 4])),
+    "groups": lambda e, tx: tree.set_groups(tx, ("Satu", "Utama", "Dua")[: 1 + e.a % 3]),
+    "parties": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), parties=(e.unit(tx, e.b), e.unit(tx, e.c))),
+    "related": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), related=(e.process(tx, e.b),)),
+    "create unit": lambda e, tx: tree.create_unit(tx, e.text, ("unit", "position", "party")[e.a % 3]),
+    "rename unit": lambda e, tx: tree.rename_unit(tx, e.unit(tx, e.a), e.text),
+    "merge units": lambda e, tx: units.merge(tx, e.unit(tx, e.a), e.unit(tx, e.b)),
+    "delete unit": lambda e, tx: tree.delete_unit(tx, e.unit(tx, e.a)),
+    "short": lambda e, tx: tree.change_unit(tx, e.unit(tx, e.a), short=e.text),
+    "map": _kind,
+    "rename map": lambda e, tx: maps.rename_map(tx, e.map(tx, e.a), e.text),
+    "link map": lambda e, tx: maps.change_map(tx, e.map(tx, e.a), process=e.process(tx, e.b)),
+    "copy map": lambda e, tx: maps.duplicate_map(tx, e.map(tx, e.a), e.text),
+    "delete map": lambda e, tx: maps.delete_map(tx, e.map(tx, e.a)),
+    "lane": _lane,
+    "rename lane": _rename_lane,
+    "unlink lane": _unlink,
+    "rename box": _rename_box,
+    "move box": _move_box,
+    "delete box": _delete_box,
+    "text": _text,
+    "nip": lambda e, tx: tree.set_office(tx, head=Person(title="Camat", nip=NIPS[e.a % len(NIPS)])),
+    "officials": lambda e, tx: office.set_officials(tx, [Person(title="Sekretaris", nip=NIPS[e.a % len(NIPS)])]),
+}  # fmt: skip
+EDITS = st.lists(
+    st.builds(
+        Edit, st.sampled_from(sorted(VERBS)), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)
+    ),
+    max_size=30,
+)
+
+
+def begun() -> Document:
+    document = counting()
+    numbers = count(1)
+    document.new_id = lambda: f"n{next(numbers)}"
+    in_step.keep_in_step(document)
+    with document.transaction(EDIT) as tx:
+        starting.begin(
+            tx,
+            starting.proposal("kelurahan"),
+            "Kelurahan Contoh",
+            without=("Ketatausahaan", "Pemberdayaan Masyarakat"),
+        )
+        process = numbering.walk(document)[1][1].id
+        m = maps.create_map(tx, "x", process=process).id
+        pool = lanes.add_pool(tx, m, Rect(0, 0, 600, 120), "x").id
+        for name in ("Masyarakat", "Seksi Pelayanan Umum"):
+            lanes.add_lane(tx, m, pool, name=name)
+    return document
+
+
+def no_mistake(document: Document) -> None:
+    found = checks.run(document, FORBIDDEN)
+    assert not found, [(f.rule, f.args) for f in found]
+    _codes(document)
+    _titles(document)
+    _counts(document)
+    heads = (document.office.head, *document.office.officials)
+    assert all(people.placeholder(p.nip) or people.nip(p.nip) for p in heads)
+
+
+def _codes(document: Document) -> None:
+    found = numbering.codes(document)
+    assert len(set(found.values())) == len(found) == len(document.of_type(Process))
+    end = document.settings.code_end
+    for process in document.of_type(Process):
+        if process.parent:
+            stem = found[process.parent].removesuffix(end) if end else found[process.parent]
+            marked = dict(document.settings.code_marks).get("cross_functional", "")
+            assert found[process.id].startswith(stem) or (marked and marked in found[process.parent])
+    numbers = numbering.numbers(document)
+    for siblings in numbering.tree(document).values():
+        placed = [numbers[p.id] for p in siblings]
+        assert placed == sorted(set(placed))
+
+
+def _titles(document: Document) -> None:
+    names = {p.id: p.name for p in document.of_type(Process)}
+    for one in document.maps():
+        if one.process:
+            title = f"{numbering.code(document, one.process)} {names[one.process]}".strip()
+            assert one.name == title
+        if document.generated(one.id) is None:
+            continue
+        boxes = [n for n in document.nodes(one.id) if n.kind == "box.process"]
+        assert all(n.name == names[n.process] for n in boxes)
+        for box in boxes:
+            opened = queries.map_for_call(document, box)
+            assert opened is None or queries.title_of(document, opened) == box.name
+        if one.kind == "level0":
+            wanted = [p.id for p in numbering.children(document)]
+            assert sorted(n.process for n in boxes) == sorted(wanted)
+        if one.kind == "subprocess" and one.process:
+            below = [one.process, *(p.id for p in numbering.children(document, one.process))]
+            assert sorted(n.process for n in boxes) == sorted(below)
+        _chart(document, one.id, one.kind)
+
+
+def _chart(document: Document, map_id: str, kind: str) -> None:
+    units_of = {n.unit: n for n in document.nodes(map_id) if n.kind in ("box.unit", "box.party")}
+    for unit_id, node in units_of.items():
+        unit = document.unit(unit_id)
+        assert unit is not None
+        assert node.name in (unit.name, f"{unit.repeat} {unit.name}")
+    if kind == "organisation":
+        assert {u.id for u in document.of_type(Unit) if u.kind == "unit"} <= set(units_of)
+
+
+def _counts(document: Document) -> None:
+    for text in document.of_type(Narrative):
+        for block in text.blocks:
+            said = tokens.resolved(document, block.text, slot=text.slot)
+            number = re.search(r"(\d+) sub proses", said)
+            process = tokens.process_of(text.slot)
+            assert number is None or int(number[1]) == len(numbering.children(document, process))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(EDITS)
+def test_no_sequence_of_commands_makes_a_mistake(edits: list[Edit]) -> None:
+    _run(edits)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(EDITS)
+def test_no_long_search_finds_a_mistake(edits: list[Edit]) -> None:
+    _run(edits)
+
+
+def _run(edits: list[Edit]) -> None:
+    document = begun()
+    history = History(document)
+    start = document.snapshot()
+    no_mistake(document)
+    for edit in edits:
+        before = document.snapshot()
+        try:
+            with document.transaction(EDIT) as tx:
+                VERBS[edit.name](edit, tx)
+        except (RefusedError, KeyError):
+            assert document.snapshot() == before
+            continue
+        no_mistake(document)
+    end = document.snapshot()
+    while history.can_undo:
+        history.undo()
+    assert document.snapshot() == start
+    while history.can_redo:
+        history.redo()
+    assert document.snapshot() == end
+
+
+def test_the_bad_is_seen_where_it_is_put_by_force() -> None:
+    """The search would notice: what verbs refuse is found when written past them."""
+    document = begun()
+    document.consequences = ()
+    lane = next(n for m in document.maps() for n in document.nodes(m.id) if n.kind == "lane")
+    with document.transaction(EDIT) as tx:
+        tx.put(
+            Node(
+                map=lane.map,
+                id="bad",
+                kind="lane",
+                bounds=lane.bounds,
+                name="Orang Asing",
+                parent=lane.parent,
+            )
+        )
+    with pytest.raises(AssertionError):
+        no_mistake(document)
