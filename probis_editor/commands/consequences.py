@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from probis_editor.commands.following import follow
+from probis_editor.commands.following import flows_at, follow
 from probis_editor.commands.routes import router_for, way
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.layout.routing import Router
-from probis_editor.model.document import Transaction
+from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import container_at, descendants
 from probis_editor.model.repairs import effective_ends
@@ -41,7 +41,8 @@ def flows_of(tx: Transaction, map_id: str, ids: Iterable[str]) -> list[Flow]:
     document = tx.document
     wanted = set(ids)
     ends = effective_ends(document, map_id)
-    return [f for f in document.flows(map_id) if not wanted.isdisjoint(ends.get(f.id, (f.source, f.target)))]
+    near = flows_at(document, map_id, wanted)
+    return [f for f in near if not wanted.isdisjoint(ends.get(f.id, (f.source, f.target)))]
 
 
 def on_border(center: Point, host: Rect) -> Point:
@@ -145,10 +146,22 @@ def _lane_under(tx: Transaction, node: Node, pool: Node) -> Node | None:
     center = node.drawn.center
     found = [
         n
-        for n in descendants(tx.document, node.map, pool.id)
-        if n.kind == "lane" and n.plane == node.plane and n.bounds.contains(center)
+        for n in tx.document.index(node.map).of_kind("lane")
+        if n.plane == node.plane and n.bounds.contains(center) and _lies_in(tx.document, n, pool.id)
     ]
     return min(found, key=lambda n: (n.bounds.w * n.bounds.h, n.id), default=None)
+
+
+def _lies_in(document: Document, lane: Node, pool: str) -> bool:
+    seen: set[str] = set()
+    at: Node | None = lane
+    while at is not None and at.id not in seen:
+        if at.parent == pool:
+            return True
+        seen.add(at.id)
+        above = document.element(lane.map, at.parent)
+        at = above if isinstance(above, Node) else None
+    return False
 
 
 def new_router(tx: Transaction, flow: Flow) -> Router:

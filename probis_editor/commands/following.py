@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
-from probis_editor.commands.routes import outline_of, router_for, runs_through, shapes_of, straight, way
+from probis_editor.commands.routes import hinders, outline_of, router_for, straight, way
 from probis_editor.geometry import Point, Rect, polyline_point
 from probis_editor.kinds import Family, family
-from probis_editor.layout.plan import Line, Shape
+from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.model.repairs import vague_flows
 
 Ends = dict[str, tuple[str, str]]
 
@@ -32,7 +35,7 @@ def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
     following = _Following(tx, map_id, before)
     tied: list[Flow] = []
     anew: list[Flow] = []
-    for flow in document.flows(map_id):
+    for flow in flows_at(document, map_id, before):
         source, target = ends.get(flow.id, (flow.source, flow.target))
         if any(isinstance(document.element(map_id, end), Flow) for end in (source, target)):
             tied.append(flow)
@@ -43,6 +46,15 @@ def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
         following.tie(flow, *ends.get(flow.id, (flow.source, flow.target)))
 
 
+def flows_at(document: Document, map_id: str, ids: Iterable[str]) -> list[Flow]:
+    """The flows that state an end among the elements, and all whose ends have to be guessed; bottom to top."""
+    index = document.index(map_id)
+    found = {f.id: f for i in ids for f in index.incident(i)}
+    for flow_id in vague_flows(document, map_id):
+        found[flow_id] = document.flow(map_id, flow_id)
+    return sorted(found.values(), key=lambda f: (f.z, f.id))
+
+
 class _Following:
     def __init__(self, tx: Transaction, map_id: str, before: dict[str, Node]) -> None:
         self._tx = tx
@@ -50,7 +62,6 @@ class _Following:
         self._map = map_id
         self._before = before
         self._after = {i: tx.document.node(map_id, i) for i in before}
-        self._shapes: dict[str, list[Shape]] = {}
         self._changed: set[str] = set()
 
     def keep(self, flow: Flow, source: str, target: str) -> bool:
@@ -133,10 +144,8 @@ class _Following:
     def _newly_through(self, flow: Flow, points: tuple[Point, ...], ends: tuple[str, str]) -> bool:
         if points == flow.points:
             return False
-        if flow.plane not in self._shapes:
-            self._shapes[flow.plane] = shapes_of(self._document, self._map, flow.plane)
-        shapes = self._shapes[flow.plane]
-        return runs_through(points, shapes, ends) and not runs_through(flow.points, shapes, ends)
+        router = router_for(self._document, self._map, flow.plane)
+        return hinders(router, points, ends) and not hinders(router, flow.points, ends)
 
     def _common_shift(self, source: str, target: str) -> tuple[float, float] | None:
         """By how much both ends moved, None where they moved differently or one stayed."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from probis_editor.geometry import Point, polyline_point, segment_meets_rect
+from probis_editor.geometry import Point, Rect, bounding_points, polyline_point, segment_meets_rect
 from probis_editor.kinds import Family, family
 from probis_editor.layout.routing import Ask, Line, Router, Shape
 from probis_editor.layout.routing import dock as dock_shape
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.repairs import effective_ends
+from probis_editor.model.repairs import effective_ends, vague_flows
 
 _FLAT = (Family.POOL, Family.LANE, Family.PHASE, Family.ARTIFACT)
 _YES, _NO = ("ya", "yes", "y", "sim", "si", "sí"), ("tidak", "no", "t", "n", "não", "nao")
@@ -40,16 +40,81 @@ def shapes_of(document: Document, map_id: str, plane: str) -> list[Shape]:
     ]
 
 
+class KeptRouter(Router):
+    """A router that outlives the changes of its map; what its user changed in it is put right at the next use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strayed: dict[str, None] = {}
+
+    def put_shape(self, shape: Shape) -> None:
+        self.strayed[shape.id] = None
+        super().put_shape(shape)
+
+    def remove_shape(self, shape_id: str) -> None:
+        self.strayed[shape_id] = None
+        super().remove_shape(shape_id)
+
+    def put_line(self, line: Line) -> None:
+        self.strayed[line.id] = None
+        super().put_line(line)
+
+    def remove_line(self, line_id: str) -> None:
+        self.strayed[line_id] = None
+        super().remove_line(line_id)
+
+    def meet(self, element_id: str, element: Node | Flow | None, ends: tuple[str, str]) -> None:
+        """Take over how an element now stands on the plane; None or an element without a place: it is gone."""
+        plan = self.plan
+        if isinstance(element, Node) and not element.hidden and element.drawn.w > 0:
+            shape = shape_of(element)
+            if plan.shapes.get(element_id) != shape:
+                plan.put_shape(shape)
+            return
+        if element_id in plan.shapes:
+            plan.remove_shape(element_id)
+        if isinstance(element, Flow) and len(element.points) >= 2:
+            line = Line(element_id, *ends, element.points, element.kind)
+            if plan.lines.get(element_id) != line:
+                plan.put_line(line)
+        elif element_id in plan.lines:
+            plan.remove_line(element_id)
+
+
 def router_for(document: Document, map_id: str, plane: str) -> Router:
-    """A router that knows every shape and line of the plane."""
+    """A router that knows every shape and line of the plane as they now are; valid until the next call for the plane.
+
+    It is kept with the map, so that asking for it costs what was written since.
+    """
+    index = document.index(map_id)
+    name = "routes:" + plane
+    router, news = index.kept.get(name), index.since(name)
     ends = effective_ends(document, map_id)
-    shapes = shapes_of(document, map_id, plane)
-    lines = []
-    for flow in document.flows(map_id):
-        if flow.plane == plane and len(flow.points) >= 2:
-            source, target = ends.get(flow.id, (flow.source, flow.target))
-            lines.append(Line(flow.id, source, target, flow.points, flow.kind))
-    return Router(shapes, lines)
+    if not isinstance(router, KeptRouter) or news is None:
+        index.kept[name] = router = KeptRouter()
+        todo = [n.id for n in document.nodes(map_id)] + [f.id for f in document.flows(map_id)]
+    else:
+        todo = [*news, *router.strayed, *vague_flows(document, map_id)]
+        todo += [f.id for i in news for f in document.incident(map_id, i)]
+    router.strayed = {}
+    for element_id in dict.fromkeys(todo):
+        element = document.element(map_id, element_id)
+        if element is not None and element.plane != plane:
+            element = None
+        router.meet(element_id, element, ends.get(element_id, ("", "")))
+    return router
+
+
+def hinders(router: Router, points: tuple[Point, ...], ends: tuple[str, ...]) -> bool:
+    """Whether a line enters a shape of the plane: neither an end of it nor something around an end."""
+    window = bounding_points(points)
+    return window is not None and runs_through(points, _beside(router, window, ends), ends)
+
+
+def _beside(router: Router, window: Rect, ends: tuple[str, ...]) -> list[Shape]:
+    shapes = router.plan.boxes(window)
+    found = {s.id for s in shapes}
+    return [*shapes, *(router.plan.shapes[e] for e in ends if e in router.plan.shapes and e not in found)]
 
 
 def straight(document: Document, flow: Flow, source: str, target: str) -> tuple[Point, ...]:

@@ -70,9 +70,12 @@ def find_map(document: Document, wanted: str) -> Map | None:
     return None
 
 
+SUBPROCESSES = ("subprocess", "subprocess.event", "subprocess.transaction", "subprocess.adhoc")
+
+
 def main_pool(document: Document, map_id: str) -> Node | None:
     """The hidden pool that stands for the map's surface, None where the map has none."""
-    return next((n for n in document.nodes(map_id) if n.kind == "pool" and n.hidden), None)
+    return next((n for n in document.index(map_id).of_kind("pool") if n.hidden), None)
 
 
 def surface(document: Document, map_id: str) -> str:
@@ -83,13 +86,13 @@ def surface(document: Document, map_id: str) -> str:
 
 def pools(document: Document, map_id: str) -> list[Node]:
     """The visible pools, from top to bottom, then left to right."""
-    found = [n for n in document.nodes(map_id) if n.kind == "pool" and not n.hidden]
+    found = [n for n in document.index(map_id).of_kind("pool") if not n.hidden]
     return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
 
 
 def lanes(document: Document, map_id: str, parent: str) -> list[Node]:
     """The lanes directly under a pool (or under a lane), from top to bottom; vertical ones from left to right."""
-    found = [n for n in document.children(map_id, parent) if n.kind == "lane"]
+    found = [n for n in document.index(map_id).of_kind("lane") if n.parent == parent]
     return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
 
 
@@ -104,7 +107,7 @@ def lanes_by_name(document: Document, map_id: str, name: str) -> Node | None:
 
 def phases(document: Document, map_id: str, parent: str) -> list[Node]:
     """The phases of a pool, from left to right."""
-    found = [n for n in document.children(map_id, parent) if n.kind == "phase"]
+    found = [n for n in document.index(map_id).of_kind("phase") if n.parent == parent]
     return sorted(found, key=lambda n: (n.bounds.x, n.id))
 
 
@@ -112,8 +115,8 @@ def lane_at(document: Document, map_id: str, plane: str, point: Point) -> Node |
     """The smallest lane that contains the point on that plane."""
     found = [
         n
-        for n in document.nodes(map_id)
-        if n.kind == "lane" and n.plane == plane and n.bounds.contains(point)
+        for n in document.index(map_id).of_kind("lane")
+        if n.plane == plane and n.bounds.contains(point)
     ]
     return min(found, key=lambda n: (n.bounds.w * n.bounds.h, n.id), default=None)
 
@@ -126,7 +129,7 @@ def lane_of(document: Document, node: Node) -> Node | None:
 def container_at(document: Document, map_id: str, plane: str, point: Point, without: str = "") -> str:
     """The id of what owns a thing placed there: an inline sub-process, a visible pool, or the plane itself."""
     best: Node | None = None
-    for node in document.nodes(map_id):
+    for node in document.index(map_id).of_kind("pool", *SUBPROCESSES):
         if node.plane != plane or node.id == without or node.hidden:
             continue
         holds = node.kind == "pool" or (node.kind.startswith("subprocess") and node.expanded and node.inline)

@@ -33,13 +33,58 @@ def effective_ends(document: Document, map_id: str) -> Ends:
     outline the end point lies on: the nearest within `TOLERANCE`, the smaller one first where several are equally
     near. The result must not be changed; it is kept until the map changes.
     """
-    derived = document.index(map_id).derived
-    found = derived.get(_KEY)
-    if isinstance(found, dict):
-        return found
-    ends = _ends(document, map_id)
-    derived[_KEY] = ends
-    return ends
+    return _known_ends(document, map_id).ends
+
+
+def vague_flows(document: Document, map_id: str) -> Iterable[str]:
+    """The flows whose stated ends do not tell which shapes they touch: an end is open, unknown, or another flow."""
+    return _known_ends(document, map_id).vague
+
+
+class _Known(NamedTuple):
+    ends: Ends
+    vague: dict[str, None]
+
+
+def _known_ends(document: Document, map_id: str) -> _Known:
+    """The ends of all flows, brought up to date with what was written since they were last asked for."""
+    index = document.index(map_id)
+    known, news = index.kept.get(_KEY), index.since(_KEY)
+    if not isinstance(known, _Known) or news is None:
+        known = _Known({}, {})
+        todo = [f.id for f in document.flows(map_id)]
+    else:
+        todo = []
+        moved = False
+        for element_id in news:
+            moved = moved or not isinstance(document.element(map_id, element_id), Flow)
+            todo.append(element_id)
+            todo += [f.id for f in index.incident(element_id)]
+        if not todo:
+            return known
+        if moved:
+            todo += known.vague
+        known = _Known(dict(known.ends), dict(known.vague))
+    nodes: list[Node] | None = None
+    for flow_id in dict.fromkeys(todo):
+        known.vague.pop(flow_id, None)
+        flow = document.element(map_id, flow_id)
+        if not isinstance(flow, Flow):
+            known.ends.pop(flow_id, None)
+            continue
+        source = flow.source if index.has(flow.source) else ""
+        target = flow.target if index.has(flow.target) else ""
+        plain = all(isinstance(document.element(map_id, end), Node) for end in (source, target))
+        if not plain:
+            known.vague[flow_id] = None
+        if flow.points and not (source and target):
+            nodes = document.nodes(map_id) if nodes is None else nodes
+            candidates = [_Candidate(n, n.drawn) for n in nodes if _may_end(flow, n)]
+            source = source or _at(flow.points[0], candidates, target)
+            target = target or _at(flow.points[-1], candidates, source)
+        known.ends[flow_id] = (source, target)
+    index.kept[_KEY] = known
+    return known
 
 
 def guessed_ends(document: Document, map_id: str) -> list[tuple[Flow, str, str]]:
@@ -55,22 +100,6 @@ def guessed_ends(document: Document, map_id: str) -> list[tuple[Flow, str, str]]
 class _Candidate(NamedTuple):
     node: Node
     rect: Rect
-
-
-def _ends(document: Document, map_id: str) -> Ends:
-    flows = document.flows(map_id)
-    nodes = document.nodes(map_id)
-    known = {n.id for n in nodes} | {f.id for f in flows}
-    result: Ends = {}
-    for flow in flows:
-        source = flow.source if flow.source in known else ""
-        target = flow.target if flow.target in known else ""
-        if flow.points and not (source and target):
-            candidates = [_Candidate(n, n.drawn) for n in nodes if _may_end(flow, n)]
-            source = source or _at(flow.points[0], candidates, target)
-            target = target or _at(flow.points[-1], candidates, source)
-        result[flow.id] = (source, target)
-    return result
 
 
 def _may_end(flow: Flow, node: Node) -> bool:
