@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from probis_editor.geometry import Point, Rect, bounding_points, polyline_point, segment_meets_rect
 from probis_editor.kinds import Family, family
+from probis_editor.layout.answers import answer_of
 from probis_editor.layout.routing import Ask, Line, Router, Shape
 from probis_editor.layout.routing import dock as dock_shape
 from probis_editor.model.document import Document
@@ -13,7 +14,6 @@ from probis_editor.model.elements import Flow, Node
 from probis_editor.model.repairs import effective_ends, vague_flows
 
 _FLAT = (Family.POOL, Family.LANE, Family.PHASE, Family.ARTIFACT)
-_YES, _NO = ("ya", "yes", "y", "sim", "si", "sí"), ("tidak", "no", "t", "n", "não", "nao")
 
 
 def outline_of(node: Node) -> str:
@@ -25,12 +25,6 @@ def shape_of(node: Node) -> Shape:
     """A node as the router sees it. Containers and artifacts hinder nothing; an inline sub-process neither."""
     open_inside = node.inline and node.expanded
     return Shape(node.id, node.drawn, outline_of(node), family(node.kind) in _FLAT or open_inside)
-
-
-def answer_of(flow: Flow) -> str:
-    """Whether a flow is named "Ya" or "Tidak" (in the languages met), which decides the side it leaves by."""
-    word = flow.name.strip().casefold()
-    return "yes" if word in _YES else "no" if word in _NO else ""
 
 
 def shapes_of(document: Document, map_id: str, plane: str) -> list[Shape]:
@@ -158,4 +152,4 @@ def way(router: Router, flow: Flow, source: str, target: str) -> tuple[Point, ..
     if flow.kind == "association":
         a, b = shapes[source], shapes[target]
         return (dock_shape(a, b.rect.center), dock_shape(b, a.rect.center))
-    return router.route(Ask(flow.id, source, target, flow.kind, answer=answer_of(flow)))
+    return router.route(Ask(flow.id, source, target, flow.kind, answer=answer_of(flow.name)))

@@ -24,7 +24,8 @@ tile
 4. **Compact.** Columns and lanes are only as wide and high as what they carry, channels only as wide as
    their tracks.
 
-Preserved: lane membership, the order of lanes, pools and phases, pinned elements (their place), and manual
+Preserved: lane membership, the order of lanes, pools and phases, the place of every shape that is not asked for (the mode
+"selection" pins all others), and manual
 bends wherever only an end moved (`routing.repair_end`). The mode "routes" moves no shape at all; the mode
 "selection" moves only the chosen ones.
 
