@@ -77,18 +77,43 @@ def make(
     language: str = "id",
     name: str = "",
 ) -> BookReport:
-    """Write the document's book as PDF to `path`.
+    """Write the document's book to `path`, as PDF, or for Word where the name ends in .docx.
 
     The same document gives the same bytes. `name` (that of its file) gives a document without an office its title.
     The file appears whole or not at all; an older one stays until then.
     `progress(done, 100)` is told of the way; it, or `cancelled` by answering True, may stop the work
     (`BookCancelledError`). Raises OSError where the file cannot be written.
     """
-    report, data = make_bytes(document, progress=progress, cancelled=cancelled, language=language, name=name)
+    made = word_bytes if path.suffix.lower() == ".docx" else make_bytes
+    report, data = made(document, progress=progress, cancelled=cancelled, language=language, name=name)
     _write(path, data)
     if progress:
         progress(100, 100)
     return report
+
+
+def word_bytes(
+    document: Document,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    language: str = "id",
+    name: str = "",
+) -> tuple[BookReport, bytes]:
+    """The same book as .docx, to be edited further; see `make`. Its pages are not known, and told as 0."""
+    from probis_editor.booklet.word import word
+
+    tr = Translator(language)
+    way = _Way(progress, cancelled)
+    count = len(document.maps())
+    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, count), name)
+    data = word(
+        blocks, _setting(document, _about(document, tr, name), tr), way.counter(COMPOSED, DRAWN, count)
+    )
+    way.tell(99)
+    figures = sum(1 for block in blocks if isinstance(block, Figure))
+    report = BookReport(pages=0, figures=figures, smallest=0.0, archival=False, findings=tuple(findings))
+    return report, data
 
 
 def make_bytes(
@@ -102,17 +127,12 @@ def make_bytes(
     """The book as bytes; see `make`."""
     from probis_editor.booklet import finish, signing
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
-    from probis_editor.booklet.paint import About
     from probis_editor.booklet.typeset import typeset
 
     tr = Translator(language)
     way = _Way(progress, cancelled)
     blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())), name)
-    names = Names(document, tr, name)
-    about = About(
-        names.title, names.office, tr("booklet.title"), {"id": "id-ID"}.get(language, language), names.title
-    )
-    setting = _setting(document, about, tr)
+    setting = _setting(document, _about(document, tr, name), tr)
     expected = 10 + 2 * sum(1 for block in blocks if isinstance(block, Figure))
     result = typeset(
         blocks, setting, way.counter(COMPOSED, LAID, expected), way.counter(LAID, DRAWN, expected)
@@ -152,6 +172,14 @@ def _mark_findings(data: bytes, mark: str, wanted: int) -> list[Finding]:
     if count == wanted:
         return []
     return [Finding(label("booklet.finding.mark", mark=mark, found=count, wanted=wanted))]
+
+
+def _about(document: Document, tr: Translator, name: str) -> About:
+    from probis_editor.booklet.paint import About
+
+    names = Names(document, tr, name)
+    lang = {"id": "id-ID"}.get(tr.language, tr.language)
+    return About(names.title, names.office, tr("booklet.title"), lang, names.title)
 
 
 def _setting(document: Document, about: About, tr: Translator) -> Setting:

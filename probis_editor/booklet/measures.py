@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 MM = 72.0 / 25.4
+INCH = 72.0
 STEP = 5.5
 """The grid: every space and every leading is a multiple of it (body text 11 on 16.5 = three steps)."""
 

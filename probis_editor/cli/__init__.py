@@ -125,7 +125,7 @@ def _parser(tr: Translator) -> _Parser:
     image.add_argument("--scale", type=float, default=2.0, help=tr("cli.help.scale"))
     booklet = add("booklet")
     booklet.add_argument("file", type=Path)
-    booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+    booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|docx")
     booklet.add_argument("--profile", metavar="NAME|FILE.toml", help=tr("cli.help.profile"))
     signing = add("sign")
     signing.add_argument("file", type=Path, metavar="BOOK.pdf")

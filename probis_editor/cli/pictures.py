@@ -88,8 +88,11 @@ def _file_names(document: Document, maps: Iterable[Map]) -> list[str]:
 
 
 def booklet(options: argparse.Namespace, tr: Translator) -> int:
-    """`probis booklet FILE -o OUT.pdf [--profile NAME|FILE]`: the book. What the office should mend goes to stderr."""
-    if options.out.suffix.lower() != ".pdf":
+    """`probis booklet FILE -o OUT.pdf|docx [--profile NAME|FILE]`: the book.
+
+    What the office should mend goes to standard error.
+    """
+    if options.out.suffix.lower() not in (".pdf", ".docx"):
         raise FormatError("cli.book_suffix", name=options.out.name)
     document = opened(options.file, tr).document
     from probis_editor.booklet import book
