@@ -119,9 +119,11 @@ def refresh(tx: Transaction, map_id: str, shared: Shared | None = None) -> bool:
     if generated is None or record.kind not in _CONTENT:
         return False
     content = _CONTENT[record.kind](shared or Shared(tx.document), record, generated)
-    if content is None or (
-        generated.content == _digest(content) and _intact(tx.document, generated, content)
-    ):
+    if content is None:
+        # What it was made of is gone, so it is a drawing like any other now.
+        tx.drop(generated.key)
+        return True
+    if generated.content == _digest(content) and _intact(tx.document, generated, content):
         return False
     _arrange(tx, generated, content)
     return True

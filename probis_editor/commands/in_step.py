@@ -219,8 +219,11 @@ def _map_names(tx: Transaction, found: _Changed) -> None:
     document = tx.document
     if not (found.processes or found.settings or found.maps):
         return
+    touched = {put.after.id for put in found.maps if isinstance(put.after, Map)}
     for one in document.maps():
         process = document.process(one.process) if one.process else None
+        if one.process and process is None and one.id in touched:
+            tx.put(replace(one, process=""))
         if process is not None:
             name = f"{numbering.code(document, process.id)} {process.name}".strip()
             if one.name != name:

@@ -265,14 +265,14 @@ def _counts(document: Document) -> None:
             assert number is None or int(number[1]) == len(numbering.children(document, process))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EDITS)
 def test_no_sequence_of_commands_makes_a_mistake(edits: list[Edit]) -> None:
     _run(edits)
 
 
 @pytest.mark.fuzz
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EDITS)
 def test_no_long_search_finds_a_mistake(edits: list[Edit]) -> None:
     _run(edits)
