@@ -13,7 +13,7 @@ from probis_editor.kinds import kind
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
-from probis_editor.model.queries import lane_of, lanes
+from probis_editor.model.queries import lane_of, lanes, pools
 from probis_editor.rules.permits import RefusedError
 
 ANSWERS = ("Ya", "Tidak")
@@ -44,6 +44,8 @@ def append(
         center, lane = beside(document, node, kind_id, size, way)
         if lane is not None:
             make_room(tx, lane, center.y + size.h / 2)
+    elif _beside_pool(document, node, center):
+        parent = node.parent
     bounds = Rect(center.x - size.w / 2, center.y - size.h / 2, size.w, size.h)
     answer = _answer(document, node, answers)
     made = shapes.create(tx, map_id, kind_id, bounds=bounds, plane=node.plane, name=name, parent=parent)
@@ -51,6 +53,16 @@ def append(
     if answer and flow.kind == "sequence":
         shapes.rename(tx, map_id, flow.id, answer)
     return document.node(map_id, made.id)
+
+
+def _beside_pool(document: Document, source: Node, center: Point) -> bool:
+    """Whether a place lies right of the source's pool, level with it and in no other: the pool then grows."""
+    pool = document.element(source.map, source.parent)
+    if not isinstance(pool, Node) or pool.kind != "pool" or pool.hidden:
+        return False
+    b = pool.bounds
+    taken = any(p.bounds.contains(center) for p in pools(document, source.map))
+    return not taken and center.x > b.right and b.y <= center.y <= b.bottom
 
 
 def make_room(tx: Transaction, lane: Node, bottom: float) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from probis_editor.commands import arrange, flows, shapes, turning
-from probis_editor.geometry import Point, segment_distance
+from probis_editor.commands.lanes import grow_lane, grow_pool
+from probis_editor.commands.reshape import STRIP, stands_upright
+from probis_editor.commands.spots import INSET
+from probis_editor.geometry import Point, Rect, bounding, segment_distance
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.model.queries import lanes, pools
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import can_attach, can_connect
 
@@ -16,6 +20,9 @@ NEAR_LINE = 12.0
 NEAR_BORDER = 10.0
 FREED = 30.0
 """How far from its border a boundary event must be dragged to come off."""
+
+ROOM = 20.0
+HEAD = 32.0
 
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
@@ -25,6 +32,8 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
     dropped on the border of an activity sticks to it, and one dragged off its border comes free. With `plain`
     they only move. What lies in the frames of moved groups moves along."""
     document = tx.document
+    if not plain:
+        dx, dy = kept_inside(tx, map_id, ids, dx, dy)
     if not plain and len(ids) == 1:
         node = document.element(map_id, ids[0])
         if isinstance(node, Node):
@@ -42,6 +51,44 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
                 flows.insert(tx, map_id, line, node.id)
             return
     shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
+
+
+def kept_inside(
+    tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float
+) -> tuple[float, float]:
+    """The move that keeps steps in their lanes: pool and last lane grow to the right and downward, the other borders
+    hold. Steps that come to another pool, or have no lane, go where they are dragged."""
+    document = tx.document
+    nodes = [document.element(map_id, i) for i in ids]
+    steps = [n for n in nodes if isinstance(n, Node) and family(n.kind) in _STEPS and not n.attached]
+    box = bounding(n.drawn for n in steps)
+    pool = document.element(map_id, steps[0].parent) if steps else None
+    if box is None or not isinstance(pool, Node) or pool.kind != "pool" or pool.hidden:
+        return dx, dy
+    if any(n.parent != pool.id for n in steps) or not lanes(document, map_id, pool.id):
+        return dx, dy
+    goal = box.moved(dx, dy)
+    if any(p.id != pool.id and p.bounds.contains(goal.center) for p in pools(document, map_id)):
+        return dx, dy
+    grow_for(tx, pool, goal)
+    inner = document.node(map_id, pool.id).bounds
+    upright = stands_upright(document, pool)
+    left, top = (INSET, STRIP + HEAD + INSET) if upright else (STRIP + HEAD + INSET, INSET)
+    return max(dx, min(inner.x + left - box.x, 0.0)), max(dy, min(inner.y + top - box.y, 0.0))
+
+
+def grow_for(tx: Transaction, pool: Node, rect: Rect) -> None:
+    """Let a pool (and its last lane) reach over what lies, or is to lie, to the right of it or below it."""
+    document = tx.document
+    inner = pool.bounds
+    if rect.center.x > inner.right:
+        grow_pool(tx, pool.map, pool.id, rect.right + ROOM - inner.right)
+    rows = lanes(document, pool.map, pool.id)
+    if rect.center.y > inner.bottom and rows:
+        if stands_upright(document, pool):
+            grow_pool(tx, pool.map, pool.id, 0.0, rect.bottom + ROOM - inner.bottom)
+        else:
+            grow_lane(tx, pool.map, rows[-1].id, rect.bottom + ROOM - inner.bottom)
 
 
 def _freed(document: Document, node: Node, goal: Point) -> bool:

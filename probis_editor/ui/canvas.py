@@ -53,6 +53,7 @@ class Canvas(QWidget):
         self.arrows: list[Handle] = []
         self._kept: tuple[str, ...] = ()
         self._editor: InlineEditor | None = None
+        self._edited = ""
         self._shown = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -215,6 +216,7 @@ class Canvas(QWidget):
                 merge_key,
             )
 
+        self._edited = element_id
         self._editor = naming.editor(self, element, done)
         self.refresh_selection()
 
@@ -253,8 +255,9 @@ class Canvas(QWidget):
         self._moved()
 
     def _moved(self) -> None:
-        if self._editor is not None:
-            self._editor.finish()
+        element = self.session.element(self._edited)
+        if self._editor is not None and element is not None:
+            self._editor.settle(naming.place(self, element))
         if self.pad.isVisible():
             self.refresh_selection()
 

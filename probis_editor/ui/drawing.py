@@ -155,7 +155,8 @@ def add_lane(canvas: Canvas, below: bool = True, pool: str = "") -> None:
         beside = lane.id if lane is not None else found[0].id if found else ""
 
     def make(tx: Transaction) -> Node:
-        at = beside or lanes.add_pool(tx, map_id, FIRST_POOL).id
+        title = queries.title_of(tx.document, tx.document.map(map_id))
+        at = beside or lanes.add_pool(tx, map_id, FIRST_POOL, title).id
         return lanes.add_lane(tx, map_id, at, below)
 
     canvas.end_editing()

@@ -83,6 +83,11 @@ class InlineEditor(QPlainTextEdit):
         self.setPlainText(name)
         self.finish()
 
+    def settle(self, rect: QRect) -> None:
+        """Stand at another place: the canvas moved under the box."""
+        self._least = rect
+        self._grow()
+
     def _grow(self) -> None:
         high = round(self.fontMetrics().lineSpacing() * max(1, self.document().size().height())) + 8
         rect = QRect(self._least)

@@ -43,7 +43,7 @@ def editor(canvas: Canvas, element: Element, done: Callable[[str | None], None])
     font.setBold(style.bold)
     font.setItalic(style.italic)
     font.setKerning(False)
-    rect, names = _rect(canvas, element, zoom), ()
+    rect, names = place(canvas, element), ()
     if isinstance(element, Node) and element.kind in ("lane", "pool"):
         names = unit_names(canvas)
     return InlineEditor(canvas.view.viewport(), element.name, rect, font, done, round(padding * zoom), names)
@@ -71,7 +71,8 @@ def rename(tx: Transaction, map_id: str, element_id: str, text: str) -> None:
             return
 
 
-def _rect(canvas: Canvas, element: Element, zoom: float) -> QRect:
+def place(canvas: Canvas, element: Element) -> QRect:
+    """Where the box stands in the viewport."""
     document = canvas.session.document
     box = hits.outer_label(document, element)
     if isinstance(element, Flow):

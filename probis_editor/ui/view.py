@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from probis_editor.geometry import Point
@@ -22,6 +22,8 @@ ZOOM_MIN, ZOOM_MAX = 0.05, 8.0
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 GRID = 10.0
 GRID_FROM = 0.5
+TILE = 20
+"""Cells of the grid, each way, in the piece that is drawn at once."""
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -44,6 +46,7 @@ class MapView(QGraphicsView):
         self.tool: Tool | None = None
         self.grid_shown = True
         self.paper: PaperFrame | None = None
+        self._tile: tuple[tuple[int, int, float], QPixmap] | None = None
         self._pan_from: QPoint | None = None
         self._space = False
         self._pressed = False
@@ -227,6 +230,10 @@ class MapView(QGraphicsView):
             self.moved.emit()
         event.accept()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from shape to shape, not out of the canvas."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and not self._pressed:
             self._space = True
@@ -303,6 +310,10 @@ class MapView(QGraphicsView):
     def _draw_grid(self, painter: QPainter, rect: QRectF) -> None:
         color = QColor(look.GRID)
         color.setAlphaF(min(1.0, (self.zoom - GRID_FROM) / 0.5))
+        side = TILE * GRID * self.zoom
+        if abs(side - round(side)) < 0.02 and not rect.isEmpty():
+            self._tile_grid(painter, rect, round(side), color)
+            return
         pen = QPen(color, 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -319,3 +330,28 @@ class MapView(QGraphicsView):
             y += GRID
         painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
+
+    def _tile_grid(self, painter: QPainter, rect: QRectF, side: int, color: QColor) -> None:
+        """The grid from a ready piece, where a piece has whole pixels: a fraction of the time of its lines."""
+        ratio = self.devicePixelRatioF()
+        key = (side, color.rgba(), ratio)
+        if self._tile is None or self._tile[0] != key:
+            tile = QPixmap(round(side * ratio), round(side * ratio))
+            tile.setDevicePixelRatio(ratio)
+            tile.fill(Qt.GlobalColor.transparent)
+            pen = QPainter(tile)
+            for at in range(TILE):
+                spot = round(at * side / TILE)
+                pen.fillRect(QRectF(spot, 0, 1, side), color)
+                pen.fillRect(QRectF(0, spot, side, 1), color)
+            pen.end()
+            self._tile = (key, tile)
+        transform = painter.worldTransform()
+        shown = transform.mapRect(rect)
+        origin = transform.map(QPointF(0, 0))
+        painter.save()
+        painter.resetTransform()
+        painter.drawTiledPixmap(
+            shown, self._tile[1], shown.topLeft() - QPointF(round(origin.x()), round(origin.y()))
+        )
+        painter.restore()

@@ -13,6 +13,7 @@ from probis_editor.geometry import Point, Rect, segment_distance
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.model.queries import title_of
 from probis_editor.rules.permits import can_attach
 from probis_editor.ui import hits, wording
 from probis_editor.ui.tools import guides
@@ -92,8 +93,10 @@ class CreateTool(Tool):
         ]
         pool = next((n for n in holders if n.kind == "pool"), None)
         if pool is None:
-            rect = Rect(round(at.x - 60), round(at.y - POOL_SIZE[1] / 2), *POOL_SIZE)
-            pool = lanes.add_pool(tx, map_id, rect)
+            rect = Rect(
+                round(at.x - 60), round(at.y - lanes.LANE_HEIGHT / 2), POOL_SIZE[0], lanes.LANE_HEIGHT
+            )
+            pool = lanes.add_pool(tx, map_id, rect, title_of(document, document.map(map_id)))
         if self.kind == "phase":
             return lanes.add_phase(tx, map_id, pool.id)
         inner = [n for n in holders if n.kind == "lane"]

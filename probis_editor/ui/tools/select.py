@@ -108,6 +108,7 @@ class SelectTool(Tool):
                 self.session.select(())
         elif hit is not None:
             self._click(hit, at)
+            self.canvas.refresh_selection()
 
     def _click(self, hit: Hit, at: Pointer) -> None:
         if at.shift or at.ctrl:
