@@ -48,14 +48,7 @@ class _Shape(QIconEngine):
         painter.drawPixmap(rect, _pixmap(self._kind, self._side, max(1.0, ratio), look.is_dark()))
 
     def pixmap(self, size: QSize, mode, state) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.drawPixmap(
-            pixmap.rect(), _pixmap(self._kind, self._side, size.width() / self._side, look.is_dark())
-        )
-        painter.end()
-        return pixmap
+        return _sized(self._kind, self._side, size.width(), size.height(), look.is_dark())
 
     def scaledPixmap(self, size: QSize, mode, state, scale: float) -> QPixmap:
         return self.pixmap(size, mode, state)
@@ -86,4 +79,14 @@ def _pixmap(kind_id: str, side: int, ratio: float, dark: bool) -> QPixmap:
         image = pixmap.toImage()
         image.invertPixels(QImage.InvertMode.InvertRgb)
         pixmap = QPixmap.fromImage(image)
+    return pixmap
+
+
+@cache
+def _sized(kind_id: str, side: int, wide: int, high: int, dark: bool) -> QPixmap:
+    pixmap = QPixmap(wide, high)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.drawPixmap(pixmap.rect(), _pixmap(kind_id, side, wide / side, dark))
+    painter.end()
     return pixmap
