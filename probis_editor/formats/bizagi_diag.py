@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
-from probis_editor.formats import xpdl_build, zipsafe
+from probis_editor.formats import attributes_write, xpdl_build, zipsafe
+from probis_editor.formats.attributes import own_values
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.xmlsafe import local
 from probis_editor.formats.xpdl_patch import patch
@@ -114,6 +115,12 @@ def diag_bytes(document: Document, record: Map, *, rewrite: bool, stamp: xpdl_bu
     base = diagram.read(record.id, record.theme)
     changed = patch(diagram.source.root, base, record, nodes, flows, stamp)
     changed |= _keep_images(diagram, base, nodes)
+    present = {n.id for n in nodes} | {f.id for f in flows}
+    files = {i: bound.element.get("Id") or "" for i, bound in base.bound.items()}
+    gone = [file for record_id, file in files.items() if record_id not in present and file]
+    files = {"": map_guid(record.id)} | {i: files.get(i) or i for i in sorted(present)}
+    changed |= attributes_write.bring(diagram.entries, own_values(document, record.id), files, gone)
+    diagram.place = next(i for i, (entry, _) in enumerate(diagram.entries) if _plain(entry) == _DIAGRAM)
     return diagram.to_bytes() if changed or rewrite else carried.archive
 
 
@@ -143,6 +150,7 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
     root = xpdl_build.package(guid, record.name, stamp)
     base = read_package(root, map_id=record.id, theme=record.theme)
     nodes = document.nodes(record.id)
+    flows = [flow.id for flow in document.flows(record.id)]
     patch(root, base, record, nodes, document.flows(record.id), stamp)
     scenario = str(uuid5(NAMESPACE_URL, guid + "/scenario"))
     entries = [
@@ -152,4 +160,6 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
         ("Diagram.xml", xpdl_build.to_bytes(root)),
     ]
     entries += [_image(node.id, node.image) for node in nodes if node.kind == "image" and node.image]
+    files = {"": guid} | {i: i if is_guid(i) else "" for i in (*(n.id for n in nodes), *flows)}
+    attributes_write.bring(entries, own_values(document, record.id), files, [])
     return zipsafe.write(entries)

@@ -27,7 +27,7 @@ from probis_editor.formats.xpdl_build import Stamp
 from probis_editor.formats.zipsafe import Entry
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Carried, Flow, Key, Map, Node, StepRow
+from probis_editor.model.elements import Carried, Flow, Key, Map, Node
 from probis_editor.model.office import Container
 
 FORMAT = "probis"
@@ -99,6 +99,8 @@ class _Reader:
             found.append(book.book)
         if steps := self.part("steps.json", parts.StepsPart):
             found += steps.steps
+        if values := self.part("attributes.json", parts.AttributesPart):
+            found += values.values
         if affairs := self.part("affairs.json", parts.AffairsPart):
             found += affairs.affairs
         if generated := self.part("generated.json", parts.GeneratedPart):
@@ -250,7 +252,7 @@ def _foreign(document: Document, map_id: str, read_back: Mapping[Key, Record], d
         else:
             part.put.append(record)
     for key, record in read_back.items():
-        if key[0] == map_id and key[1] not in true and not isinstance(record, Carried | StepRow | Container):
+        if key[0] == map_id and key[1] not in true and not isinstance(record, Carried | Container):
             part.drop.append(key[1])
     part.drop.sort()
     return part

@@ -14,7 +14,7 @@ import msgspec
 from probis_editor.formats.base import FormatError
 from probis_editor.model.affairs import Generated, Goal, Law, Revision, Sipoc, Term
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node, StepRow
+from probis_editor.model.elements import AttributeValue, Flow, Map, Node, StepRow
 from probis_editor.model.office import Book, Narrative, Office, Process, Settings, Unit
 
 FORMAT = 1
@@ -72,6 +72,13 @@ class StepsPart(msgspec.Struct, kw_only=True):
 
     format: int = FORMAT
     steps: list[StepRow] = []
+
+
+class AttributesPart(msgspec.Struct, kw_only=True):
+    """`attributes.json`: edited values of extended attributes, by map, element and attribute."""
+
+    format: int = FORMAT
+    values: list[AttributeValue] = []
 
 
 class AffairsPart(msgspec.Struct, kw_only=True):
@@ -190,7 +197,8 @@ def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, 
     ]
     generated = [found for map_id in sorted(maps) if (found := document.generated(map_id)) is not None]
     office, settings, book = (document.get(("", name)) for name in ("office", "settings", "book"))
-    return [
+    values = [record for record in document.of_type(AttributeValue) if record.map in set(maps)]
+    parts: list[tuple[str, msgspec.Struct]] = [
         ("settings.json", SettingsPart(settings=settings if isinstance(settings, Settings) else None)),
         ("office.json", OfficePart(office=office if isinstance(office, Office) else None)),
         ("tree.json", TreePart(processes=sorted(document.of_type(Process), key=lambda p: p.id))),
@@ -201,3 +209,6 @@ def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, 
         ("affairs.json", AffairsPart(affairs=sorted(affairs, key=lambda a: a.key))),
         ("generated.json", GeneratedPart(maps=generated)),
     ]
+    if values:
+        parts.append(("attributes.json", AttributesPart(values=sorted(values, key=lambda v: v.key))))
+    return parts

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from probis_editor.model.affairs import Generated, Goal, Law, Revision, Sipoc, Term
-from probis_editor.model.elements import Carried, Flow, Key, Map, Node, StepRow
+from probis_editor.model.elements import AttributeValue, Carried, Flow, Key, Map, Node, StepRow
 from probis_editor.model.office import Book, Container, Exported, Narrative, Office, Process, Settings, Unit
 
 Record: TypeAlias = (
@@ -17,6 +17,7 @@ Record: TypeAlias = (
     | Flow
     | Carried
     | StepRow
+    | AttributeValue
     | Office
     | Settings
     | Process

@@ -191,4 +191,21 @@ class StepRow(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
         return (self.map, "#step:" + self.element)
 
 
+class AttributeValue(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="attribute"):
+    """An extended attribute of an element ("" = the map itself) with a value of our own; unedited ones stand in Carried.
+
+    `was` is what the carried file then said: should a newer file say something else, that holds.
+    """
+
+    map: str
+    element: str
+    attribute: str
+    content: str
+    was: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.map, f"#attribute:{self.element}:{self.attribute}")
+
+
 Element: TypeAlias = Node | Flow
