@@ -82,8 +82,10 @@ def loosen_pins(tx: Transaction, parents: Iterable[str]) -> None:
     for parent in parents:
         siblings = numbering.children(tx.document, parent)
         for process in siblings:
-            loose = process.pinned and not process.number
-            if loose and not _holds(tx.document, siblings, process, process.pinned):
+            if not process.pinned:
+                continue
+            fits = _holds(tx.document, siblings, process, process.pinned)
+            if process.pinned != process.number if process.number else not fits:
                 tx.put(replace(process, pinned=0))
 
 

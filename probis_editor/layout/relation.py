@@ -72,7 +72,10 @@ def _row(
 ) -> float:
     """One row of processes; returns its bottom."""
     high = max(p.h for p in row)
-    shared = _shared(row, known)
+    # The lines to a shared chip run between the columns of chips; without room there it is repeated.
+    wide = min(p.w for p in row)
+    roomy = (wide + cell_w + gap) / 2 - SIDE >= cell_w + 2.0
+    shared = _shared(row, known) if roomy else set()
     bottom = top + high
     ends: list[float] = []
     for k, process in enumerate(row):
