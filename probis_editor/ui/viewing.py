@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from probis_editor.geometry import Rect, bounding, bounding_points
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
-from probis_editor.ui import hits, look, recent, wording
+from probis_editor.ui import access, hits, look, recent, wording
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.panels.findbar import FindBar
 from probis_editor.ui.presentation import Presentation
@@ -42,12 +42,14 @@ class Viewing:
         self.paper_button.hide()
         window.workspace.canvas_made.connect(self._dress)
         window.workspace.canvas_changed.connect(self._show_paper)
+        QTimer.singleShot(0, window, lambda: access.name_controls(window))
         self._session.changed.connect(self._changed)
 
     def _dress(self, canvas: Canvas) -> None:
         canvas.aids.minimap.wanted = self.minimap_shown
         canvas.aids.paper.wanted = self.paper_shown
         canvas.paper_judged.connect(self._show_paper)
+        access.name_controls(canvas)
 
     def _went(self) -> None:
         canvas = self._window.canvas

@@ -218,6 +218,7 @@ class PropertiesPanel(QScrollArea):
 
     def _text_field(self, name: str, lines: int, enter_ends: bool = False, labelled: bool = True) -> None:
         field = TextField(lambda value: self._change(name, value), lines, enter_ends)
+        field.setAccessibleName(self._session.text("ui.field." + name))
         self._labelled(
             "ui.field." + name if labelled else "", field, lambda e: field.show_value(getattr(e, name))
         )
@@ -244,6 +245,7 @@ class PropertiesPanel(QScrollArea):
         labelled: bool = True,
     ) -> None:
         field = make(lambda value: self._change_map(name, value))
+        field.setAccessibleName(self._session.text(key or "ui.field." + name))
         label = (key or "ui.field." + name) if labelled else ""
         self._labelled(label, field, lambda m: field.show_value(getattr(m, name)))
 
@@ -252,6 +254,8 @@ class PropertiesPanel(QScrollArea):
         row.setSpacing(6)
         wide = NumberField(lambda value: self._resize(w=value), 10, 20000)
         high = NumberField(lambda value: self._resize(h=value), 10, 20000)
+        wide.setAccessibleName(self._session.text("ui.field.width"))
+        high.setAccessibleName(self._session.text("ui.field.height"))
         row.addWidget(self._muted(self._session.text("ui.field.bounds")), 4)
         row.addWidget(wide, 3)
         row.addWidget(QLabel("×"))
@@ -276,6 +280,7 @@ class PropertiesPanel(QScrollArea):
         row.setSpacing(8)
         size = NumberField(lambda v: self._restyle(size=float(v)), 0, 72, " pt", text("ui.field.automatic"))
         size.setToolTip(text("ui.field.font_size"))
+        size.setAccessibleName(text("ui.field.font_size"))
         bold = CheckField(lambda v: self._restyle(bold=v or None), text("ui.field.bold"))
         italic = CheckField(lambda v: self._restyle(italic=v or None), text("ui.field.italic"))
         for widget in (size, bold, italic):
