@@ -20,6 +20,7 @@ from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Node
 from probis_editor.render import lines
+from probis_editor.render.crossings import changed_jumps, crossings_of
 from probis_editor.render.places import Label
 from probis_editor.render.plane import Plane, plane_of
 
@@ -108,7 +109,7 @@ def header(document: Document, node: Node) -> float:
 def affected(document: Document, touched: frozenset[Key], near: bool = False) -> tuple[Key, ...]:
     """The elements whose pictures may differ after a change: what was touched and what depends on it.
 
-    These are the flows at a touched shape, labels that may have to give way, pools and lanes (their strips give way
+    These are the flows at a touched shape, flows that cross others otherwise, labels that may have to give way, pools and lanes (their strips give way
     to what is inside), open sub-processes around, and boxes of processes. `near`: only what was touched and its
     flows, which is enough while a gesture lasts.
     """
@@ -119,6 +120,8 @@ def affected(document: Document, touched: frozenset[Key], near: bool = False) ->
             vague = len(flow.points) < 2 or not (flow.source and flow.target)
             if met or (not near and (vague or flow.name)):
                 found[flow.key] = None
+        for flow_id in () if near else changed_jumps(document, map_id):
+            found[(map_id, flow_id)] = None
         for node in [] if near else document.nodes(map_id):
             holds = kind(node.kind).family in (Family.POOL, Family.LANE) or node.expanded
             if holds or (kind(node.kind).label_outside and (node.name or node.state)):
@@ -203,7 +206,10 @@ def _flow(plane: Plane, flow: Flow) -> Group:
         if source is None or kind(source.kind).family is not Family.ACTIVITY:
             condition = ""
     look = plane.line_look(flow)
-    parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction))
+    jumps: tuple[Point, ...] = ()
+    if look.line.jump and len(points) > 1:
+        jumps = crossings_of(plane.document, plane.map_id, plane.id).of(flow, points)
+    parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction, jumps))
     found = plane.labels.of(flow) if flow.name else None
     if found is not None:
         parts += _label(found, flow.style.text_background)

@@ -17,24 +17,31 @@ _PAPER = "#FFFFFF"
 
 @lru_cache(maxsize=16384)
 def drawn(
-    points: tuple[Point, ...], line: Line, kind: str, condition: str = "", direction: str = "none"
+    points: tuple[Point, ...],
+    line: Line,
+    kind: str,
+    condition: str = "",
+    direction: str = "none",
+    jumps: tuple[Point, ...] = (),
 ) -> tuple[Path, ...]:
     """The paths of a flow along its points, which are where it docks; none for fewer than two points.
 
     `condition` is "default" (a slash near the source), "conditional" (a small diamond at the source; leave it out
-    where the source is a gateway) or "".
+    where the source is a gateway) or "". At `jumps`, points of level pieces in their order, the line leaps.
     """
     points = simplified(points, 0.01)
     if len(points) < 2:
         return ()
     if kind == "message":
-        return _message(points, line)
+        return _message(points, line, jumps)
     if kind == "association":
         return _association(points, line, direction)
-    return _sequence(points, line, condition)
+    return _sequence(points, line, condition, jumps)
 
 
-def _sequence(points: tuple[Point, ...], line: Line, condition: str) -> tuple[Path, ...]:
+def _sequence(
+    points: tuple[Point, ...], line: Line, condition: str, jumps: tuple[Point, ...]
+) -> tuple[Path, ...]:
     head = arrow_head(points[-1], points[-2], line.arrow_length, line.arrow_width, None, line.color)
     # The line stops inside the head, so that its square end does not blunt the tip.
     shaft = _shortened(points, line.arrow_length * 0.6)
@@ -43,15 +50,16 @@ def _sequence(points: tuple[Point, ...], line: Line, condition: str) -> tuple[Pa
         marks.append(_mini_diamond(points[0], points[1], line))
     elif condition == "default":
         marks.append(_slash(points[0], points[1], line))
-    return (rounded(shaft, line.radius, line.pen), head, *marks)
+    return (rounded(shaft, line.radius, line.pen, line.jump, jumps), head, *marks)
 
 
-def _message(points: tuple[Point, ...], line: Line) -> tuple[Path, ...]:
+def _message(points: tuple[Point, ...], line: Line, jumps: tuple[Point, ...]) -> tuple[Path, ...]:
     tip, behind = points[-1], points[-2]
     head = arrow_head(tip, behind, line.arrow_length, line.arrow_width, line.head_pen, _PAPER)
     start = _along(points[0], points[1], CIRCLE)
     ring = ellipse(Rect(start.x - CIRCLE, start.y - CIRCLE, 2 * CIRCLE, 2 * CIRCLE), line.head_pen, _PAPER)
-    return (rounded(_shortened(points, line.arrow_length), line.radius, line.pen), head, ring)
+    shaft = _shortened(points, line.arrow_length)
+    return (rounded(shaft, line.radius, line.pen, line.jump, jumps), head, ring)
 
 
 def _association(points: tuple[Point, ...], line: Line, direction: str) -> tuple[Path, ...]:
@@ -63,10 +71,14 @@ def _association(points: tuple[Point, ...], line: Line, direction: str) -> tuple
     return tuple(paths)
 
 
-def rounded(points: tuple[Point, ...], radius: float, pen: Pen) -> Path:
-    """The polyline with its bends rounded by at most `radius`, less where a piece is short."""
+def rounded(
+    points: tuple[Point, ...], radius: float, pen: Pen, leap: float = 0.0, jumps: tuple[Point, ...] = ()
+) -> Path:
+    """The polyline with its bends rounded by at most `radius`, less where a piece is short; arcs of radius `leap`
+    at the jumps."""
     segments: list[Segment] = [("M", (points[0].x, points[0].y))]
     for before, bend, after in zip(points, points[1:], points[2:], strict=False):
+        _leap(segments, before, bend, leap, jumps)
         r = min(radius, before.distance(bend) / 2, bend.distance(after) / 2)
         if r < 0.1:
             segments.append(("L", (bend.x, bend.y)))
@@ -87,8 +99,32 @@ def rounded(points: tuple[Point, ...], radius: float, pen: Pen) -> Path:
                 ),
             )
         )
+    _leap(segments, points[-2], points[-1], leap, jumps)
     segments.append(("L", (points[-1].x, points[-1].y)))
     return Path(tuple(segments), pen)
+
+
+def _leap(segments: list[Segment], a: Point, b: Point, r: float, jumps: tuple[Point, ...]) -> None:
+    """Half circles over the jumps on a level piece; jumps that would touch become one bridge."""
+    if not jumps or r <= 0 or abs(a.y - b.y) > 0.5:
+        return
+    way = 1.0 if b.x > a.x else -1.0
+    spans: list[list[float]] = []
+    for p in jumps:
+        if abs(p.y - a.y) > 0.5 or not min(a.x, b.x) < p.x < max(a.x, b.x):
+            continue
+        if spans and (p.x - spans[-1][1]) * way < 2 * r + 2:
+            spans[-1][1] = p.x
+        else:
+            spans.append([p.x, p.x])
+    k, y = r * 0.5523, a.y
+    for first, last in spans:
+        x0, x1 = first - way * r, last + way * r
+        segments.append(("L", (x0, y)))
+        segments.append(("C", (x0, y - k, first - way * k, y - r, first, y - r)))
+        if first != last:
+            segments.append(("L", (last, y - r)))
+        segments.append(("C", (last + way * k, y - r, x1, y - k, x1, y)))
 
 
 def _along(start: Point, toward: Point, distance: float) -> Point:
