@@ -15,16 +15,23 @@ def blocks(texts: Sequence[Block]) -> list[BookBlock]:
     """Paragraphs and items. Headings inside a text become bold lead-ins, as chapters own the numbered headings."""
     result: list[BookBlock] = []
     counter = _Counter()
+    last: _Counter | None = None
     for at, one in enumerate(texts):
         if not one.text.strip():
             continue
         if one.kind == "item":
+            if one.continues and last is not None:
+                counter, last = last, None
             result.append(Item(text=one.text, label=counter.label(one), level=one.level))
             continue
+        if any(counter.at):
+            last = counter
         counter = _Counter()
         follows = texts[at + 1].kind if at + 1 < len(texts) else ""
         if one.kind.startswith("h"):
             result.append(Para(text=f"<b>{one.text}</b>", style="lead", keep=True))
+        elif one.kind == "quote":
+            result.append(Para(text=f"<i>{one.text}</i>", style="center"))
         elif follows == "item":
             result.append(Para(text=one.text, style="lead", keep=len(one.text) < 400))
         else:

@@ -124,6 +124,8 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One block of rich text. `kind` is "p", "h1".."h4", "item", "quote"; `text` may hold <b>, <i>, <br/>.
 
     For an item, `level` (0..4) says how deep and `number` how it is counted: "1.", "a.", "1)", "a)", "(1)" or "-".
+    `start` is the number it begins with (0 = the next one); `continues` counts on from the list before the paragraph
+    between. `text` may hold live references, see `tokens`.
     """
 
     kind: str = "p"
@@ -131,6 +133,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     level: int = 0
     number: str = ""
     start: int = 0
+    continues: bool = False
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):

@@ -10,6 +10,9 @@ from probis_editor.booklet.context import Context
 from probis_editor.booklet.rich import item_label
 from probis_editor.model.office import Unit
 
+PARTS = ("tugas", "fungsi", "uraian")
+"""The texts of a unit: its task, its functions, and what it does in detail."""
+
 _PATTERNS = ("1.", "a.", "1)", "a)", "-")
 
 
@@ -26,7 +29,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     yield Para(text=context.text("structure_2"), style="lead", keep=True)
     yield from _list(below, "", 0)
     yield from figures
-    told = [u for u in _depth_first(below, "") if u.duties.strip()]
+    told = [u for u in _depth_first(below, "") if _has_duties(context, u)]
     if not told:
         return
     yield context.section(context.tr("booklet.duties"))
@@ -34,6 +37,13 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     for unit in told:
         yield Heading(text=plain(unit.name), level=2, anchor="unit-" + unit.id, room=0.12)
         yield from duties(unit.duties)
+        for part in PARTS:
+            yield from context.narrative(f"unit:{unit.id}:{part}")
+
+
+def _has_duties(context: Context, unit: Unit) -> bool:
+    slots = (f"unit:{unit.id}:{part}" for part in PARTS)
+    return bool(unit.duties.strip()) or any(context.document.narrative(slot).blocks for slot in slots)
 
 
 def duties(text: str) -> Iterator[BookBlock]:
