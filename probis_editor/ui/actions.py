@@ -126,7 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("shortcuts", lambda w: w.show_shortcuts(), "circle-help", ("F1", "Ctrl+/")),
     Action("about", lambda w: w.show_about()),
     Action("tidy_map", lambda w: tidying.start(w, tidying.WHOLE), "wand-sparkles", ("Ctrl+L",), enabled=_on_map),
-    Action("tidy_selection", lambda w: tidying.start(w, tidying.SELECTION), "", ("Ctrl+Alt+L",), enabled=_shapes(2)),
+    Action("tidy_selection", lambda w: tidying.start(w, tidying.SELECTION), "", ("Ctrl+Shift+R",), enabled=_shapes(2)),
     Action("tidy_routes", lambda w: tidying.start(w, tidying.ROUTES), "", enabled=_on_map),
     *DRAW_ACTIONS,
     *VIEW_ACTIONS,
