@@ -24,10 +24,9 @@ tile
 4. **Compact.** Columns and lanes are only as wide and high as what they carry, channels only as wide as
    their tracks.
 
-Preserved: lane membership, the order of lanes, pools and phases, the place of every shape that is not asked for (the mode
-"selection" pins all others), and manual
-bends wherever only an end moved (`routing.repair_end`). The mode "routes" moves no shape at all; the mode
-"selection" moves only the chosen ones.
+Preserved: lane membership, the order of lanes, pools and phases, and manual bends wherever only an end moved
+(`routing.repair_end`). Pinned elements keep their place: the mode "selection" moves only the chosen shapes and
+so pins all others, the mode "routes" pins every shape.
 
 Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve` cells ·
 `grid` ways · `tracks` line separation · `swimlane` all of it · `fitted` the size that prints. Paths: `lattice`
