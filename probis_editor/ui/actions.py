@@ -139,7 +139,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "edit",
         (
-            "undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "select_all", "rename", "",
+            "undo", "redo", "", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "", "select_all", "rename", "",
             "find", "replace", "find_next", "find_previous",
         ),
     ),

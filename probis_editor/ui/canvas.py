@@ -109,8 +109,8 @@ class Canvas(QWidget):
         if self._shown:
             self.view.setFocus()
 
-    def go_to_back(self, selection: tuple[str, ...]) -> None:
-        self._kept = selection
+    def go_to_back(self) -> None:
+        """Another canvas comes to the front; view and selection stay for the return."""
         self.end_editing()
         self.use_tool("select")
 
@@ -119,6 +119,7 @@ class Canvas(QWidget):
     def refresh_selection(self) -> None:
         """Frames and handles for what is selected."""
         if self.in_front:
+            self._kept = self.session.selection
             self.frame({})
 
     def frame(self, instead: Mapping[str, Element | None]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from probis_editor.geometry import Rect, bounding, bounding_points
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
-from probis_editor.ui import access, hits, look, recent, wording
+from probis_editor.ui import access, hits, look, pictures, recent, wording
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.panels.findbar import FindBar
 from probis_editor.ui.presentation import Presentation
@@ -96,6 +96,16 @@ class Viewing:
         for canvas in self._canvases():
             canvas.aids.minimap.wanted = self.minimap_shown
             canvas.aids.settle()
+
+    # Pictures
+
+    def copy_picture(self) -> None:
+        """Put what is selected, or the whole map, on the clipboard as a picture."""
+        session = self._session
+        self._window.end_editing()
+        if pictures.copy(session.document, session.place, session.selection):
+            what = "selection" if session.selection else "map"
+            session.said.emit("info", session.text("ui.said.copied_" + what))
 
     # Presentation
 

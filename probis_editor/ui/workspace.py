@@ -88,7 +88,7 @@ class Workspace(QWidget):
     def _place_changed(self) -> None:
         place = self._session.place
         if self._front is not None:
-            self._front.go_to_back(())
+            self._front.go_to_back()
         if not place.map:
             self._front = None
             self.stack.setCurrentWidget(self._none)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from small_maps import Small, small
@@ -119,3 +120,34 @@ def test_presentation_goes_into_shapes_and_back(driver: Driver) -> None:
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert driver.window.viewing.presentation is None
     assert driver.session.place == shown.place
+
+
+def test_copy_as_picture_takes_the_selection_or_all(driver: Driver, made: Small) -> None:
+    driver.session.select([made.write, made.ok])
+    driver.key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    data = QApplication.clipboard().mimeData()
+    small_one = QImage(data.imageData())
+    vector = bytes(data.data("image/svg+xml").data()).decode()
+    assert data.hasImage()
+    assert made.node(made.write).name.split()[0] in vector
+    assert made.node(made.send).name.split()[0] not in vector
+    assert f'data-id="{made.b}"' in vector
+    driver.session.select(())
+    driver.key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    whole = QImage(QApplication.clipboard().mimeData().imageData())
+    assert whole.width() > 2 * small_one.width()
+
+
+def test_a_tab_keeps_its_view_and_its_selection(driver: Driver, made: Small) -> None:
+    view = driver.canvas.view
+    view.set_zoom(1.5)
+    view.centre(QPointF(300, 200))
+    driver.session.select([made.send])
+    seen = view.mapToScene(view.viewport().rect().center())
+    other = driver.document.maps()[1].id
+    driver.session.show(other)
+    assert driver.session.selection == ()
+    driver.session.show(made.map)
+    assert driver.session.selection == (made.send,)
+    assert driver.canvas.view.zoom == 1.5
+    assert (driver.canvas.view.mapToScene(view.viewport().rect().center()) - seen).manhattanLength() < 2
