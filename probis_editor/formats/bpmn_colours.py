@@ -10,9 +10,10 @@ from lxml import etree
 
 from probis_editor.drawing import theme
 from probis_editor.formats.bpmn_keep import child
-from probis_editor.formats.bpmn_names import BIOC, BIZAGI, COLOR, real
+from probis_editor.formats.bpmn_names import BIOC, BIZAGI, BPMNDI, COLOR, real
 from probis_editor.model.elements import PLAIN, Style
 
+_LABEL = f"{{{BPMNDI}}}BPMNLabel"
 _TABLE = """
 aliceblue=F0F8FF antiquewhite=FAEBD7 aqua=00FFFF aquamarine=7FFFD4 azure=F0FFFF beige=F5F5DC bisque=FFE4C4
 black=000000 blanchedalmond=FFEBCD blue=0000FF blueviolet=8A2BE2 brown=A52A2A burlywood=DEB887
@@ -84,6 +85,9 @@ def colour(text: str | None) -> str:
     return ""
 
 
+_READ_PROPERTIES = (*_PROPERTIES, "textBackgroundColor", "textDirection")
+
+
 def bizagi_properties(element: etree._Element) -> dict[str, str]:
     """The vendor's properties of an element, name -> value ("" where it has none)."""
     extension = child(element, "extensionElements")
@@ -106,26 +110,48 @@ def style_of(
 
     In Bizagi's dialect what equals Bizagi's default is left to the theme.
     """
-    found: dict[str, str] = {}
     properties = bizagi_properties(meaning)
-    for name, field in _PROPERTIES.items():
-        found[field] = colour(properties.get(name))
-    if not any(found.values()):
-        found = _signavio(meaning)
-    for name, field in zip(COLOUR_ATTRIBUTES, ("fill", "border", "fill", "border", "text"), strict=True):
-        value = colour(drawn.get(name))
+    mine = tuple(properties.get(name) for name in _READ_PROPERTIES) if properties else ()
+    label = drawn.find(_LABEL)
+    return _style(
+        mine,
+        () if any(map(colour, mine[: len(_PROPERTIES)])) else tuple(_signavio(meaning).items()),
+        tuple(drawn.get(name) for name in COLOUR_ATTRIBUTES),
+        label.get(_LABEL_COLOUR) if label is not None else None,
+        font,
+        kind,
+        bizagi,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _style(
+    mine: tuple[str | None, ...],
+    signavio: tuple[tuple[str, str], ...],
+    drawn: tuple[str | None, ...],
+    label: str | None,
+    font: tuple[tuple[str, str], ...],
+    kind: str,
+    bizagi: bool,
+) -> Style:
+    """The style that these words make: most elements of a file say the same ones."""
+    properties = dict(zip(_READ_PROPERTIES, mine, strict=True)) if mine else {}
+    found = dict(signavio)
+    if not found:
+        found = {field: colour(properties.get(name)) for name, field in _PROPERTIES.items()}
+    for text, field in zip(drawn, ("fill", "border", "fill", "border", "text"), strict=True):
+        value = colour(text)
         if value:
             found[field] = value
-    label = drawn.find("{*}BPMNLabel")
-    if label is not None and colour(label.get(_LABEL_COLOUR)):
-        found["text"] = colour(label.get(_LABEL_COLOUR))
+    if colour(label):
+        found["text"] = colour(label)
     background = colour(properties.get("textBackgroundColor"))
     style = Style(
         fill="" if kind in _LINES else found.get("fill", ""),
         border=found.get("border", ""),
         text="" if found.get("text") == "none" else found.get("text", ""),
         text_background="" if background == "none" else background,
-        direction=_DIRECTIONS.get(properties.get("textDirection", ""), ""),
+        direction=_DIRECTIONS.get(properties.get("textDirection") or "", ""),
     )
     if bizagi:
         style = _without_defaults(_with_font(style, dict(font)), kind)

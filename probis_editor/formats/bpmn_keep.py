@@ -7,6 +7,7 @@ to the file's own target namespace without prefix. So it can be put into any oth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,13 +40,14 @@ MARKS = frozenset(
 """Our own attributes that the reader understands; any other one holds a standard attribute that could not stand."""
 
 _TYPE = f"{{{XSI}}}type"
+_OURS = f"{{{PROBIS}}}"
+_STANDARD = f"{{{MODEL}}}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
 
 
 def children(element: etree._Element) -> Iterator[etree._Element]:
     """The child elements; no comments or instructions."""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield child
+    return element.iterchildren("*")
 
 
 def child(element: etree._Element, tag: str) -> etree._Element | None:
@@ -62,8 +64,14 @@ def text_of(element: etree._Element | None) -> str:
 
 def kept(element: etree._Element, target: str) -> str:
     """The element as text that stands alone. `target` is the file's target namespace."""
+    # Files repeat themselves: the same block of colours stands in most elements of one of Bizagi's.
+    return _kept(etree.tostring(element, with_tail=False), target)
+
+
+@lru_cache(maxsize=1024)
+def _kept(serialised: bytes, target: str) -> str:
     used: dict[str, str] = {}
-    copy = _copied(element, None, target, used)
+    copy = _copied(etree.fromstring(serialised, _PARSER), None, target, used)
     etree.cleanup_namespaces(copy, keep_ns_prefixes=list(used))
     return etree.tostring(copy, encoding="unicode")
 
@@ -86,7 +94,7 @@ def _copied(
         copy = etree.Element(str(element.tag), nsmap=nsmap)
     else:
         copy = etree.SubElement(parent, str(element.tag))
-    in_standard = str(element.tag).startswith(f"{{{MODEL}}}")
+    in_standard = str(element.tag).startswith(_STANDARD)
     for name, value in element.attrib.items():
         plain = in_standard and not str(name).startswith("{")
         copy.set(
@@ -150,7 +158,7 @@ def kept_attributes(
     found: list[tuple[str, str]] = []
     for name, value in element.attrib.items():
         plain = str(name)
-        if plain.startswith(f"{{{PROBIS}}}"):
+        if plain.startswith(_OURS):
             plain = plain.rsplit("}", 1)[1]
             if plain in MARKS:
                 continue
@@ -227,7 +235,7 @@ def put_children(element: etree._Element, foreign: Foreign, key: str) -> None:
 
 def is_mark(element: etree._Element) -> bool:
     """Whether the element is one of ours, not the standard's."""
-    return str(element.tag).startswith(f"{{{PROBIS}}}")
+    return str(element.tag).startswith(_OURS)
 
 
 __all__ = [

@@ -24,6 +24,10 @@ from probis_editor.formats.bpmn_names import (
 from probis_editor.formats.xmlsafe import local, parse
 from probis_editor.geometry import Point, Rect
 
+_CONTAINERS = frozenset(("process", "collaboration", "choreography", *SUBPROCESS_TAGS))
+_ID, _OURS = f"{{{PROBIS}}}id", f"{{{PROBIS}}}"
+_LABEL, _WAYPOINT, _BOUNDS = f"{{{BPMNDI}}}BPMNLabel", f"{{{DI}}}waypoint", f"{{{DC}}}Bounds"
+
 Font = tuple[tuple[str, str], ...]
 
 
@@ -68,6 +72,7 @@ class Source:
         self.ours = self.root.get(f"{{{PROBIS}}}version") is not None
         self.bizagi = self._is_bizagi()
         self.index: dict[str, etree._Element] = {}
+        self._containers: dict[etree._Element, etree._Element | None] = {}
         for root in self.roots():
             self._indexed(root)
         fonts = self._fonts()
@@ -89,14 +94,15 @@ class Source:
 
     def guid(self, element: etree._Element) -> str:
         """The GUID of an element's record: from the id it had before it was made unique among maps, else its id."""
-        return self.ids.guid(str(element.get(f"{{{PROBIS}}}id") or element.get("id")))
+        return self.ids.guid(str(element.get(_ID) or element.get("id")))
 
     def container(self, element: etree._Element) -> etree._Element | None:
         """The nearest process, sub-process or collaboration around the element."""
-        for above in element.iterancestors():
-            if local(above) in ("process", "collaboration", "choreography", *SUBPROCESS_TAGS):
-                return above
-        return None
+        if element in self._containers:
+            return self._containers[element]
+        found = next((above for above in element.iterancestors() if local(above) in _CONTAINERS), None)
+        self._containers[element] = found
+        return found
 
     def _is_bizagi(self) -> bool:
         if self.ours:
@@ -114,7 +120,7 @@ class Source:
                 self.index.setdefault(str(found), item)
             # What stands in extensions is not the standard's, save for loose flows of ours.
             if local(item) == "extensionElements":
-                stack.extend(e for e in children(item) if str(e.tag).startswith(f"{{{PROBIS}}}"))
+                stack.extend(e for e in children(item) if str(e.tag).startswith(_OURS))
             else:
                 stack.extend(reversed(list(children(item))))
 
@@ -141,7 +147,7 @@ def _diagram(element: etree._Element, fonts: dict[str, Font]) -> Diagram:
 
 
 def _drawn(item: etree._Element, fonts: dict[str, Font]) -> Drawn:
-    label = item.find(f"{{{BPMNDI}}}BPMNLabel")
+    label = item.find(_LABEL)
     box: Rect | None = None
     font: Font = ()
     if label is not None:
@@ -150,7 +156,7 @@ def _drawn(item: etree._Element, fonts: dict[str, Font]) -> Drawn:
             # Bizagi's and others' ways to say that the label has no place of its own.
             box = None
         font = fonts.get(str(label.get("labelStyle", "")).rpartition(":")[2], ())
-    points = tuple(Point(real(e.get("x")), real(e.get("y"))) for e in item.iterchildren(f"{{{DI}}}waypoint"))
+    points = tuple(Point(real(e.get("x")), real(e.get("y"))) for e in item.iterchildren(_WAYPOINT))
     return Drawn(
         item,
         str(item.get("bpmnElement", "")),
@@ -174,7 +180,7 @@ def loose(element: etree._Element) -> Drawn:
 
 
 def _bounds(item: etree._Element) -> Rect | None:
-    found = item.find(f"{{{DC}}}Bounds")
+    found = item.find(_BOUNDS)
     if found is None:
         return None
     w, h = max(0.0, real(found.get("width"))), max(0.0, real(found.get("height")))

@@ -24,8 +24,9 @@ from formats.bpmn_small import small_bpmn
 from formats.mutations import MAX_SOURCE, spoilt
 from formats.small import MAP, small_bpm, small_diagram, small_xpdl
 
-from probis_editor.formats import base, native
+from probis_editor.formats import attributes, base, native, richtext
 from probis_editor.formats.base import FormatError
+from probis_editor.model.document import Document
 
 LIMIT_S = 5
 LIMIT_BYTES = 1 << 30
@@ -79,6 +80,7 @@ def attempt(data: bytes, name: str, chance: random.Random) -> bool:
         document = base.read_bytes(data, name).document
     except FormatError:
         return False
+    _look(document)
     row = chance.choice(base.FORMATS)
     first = document.maps()[0].id if row.name in ("xpdl", "bpmn") and document.maps() else None
     if row.name == "bpmn" and chance.random() < 0.5:
@@ -89,6 +91,17 @@ def attempt(data: bytes, name: str, chance: random.Random) -> bool:
         return True
     base.read_bytes(written, "again") if row.name == "probis" else _again(written)
     return True
+
+
+def _look(document: Document) -> None:
+    """What the window asks for when an element is chosen."""
+    for record in document.maps():
+        attributes.attachments(document, record.id)
+        some = [n for n in document.nodes(record.id) if n.documentation][:3]
+        for element in ["", *(n.id for n in some), *(n.id for n in document.nodes(record.id)[:3])]:
+            attributes.values(document, record.id, element)
+        for node in some:
+            richtext.blocks_to_html(richtext.html_to_blocks(node.documentation))
 
 
 def _again(written: bytes) -> None:
