@@ -1,7 +1,7 @@
 """Makes the sample documents from the data files beside it, byte for byte the same every time.
 
-python samples/build.py            writes samples/wonoasih.probis
-python samples/build.py FOLDER     writes it into another folder
+python samples/build.py            writes samples/wonoasih.probis and samples/jatiluhur.probis
+python samples/build.py FOLDER     writes them into another folder
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.geometry import Rect
 from probis_editor.i18n import Translator
 from probis_editor.layout.maps import arranged
+from probis_editor.model.affairs import Law
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map
-from probis_editor.model.office import Block, Book, Narrative, Office, Person, Process, Settings, Unit
+from probis_editor.model.office import Block, Book, Decree, Narrative, Office, Person, Process, Settings, Unit
 
 HERE = Path(__file__).parent
-SAMPLES = ("wonoasih",)
+SAMPLES = ("wonoasih", "jatiluhur")
 PAPER = "f4"
 ROOT = UUID("8f0e3f1c-52a1-5a0f-9b66-6a1f0c5f7c11")
 """Ids are uuid5 of stable paths under this one."""
@@ -71,7 +72,10 @@ class Builder:
         tx.put(Office(**office, head=head))
         settings = dict(data["settings"])
         tx.put(Settings(groups=tuple(settings.pop("groups")), **settings))
-        tx.put(Book(**data["book"]))
+        decree = data.get("decree")
+        tx.put(Book(**data["book"], decree=_decree(decree) if decree else None))
+        for number, row in enumerate(data.get("law", ()), start=1):
+            tx.put(Law(id=self._id("law", f"{number:02}"), **row))
 
     def _unit_list(self, tx: Transaction) -> None:
         rows = [*self._data["unit"]]
@@ -102,7 +106,7 @@ class Builder:
             process = Process(
                 id=self._id("process", code),
                 name=row["name"],
-                parent=self._id("process", parent) if parent else "",
+                parent=self._id("process", parent) if parent in self._processes else "",
                 order=order,
                 group=row.get("group", ""),
                 owner=self._units[owner].id if owner else "",
@@ -123,7 +127,10 @@ class Builder:
         plain.append(("relation", self._tr("booklet.relation_of", office=office)))
         plain.append(("organisation", self._tr("booklet.organisation_of", office=office)))
         drawn: list[tuple[Map, Data]] = []
+        wanted = self._data.get("maps", [kind for kind, _ in plain])
         for kind, name in plain:
+            if kind not in wanted:
+                continue
             self._at("map/" + kind)
             drawn.append((maps.create_map(tx, name, kind), {}))
         parents = {row["code"].rpartition(".")[0] for row in self._data["process"]}
@@ -180,6 +187,11 @@ class Builder:
 
         node = self.document.node(record.id, self._step_id(record, step["no"]))
         tx.put(replace(node, process=self._processes[step["calls"]].id))
+
+
+def _decree(data: Data) -> Decree:
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Decree(**fields)
 
 
 def _escaped(text: str) -> str:

@@ -147,7 +147,9 @@ class _Compositor:
         elif isinstance(block, SymbolTable):
             maker.add(SymbolItem(block, self._language, self._family))
         elif isinstance(block, Clause):
-            maker.add(ClauseItem(block, self._language, self._family))
+            clause = ClauseItem(block, self._language, self._family)
+            clause.keep = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
+            maker.add(clause)
         elif isinstance(block, TableList):
             found = [b for b in self._blocks if isinstance(b, Table) and b.anchor]
             self._list([(b.anchor, b.label, b.title) for b in found])

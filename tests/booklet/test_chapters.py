@@ -16,8 +16,8 @@ from probis_editor.model.document import Document
 from probis_editor.model.office import Book, Decree, Person, Process
 
 LAWS = (
-    Law(id="1", rank="Undang-Undang", number="23", year=2014, about="Pemerintahan Daerah"),
-    Law(id="2", rank="Peraturan Pemerintah", number="17", year=2018, about="Kecamatan"),
+    Law(id="1", rank="uu", number="23", year=2014, about="Pemerintahan Daerah"),
+    Law(id="2", rank="pp", number="17", year=2018, about="Kecamatan"),
 )
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from book_tools import page_texts
 
 from probis_editor import resources
+from probis_editor.booklet import book
 from probis_editor.formats.base import open_any
 from probis_editor.model import numbering
+from probis_editor.model.affairs import Law
 from probis_editor.model.queries import lanes, pools
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +30,29 @@ def builder() -> ModuleType:
 
 
 @pytest.mark.slow
-def test_the_sample_is_made_again_byte_for_byte(builder: ModuleType) -> None:
-    made: bytes = builder.to_bytes(builder.build("wonoasih"))
-    assert made == resources.sample("wonoasih.probis").read_bytes()
+@pytest.mark.parametrize("name", ["wonoasih", "jatiluhur"])
+def test_the_sample_is_made_again_byte_for_byte(builder: ModuleType, name: str) -> None:
+    made: bytes = builder.to_bytes(builder.build(name))
+    assert made == resources.sample(f"{name}.probis").read_bytes()
+
+
+def test_the_second_sample_holds_what_it_must() -> None:
+    result = open_any(resources.sample("jatiluhur.probis"))
+    assert result.notices == ()
+    document = result.document
+    codes = set(numbering.codes(document).values())
+    assert {*(f"P.{n}" for n in range(1, 11)), "P.1.2.1.2", "P.6.1.2.1"} <= codes
+    kinds = [m.kind for m in document.maps()]
+    assert (len(kinds), kinds.count("cross_functional")) == (42, 28)
+    assert len(document.of_type(Law)) == 17
+    report, data = book.make_bytes(document)
+    assert report.archival
+    assert report.findings == ()
+    assert report.smallest >= 6.95
+    texts = page_texts(data)
+    assert any("Gambar 41" in text for text in texts)
+    assert any("MEMUTUSKAN" in text for text in texts)
+    assert "LAMPIRAN" in texts[-1]
 
 
 def test_the_sample_holds_what_it_must() -> None:

@@ -10,6 +10,7 @@ from probis_editor.booklet.chapters.signature import signer
 from probis_editor.booklet.context import Context
 from probis_editor.booklet.rich import item_label
 from probis_editor.booklet.words import ordinal
+from probis_editor.model import laws
 from probis_editor.model.affairs import Law
 from probis_editor.model.office import Decree
 
@@ -36,12 +37,12 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     for at, text in enumerate(weigh):
         lead = context.text("decree.weigh") if at == 0 else ""
         yield Clause(lead=lead, number=item_label("a.", at + 1), text=text)
-    laws = sorted(context.document.of_type(Law), key=lambda law: law.id)
-    for at, law in enumerate(laws):
+    bases = laws.ordered(context.document.of_type(Law))
+    for at, law in enumerate(bases):
         lead = context.text("decree.recall") if at == 0 else ""
-        text = plain(law_text(context, law)) + (";" if at + 1 < len(laws) else ".")
+        text = plain(laws.cited(law)) + (";" if at + 1 < len(bases) else ".")
         yield Clause(lead=lead, number=f"{at + 1}.", text=text)
-    if not laws:
+    if not bases:
         context.find("no_laws")
     yield Para(text=f"<b>{context.text('decree.decides')}</b>", style="center", keep=True)
     about = plain(decree.about or context.names.title)
@@ -79,20 +80,6 @@ def annex_head(context: Context, decree: Decree) -> Iterator[BookBlock]:
         text="<br/>".join(line.upper() if at < 2 else line for at, line in enumerate(lines)), style="small"
     )
     yield Para(text=f"<b>{plain(context.names.title.upper())}</b>", style="center")
-
-
-def law_text(context: Context, law: Law) -> str:
-    """A legal basis as decrees quote it; plain text."""
-    key = "law.rank." + law.rank
-    rank = context.tr(key) if key in context.tr else law.rank
-    parts = [" ".join(part for part in (rank, law.issuer) if part)]
-    if law.number:
-        parts.append(context.tr("booklet.decree.law_number", number=law.number))
-    if law.year:
-        parts.append(context.tr("booklet.decree.law_year", year=law.year))
-    if law.about:
-        parts.append(context.tr("booklet.decree.law_about", about=law.about))
-    return " ".join(parts)
 
 
 def _office_of_head(context: Context) -> str:
