@@ -59,6 +59,8 @@ class _Changed:
         for put in puts:
             record = put.after if put.after is not None else put.before
             if isinstance(record, Node):
+                if _only_moved(put):
+                    continue
                 if record.kind in _LANES:
                     self.lanes.append(put)
                 elif record.kind in KINDS:
@@ -106,6 +108,15 @@ def _people(found: _Changed) -> None:
                 raise RefusedError(
                     label("office.refused.nip", name=person.name or person.title, nip=person.nip)
                 )
+
+
+def _only_moved(put: Put) -> bool:
+    """Whether an element is what it was, in another place or look: nothing follows, and a drag has no time."""
+    before, after = put.before, put.after
+    if not isinstance(before, Node) or not isinstance(after, Node):
+        return False
+    same = (before.name, before.unit, before.process, before.kind, before.workflow, before.hidden)
+    return same == (after.name, after.unit, after.process, after.kind, after.workflow, after.hidden)
 
 
 def _typed_on_maps(tx: Transaction, found: _Changed) -> None:
