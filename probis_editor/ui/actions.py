@@ -172,7 +172,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "map",
-        ("new_process", "new_map", "rename_map", "", "go_inside", "go_up", "", "next_map", "previous_map", "close_tab"),
+        (
+            "new_process", "new_map", "rename_map", "", "trace", "untrace", "", "go_inside", "go_up", "", "next_map",
+            "previous_map", "close_tab",
+        ),
     ),
     ("book", ("texts", "chapters", "", "make_book")),
     ("check", ("findings", "", "next_finding", "previous_finding")),

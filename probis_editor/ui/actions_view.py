@@ -6,6 +6,8 @@ from probis_editor.layout.paper import PAPERS
 from probis_editor.ui.action_row import Action, on_map
 
 VIEW_ACTIONS: tuple[Action, ...] = (
+    Action("trace", lambda w: w.viewing.trace(), enabled=on_map),
+    Action("untrace", lambda w: w.viewing.untrace(), enabled=lambda w: w.viewing.traces()),
     Action("copy_picture", lambda w: w.viewing.copy_picture(), "image-down", ("Ctrl+Shift+C",), enabled=on_map),
     Action(
         "paper_frame", lambda w: w.viewing.toggle_paper(), enabled=on_map,

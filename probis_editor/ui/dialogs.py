@@ -184,6 +184,15 @@ def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_picture(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A picture to lay below a map."""
+    filters = [text("ui.file.picture") + " (*.png *.jpg *.jpeg *.bmp *.webp)", text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, "ui.action.trace", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_table(parent: QWidget, text: Text, folder: str) -> Path | None:
     """A table of steps to read."""
     filters = [text("steps.file.table") + " (*.xlsx *.csv)", text("ui.file.any") + " (*)"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapI
 
 from probis_editor.drawing import fonts, rtl
 from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Text
+from probis_editor.geometry import Rect
 
 EM = 64
 """Pixel size that every label's font has before scaling: there Qt's widths agree with the font file."""
@@ -153,6 +154,16 @@ def _add_image(image: Image, parent: QGraphicsItem) -> None:
     rect = image.rect
     item.setPos(rect.x, rect.y)
     item.setTransform(QTransform.fromScale(rect.w / pixmap.width(), rect.h / pixmap.height()))
+
+
+def faint(data: bytes, rect: Rect, opacity: float) -> QGraphicsItem | None:
+    """A picture over a rectangle that lets what lies below shine through; None for bytes that are none."""
+    holder = QGraphicsPathItem()
+    _add_image(Image(rect, data), holder)
+    if not holder.childItems():
+        return None
+    holder.setOpacity(opacity)
+    return holder
 
 
 def extent(item: QGraphicsItem) -> QRectF:

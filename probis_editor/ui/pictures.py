@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from probis_editor.drawing.bounds import bounds
@@ -16,6 +17,8 @@ from probis_editor.render import compose
 from probis_editor.ui.session import Place
 
 MARGIN = 8.0
+TRACED = 3000
+"""Pixels of the longer side of a picture to be traced."""
 SCALE = 2.0
 MOST = 6000.0
 """Pixels of the longer side at most: what other programs take without trouble."""
@@ -51,3 +54,18 @@ def copy(document: Document, place: Place, ids: Iterable[str]) -> bool:
     data.setImageData(QImage.fromData(png.png(group, scale, MARGIN)))
     QGuiApplication.clipboard().setMimeData(data)
     return True
+
+
+def to_trace(path: Path) -> tuple[bytes, float, float] | None:
+    """A picture file as JPEG of reasonable size, with its width and height; None where it is no picture."""
+    image = QImage(str(path))
+    if image.isNull():
+        return None
+    if max(image.width(), image.height()) > TRACED:
+        image = image.scaled(
+            TRACED, TRACED, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPG", 82)
+    return bytes(buffer.data().data()), float(image.width()), float(image.height())

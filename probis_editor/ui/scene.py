@@ -9,9 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from probis_editor.commands.underlay import underlay
 from probis_editor.drawing.primitives import Group
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Key
+from probis_editor.model.elements import Key, Node
 from probis_editor.render import compose
 from probis_editor.ui import painting
 from probis_editor.ui.painting import Picture
@@ -24,6 +25,7 @@ DETAIL_FROM = 0.30
 """Under this zoom labels are hidden: they could not be read, and drawing them costs half the frame."""
 
 GHOST = 0.45
+FAINT = 0.35
 FRONT = 50_000.0
 
 
@@ -39,6 +41,7 @@ class MapScene(QGraphicsScene):
         self._previewed: dict[str, tuple[Group, float]] = {}
         self._ghosts: list[Picture] = []
         self._detailed = True
+        self._traced: tuple[Node | None, QGraphicsItem | None] = (None, None)
         self._content: QRectF | None = None
         self.sheet = QRectF(SHEET)
         self._page: QRectF | None = None
@@ -54,7 +57,21 @@ class MapScene(QGraphicsScene):
             if collecting:
                 gc.enable()
         self._stack()
+        self._lay_under()
         self.fit_sheet()
+
+    def _lay_under(self) -> None:
+        """Show the picture to be traced, faintly and below everything."""
+        node = underlay(self._document, self.map_id, self.plane)
+        if node == self._traced[0]:
+            return
+        if self._traced[1] is not None:
+            self.removeItem(self._traced[1])
+        item = painting.faint(node.image, node.bounds, FAINT) if node is not None else None
+        if item is not None:
+            item.setZValue(-1)
+            self.addItem(item)
+        self._traced = (node, item)
 
     def _order(self) -> list[str]:
         hidden = {n.id for n in self._document.nodes(self.map_id) if n.hidden}
@@ -81,6 +98,7 @@ class MapScene(QGraphicsScene):
             if everything or element_id in here or element_id not in self._pictures:
                 self._show(element_id, self._composed(element_id))
         self._stack()
+        self._lay_under()
         self.fit_sheet()
 
     def _show(self, element_id: str, group: Group) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,10 +10,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from probis_editor.commands.underlay import put_underlay, remove_underlay, underlay
 from probis_editor.geometry import Rect, bounding, bounding_points
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
-from probis_editor.ui import access, hits, look, pictures, recent, wording
+from probis_editor.ui import access, dialogs, hits, look, pictures, recent, wording
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.panels.findbar import FindBar
 from probis_editor.ui.presentation import Presentation
@@ -106,6 +108,39 @@ class Viewing:
         if pictures.copy(session.document, session.place, session.selection):
             what = "selection" if session.selection else "map"
             session.said.emit("info", session.text("ui.said.copied_" + what))
+
+    def trace(self) -> None:
+        """Lay a picture below the map in front, after asking for it."""
+        path = dialogs.ask_picture(self._window, self._session.text, recent.folder())
+        if path is not None:
+            self.lay_under(path)
+
+    def lay_under(self, path: Path) -> bool:
+        """Lay the picture of a file below the map in front, as wide as the map; whether it is one."""
+        canvas, found = self._window.canvas, pictures.to_trace(path)
+        if canvas is None or found is None:
+            self._session.said.emit("error", self._session.text("ui.error.picture", name=path.name))
+            return False
+        data, wide, high = found
+        content = canvas.scene.content()
+        width = max(content.width(), 1000.0)
+        room = Rect(content.x(), content.y(), width, width * high / wide)
+        map_id, plane = self._session.place
+        step = wording.step("trace", name=path.name)
+        self._session.run(step, lambda tx: put_underlay(tx, map_id, plane, data, room))
+        return True
+
+    def untrace(self) -> None:
+        """Take the picture below the map in front away."""
+        map_id, plane = self._session.place
+        self._session.run(wording.step("untrace"), lambda tx: remove_underlay(tx, map_id, plane))
+
+    def traces(self) -> bool:
+        """Whether a picture lies below the map in front."""
+        return (
+            bool(self._session.place.map)
+            and underlay(self._session.document, *self._session.place) is not None
+        )
 
     # Presentation
 

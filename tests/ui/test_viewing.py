@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
@@ -151,3 +153,25 @@ def test_a_tab_keeps_its_view_and_its_selection(driver: Driver, made: Small) -> 
     assert driver.session.selection == (made.send,)
     assert driver.canvas.view.zoom == 1.5
     assert (driver.canvas.view.mapToScene(view.viewport().rect().center()) - seen).manhattanLength() < 2
+
+
+def test_picture_to_trace_lies_below_and_is_not_selected(driver: Driver, made: Small, tmp_path: Path) -> None:
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(0xFF0000)
+    image.save(str(tmp_path / "scan.png"))
+    view, spot = driver.canvas.view, Point(700, 20)
+    assert driver.window.viewing.lay_under(tmp_path / "scan.png")
+    QApplication.processEvents()
+    seen = driver.canvas.scene._traced[1]
+    assert seen is not None
+    assert seen.opacity() < 0.5
+    view.set_zoom(1.0)
+    assert (
+        driver.canvas.hit(view.pointer_at(QPointF(driver.spot(spot)), Qt.KeyboardModifier.NoModifier)).id
+        in made.lanes
+    )
+    assert not driver.window.viewing.lay_under(tmp_path / "none.png")
+    driver.window.trigger("untrace")
+    assert driver.canvas.scene._traced == (None, None)
+    driver.session.undo()
+    assert driver.canvas.scene._traced[1] is not None
