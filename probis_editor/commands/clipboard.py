@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from probis_editor.commands import consequences
+from probis_editor.commands.keeping import hold
 from probis_editor.commands.lanes import hidden_pool
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Foreign, Node
 from probis_editor.model.layers import next_z
-from probis_editor.model.queries import container_at, descendants, main_pool
+from probis_editor.model.queries import container_at, descendants, main_pool, pools
 from probis_editor.model.repairs import effective_ends
+
+_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 class Clip(msgspec.Struct, frozen=True):
@@ -92,6 +95,9 @@ def paste(
         dx = dy = 20.0
     else:
         dx, dy = at.x - clip.bounds.center.x, at.y - clip.bounds.center.y
+    outer = [n for n in clip.nodes if n.parent not in {c.id for c in clip.nodes} and not n.attached]
+    by_x, by_y = _kept_in_pool(tx, map_id, plane, outer, (dx, dy))
+    dx, dy = dx + by_x, dy + by_y
     if any(n.kind == "pool" for n in clip.nodes) and main_pool(document, map_id) is None:
         tx.put(hidden_pool(document, map_id))
     names = {key: document.new_id() for key in [n.id for n in clip.nodes] + [f.id for f in clip.flows]}
@@ -122,7 +128,22 @@ def paste(
     for flow in clip.flows:
         _paste_flow(tx, map_id, flow, names, plane, (dx, dy) if flow.plane in top else (0.0, 0.0))
     consequences.grow_to_hold(tx, map_id, fresh)
+    consequences.make_way(tx, map_id, fresh)
     return tuple(fresh)
+
+
+def _kept_in_pool(
+    tx: Transaction, map_id: str, plane: str, nodes: Sequence[Node], by: tuple[float, float]
+) -> tuple[float, float]:
+    """How far pasted steps must be shifted to lie in the lanes of the pool in whose middle they come to lie."""
+    steps = [n for n in nodes if family(n.kind) in _STEPS]
+    box = bounding(n.drawn.moved(*by) for n in steps)
+    if box is None or any(n.kind == "pool" for n in nodes):
+        return 0.0, 0.0
+    for pool in pools(tx.document, map_id):
+        if pool.plane == plane and pool.bounds.contains(box.center):
+            return hold(tx, pool, box)
+    return 0.0, 0.0
 
 
 def _placed(node: Node, names: dict[str, str], plane: str) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from probis_editor.commands.following import flows_at, follow
+from probis_editor.commands.following import flows_at, follow, make_way
 from probis_editor.commands.routes import router_for, way
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
@@ -17,7 +17,7 @@ from probis_editor.model.queries import container_at, descendants
 from probis_editor.model.repairs import effective_ends
 
 __all__ = [
-    "flows_of", "follow", "grow_to_hold", "heal", "new_router", "on_border", "rehome", "with_contents",
+    "flows_of", "follow", "grow_to_hold", "heal", "make_way", "new_router", "on_border", "rehome", "with_contents",
 ]  # fmt: skip
 
 

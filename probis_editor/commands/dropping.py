@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from probis_editor.commands import arrange, flows, shapes, turning
-from probis_editor.commands.lanes import grow_lane, grow_pool
-from probis_editor.commands.reshape import STRIP, stands_upright
-from probis_editor.commands.spots import INSET
-from probis_editor.geometry import Point, Rect, bounding, segment_distance
+from probis_editor.commands.keeping import hold
+from probis_editor.geometry import Point, bounding, segment_distance
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.queries import lanes, pools
+from probis_editor.model.queries import pools
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import can_attach, can_connect
 
@@ -20,9 +18,6 @@ NEAR_LINE = 12.0
 NEAR_BORDER = 10.0
 FREED = 30.0
 """How far from its border a boundary event must be dragged to come off."""
-
-ROOM = 20.0
-HEAD = 32.0
 
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
@@ -43,6 +38,9 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
                 turning.attach(tx, map_id, node.id, host, goal)
                 return
             if node.attached and _freed(document, node, goal):
+                pool = document.element(map_id, node.parent)
+                if isinstance(pool, Node) and pool.kind == "pool" and not pool.hidden:
+                    goal = goal.moved(*hold(tx, pool, node.drawn.moved(dx, dy)))
                 turning.detach(tx, map_id, node.id, goal)
                 return
             line = line_at(document, node, goal)
@@ -65,30 +63,13 @@ def kept_inside(
     pool = document.element(map_id, steps[0].parent) if steps else None
     if box is None or not isinstance(pool, Node) or pool.kind != "pool" or pool.hidden:
         return dx, dy
-    if any(n.parent != pool.id for n in steps) or not lanes(document, map_id, pool.id):
+    if any(n.parent != pool.id for n in steps):
         return dx, dy
     goal = box.moved(dx, dy)
     if any(p.id != pool.id and p.bounds.contains(goal.center) for p in pools(document, map_id)):
         return dx, dy
-    grow_for(tx, pool, goal)
-    inner = document.node(map_id, pool.id).bounds
-    upright = stands_upright(document, pool)
-    left, top = (INSET, STRIP + HEAD + INSET) if upright else (STRIP + HEAD + INSET, INSET)
-    return max(dx, min(inner.x + left - box.x, 0.0)), max(dy, min(inner.y + top - box.y, 0.0))
-
-
-def grow_for(tx: Transaction, pool: Node, rect: Rect) -> None:
-    """Let a pool (and its last lane) reach over what lies, or is to lie, to the right of it or below it."""
-    document = tx.document
-    inner = pool.bounds
-    if rect.center.x > inner.right:
-        grow_pool(tx, pool.map, pool.id, rect.right + ROOM - inner.right)
-    rows = lanes(document, pool.map, pool.id)
-    if rect.center.y > inner.bottom and rows:
-        if stands_upright(document, pool):
-            grow_pool(tx, pool.map, pool.id, 0.0, rect.bottom + ROOM - inner.bottom)
-        else:
-            grow_lane(tx, pool.map, rows[-1].id, rect.bottom + ROOM - inner.bottom)
+    by = hold(tx, pool, goal)
+    return dx + by[0], dy + by[1]
 
 
 def _freed(document: Document, node: Node, goal: Point) -> bool:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from probis_editor.commands.routes import hinders, outline_of, router_for, straight, way
+from probis_editor.commands.routes import (
+    hinders,
+    outline_of,
+    router_for,
+    shape_of,
+    straight,
+    through,
+    way,
+)
 from probis_editor.geometry import Point, Rect, polyline_point
 from probis_editor.kinds import Family, family
 from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
-from probis_editor.model.repairs import vague_flows
+from probis_editor.model.repairs import effective_ends, vague_flows
 
 Ends = dict[str, tuple[str, str]]
 
@@ -26,7 +34,8 @@ def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
 
     `ends` are the effective ends of the map's flows before the move, as a guess by geometry would now fail.
     A flow whose two ends moved alike moves along; else only its moved end is repaired, manual bends stay;
-    where nothing can be kept, or it would now run through a shape, the flow is routed anew.
+    where nothing can be kept, or it would now run through a shape, the flow is routed anew. So are the flows
+    of other shapes over which a moved one has come to lie.
     """
     if not before:
         return
@@ -42,6 +51,7 @@ def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
         elif (source in before or target in before) and not following.keep(flow, source, target):
             anew.append(flow)
     following.route(anew, ends)
+    following.route(crossed(document, map_id, before), ends)
     for flow in tied:
         following.tie(flow, *ends.get(flow.id, (flow.source, flow.target)))
 
@@ -53,6 +63,33 @@ def flows_at(document: Document, map_id: str, ids: Iterable[str]) -> list[Flow]:
     for flow_id in vague_flows(document, map_id):
         found[flow_id] = document.flow(map_id, flow_id)
     return sorted(found.values(), key=lambda f: (f.z, f.id))
+
+
+def crossed(document: Document, map_id: str, before: Mapping[str, Node | None]) -> list[Flow]:
+    """The flows that run through one of the nodes, which were at `before` (None: not there), and did not move along."""
+    found: dict[str, Flow] = {}
+    for node_id, old in before.items():
+        node = document.element(map_id, node_id)
+        if not isinstance(node, Node) or node.hidden or shape_of(node).flat:
+            continue
+        router = router_for(document, map_id, node.plane)
+        for piece in router.plan.segments(node.drawn.grown(-1.0)):
+            line = router.plan.lines[piece.line]
+            if piece.line in found or line.kind == "association" or node_id in (line.source, line.target):
+                continue
+            ends = (line.source, line.target)
+            along = old is not None and line.source in before and line.target in before
+            if through(line.points, node, router, ends) and not along:
+                found[piece.line] = document.flow(map_id, piece.line)
+    return sorted(found.values(), key=lambda f: (f.z, f.id))
+
+
+def make_way(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
+    """Lead the flows over which new shapes have come to lie round them."""
+    new: dict[str, Node | None] = dict.fromkeys(ids)
+    flows = crossed(tx.document, map_id, new)
+    if flows:
+        _Following(tx, map_id, {}).route(flows, effective_ends(tx.document, map_id))
 
 
 class _Following:

@@ -105,6 +105,12 @@ def hinders(router: Router, points: tuple[Point, ...], ends: tuple[str, ...]) ->
     return window is not None and runs_through(points, _beside(router, window, ends), ends)
 
 
+def through(points: tuple[Point, ...], node: Node, router: Router, ends: tuple[str, ...]) -> bool:
+    """Whether a line enters a node as it stands in the record, in the sense of `runs_through`."""
+    around = [router.plan.shapes[e] for e in ends if e in router.plan.shapes]
+    return runs_through(points, [shape_of(node), *around], ends)
+
+
 def _beside(router: Router, window: Rect, ends: tuple[str, ...]) -> list[Shape]:
     shapes = router.plan.boxes(window)
     found = {s.id for s in shapes}

@@ -86,6 +86,7 @@ def create(
     )
     tx.put(node)
     consequences.grow_to_hold(tx, map_id, [node.id])
+    consequences.make_way(tx, map_id, [node.id])
     return node
 
 

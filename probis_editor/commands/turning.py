@@ -6,13 +6,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from probis_editor.commands import consequences, shapes
+from probis_editor.commands import consequences, flows, shapes
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Node
-from probis_editor.model.repairs import effective_ends
+from probis_editor.model.repairs import effective_ends, outline_distance
 from probis_editor.rules.permits import RefusedError, can_attach, can_connect
 
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
@@ -55,7 +55,19 @@ def _replace(tx: Transaction, node: Node, kind_id: str, fields: dict[str, Any]) 
     )  # fmt: skip
     tx.put(replace(turned, **fields))
     consequences.follow(tx, {node.id: node}, ends)
+    _dock_anew(tx, node.map, node.id)
     consequences.grow_to_hold(tx, node.map, [node.id])
+
+
+def _dock_anew(tx: Transaction, map_id: str, element_id: str) -> None:
+    """Route the flows anew that do not end on the outline of the node's new form."""
+    document = tx.document
+    node = document.node(map_id, element_id)
+    for flow in document.incident(map_id, element_id):
+        ends = ((flow.source, flow.points[:1]), (flow.target, flow.points[-1:]))
+        at = [p for end, points in ends for p in points if end == element_id]
+        if any(outline_distance(node.kind, node.drawn, p) > 0.5 for p in at):
+            flows.tidy(tx, map_id, [flow.id])
 
 
 def attach(tx: Transaction, map_id: str, element_id: str, host: str, center: Point) -> None:

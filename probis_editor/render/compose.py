@@ -109,8 +109,8 @@ def header(document: Document, node: Node) -> float:
 def affected(document: Document, touched: frozenset[Key], near: bool = False) -> tuple[Key, ...]:
     """The elements whose pictures may differ after a change: what was touched and what depends on it.
 
-    These are the flows at a touched shape, flows that cross others otherwise, labels that may have to give way, pools and lanes (their strips give way
-    to what is inside), open sub-processes around, and boxes of processes. `near`: only what was touched and its
+    These are the flows at a touched shape, flows that now cross others elsewhere, labels that may have to give way,
+    pools and lanes (their strips give way to what is inside), open sub-processes around, and boxes of processes. `near`: only what was touched and its
     flows, which is enough while a gesture lasts.
     """
     found: dict[Key, None] = dict.fromkeys(sorted(touched))
