@@ -61,17 +61,25 @@ class MapScene(QGraphicsScene):
         self.fit_sheet()
 
     def _lay_under(self) -> None:
-        """Show the picture to be traced, faintly and below everything."""
-        node = underlay(self._document, self.map_id, self.plane)
+        """Show the picture to be traced, faintly, on the lanes and below all that is traced of it."""
+        node, old = underlay(self._document, self.map_id, self.plane), self._traced[1]
         if node == self._traced[0]:
+            if old is not None:
+                old.setZValue(self._floor())
             return
         if self._traced[1] is not None:
             self.removeItem(self._traced[1])
         item = painting.faint(node.image, node.bounds, FAINT) if node is not None else None
         if item is not None:
-            item.setZValue(-1)
+            item.setZValue(self._floor())
             self.addItem(item)
         self._traced = (node, item)
+
+    def _floor(self) -> float:
+        """The z between the lanes and what lies in them."""
+        held = [self._document.element(self.map_id, i) for i in self._pictures]
+        lanes = [e.id for e in held if isinstance(e, Node) and e.kind in ("pool", "lane", "phase")]
+        return max((self._pictures[i].root.zValue() for i in lanes), default=-1.0) + 0.5
 
     def _order(self) -> list[str]:
         hidden = {n.id for n in self._document.nodes(self.map_id) if n.hidden}
