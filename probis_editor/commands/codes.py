@@ -90,12 +90,12 @@ def loosen_pins(tx: Transaction, parents: Iterable[str]) -> None:
 
 
 def _holds(document: Document, siblings: list[Process], process: Process, number: int) -> bool:
-    """Whether the number lies between those of the process before it and of the determined ones after it."""
+    """Whether the number is above the one before it and leaves room for all up to the next determined one."""
     numbers = numbering.numbers(document)
     at = next((n for n, p in enumerate(siblings) if p.id == process.id), 0)
     before = max((numbers.get(p.id, 0) for p in siblings[:at]), default=0)
-    after = [p.number for p in siblings[at + 1 :] if p.number]
-    return before < number and (not after or number < min(after))
+    room = all(number + n <= p.number for n, p in enumerate(siblings[at + 1 :], start=1) if p.number)
+    return before < number and room
 
 
 def _process(document: Document, process_id: str) -> Process:
