@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from probis_editor.booklet.blocks import Figure
+from probis_editor.booklet.blocks import Figure, Splitting
 from probis_editor.booklet.figures import (
     CAPTION_GAP,
     LEAST_TEXT,
@@ -21,7 +21,7 @@ from probis_editor.booklet.figures import (
 from probis_editor.booklet.kop import head_height
 from probis_editor.booklet.lines import draw_line
 from probis_editor.booklet.measures import MM, STEP, Paper, paper_of
-from probis_editor.booklet.splitting import Connector, connectors, part, silent
+from probis_editor.booklet.splitting import Connector, connectors, part, silent, uncrossed
 from probis_editor.drawing.primitives import Group
 from probis_editor.geometry import Point, Rect
 from probis_editor.layout import paper as paper_fit
@@ -62,16 +62,10 @@ def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> li
         header = 0.0
     if w * h > MOST_PARTS * narrow * narrow:
         return [FigureItem(figure, one)]
-    found = paper_fit.fit(
-        w,
-        h,
-        text,
-        paper.name,
-        margins,
-        tuple(x - x0 for x in split.cuts),
-        header,
-        tuple(y - y0 for y in split.rows),
-    )
+    found = _cut(w, h, text, paper.name, margins, header, split, x0, y0)
+    clean = _cut(w, h, text, paper.name, margins, header, uncrossed(split), x0, y0)
+    if clean.pages <= found.pages + 1 and _borders_in(clean, uncrossed(split), x0, y0):
+        found = clean
     if not 1 < found.pages <= MOST_PARTS:
         return [FigureItem(figure, one)]
     sheet = sheet_of(found.paper, found.landscape, paper)
@@ -82,6 +76,30 @@ def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> li
         PartItem(figure, whole, at, tiles, header if tile.header else 0.0, marks[at])
         for at, tile in enumerate(tiles)
     ]
+
+
+def _cut(
+    w: float,
+    h: float,
+    text: float,
+    paper: str,
+    margins: paper_fit.Margins,
+    header: float,
+    split: Splitting,
+    x0: float,
+    y0: float,
+) -> paper_fit.Fit:
+    cuts, rows = tuple(x - x0 for x in split.cuts), tuple(y - y0 for y in split.rows)
+    return paper_fit.fit(w, h, text, paper, margins, cuts, header, rows)
+
+
+def _borders_in(found: paper_fit.Fit, split: Splitting, x0: float, y0: float) -> bool:
+    """Whether every border between tiles lies where the picture may be cut."""
+    return all(
+        any(abs(t.x + x0 - x) < 1e-6 for x in (x0, *split.cuts))
+        and any(abs(t.y + y0 - y) < 1e-6 for y in (y0, *split.rows))
+        for t in found.tiles
+    )
 
 
 class PartItem(FigureItem):
@@ -109,7 +127,14 @@ class PartItem(FigureItem):
         return max(super()._caption_height(width), OVERVIEW[1])
 
     def _picture_height(self) -> float:
-        return self._tile.h * POINTS_PER_UNIT * self.fit.scale
+        return self._tile.h * POINTS_PER_UNIT * self.fit.scale + self._above() + self._below()
+
+    def _above(self) -> float:
+        """Room over the part for connectors."""
+        return MARK[1] if any(mark.side == "top" for mark in self._marks) else 0.0
+
+    def _below(self) -> float:
+        return MARK[1] if any(mark.side == "bottom" for mark in self._marks) else 0.0
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         super().draw(canvas, x, top, width)
@@ -134,6 +159,7 @@ class PartItem(FigureItem):
     def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         unit = POINTS_PER_UNIT * self.fit.scale
         tile = self._tile
+        top -= self._above()
         wide = (self._header + tile.w) * unit
         left = x + (width - wide) / 2
         if self._header:

@@ -73,6 +73,22 @@ def _gaps(spans: Iterable[tuple[float, float]]) -> list[float]:
     return result
 
 
+def uncrossed(split: Splitting) -> Splitting:
+    """The same with only the cuts that no flow crosses."""
+
+    def free(places: tuple[float, ...], axis: int) -> tuple[float, ...]:
+        spans = [
+            (min(a[axis], b[axis]), max(a[axis], b[axis]))
+            for route in split.routes
+            for a, b in zip(route.points, route.points[1:], strict=False)
+        ]
+        return tuple(at for at in places if not any(low < at < high for low, high in spans))
+
+    return Splitting(
+        cuts=free(split.cuts, 0), rows=free(split.rows, 1), header=split.header, routes=split.routes
+    )
+
+
 class Connector(NamedTuple):
     """A flow that goes on elsewhere: where it meets the edge of its tile, the way it runs, its letter.
 
@@ -89,9 +105,15 @@ def connectors(routes: Iterable[Route], tiles: tuple[Tile, ...]) -> list[list[Co
     """The connectors of every tile. Both ends of a cut have the same letter; letters run in the order of the flows."""
     found: list[list[Connector]] = [[] for _ in tiles]
     count = 0
+    seen: set[tuple[int, int, float, float]] = set()
     for route in routes:
         for (x0, y0), (x1, y1) in zip(route.points, route.points[1:], strict=False):
             for one, other, side, back, at in _crossed(tiles, x0, y0, x1, y1):
+                place = (one, other, round(at.x, 1), round(at.y, 1))
+                if place in seen:
+                    # Lines that share a trunk go on as one.
+                    continue
+                seen.add(place)
                 forth = (x1 > x0) if side == "right" else (y1 > y0)
                 mark = letter(count)
                 count += 1

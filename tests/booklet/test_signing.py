@@ -129,7 +129,8 @@ def test_the_book_is_tagged_with_words_for_every_figure(document: Document) -> N
         assert pdf.Root.MarkInfo.Marked
         elements = list(pdf.Root.StructTreeRoot.K.K)
         roles = [str(e.S) for e in elements]
-        assert roles.count("/Figure") == report.figures
+        parts = sum(text.count("(1/") for text in page_texts(data))
+        assert roles.count("/Figure") >= report.figures + parts
         assert {"/H1", "/H2", "/H3", "/P", "/TOCI"} <= set(roles)
         words = [str(e.Alt) for e in elements if e.S == "/Figure"]
         assert all(len(text) > 10 for text in words)

@@ -82,6 +82,7 @@ def _plain_maps(context: Context, kind: str, told: list[BookBlock]) -> Iterator[
     figures = [figure for record in maps for figure in context.figures(record)]
     yield from referring(context, told, figures)
     yield from figures
+    yield Barrier()
 
 
 def _group(context: Context, group: str, members: list[Process]) -> Iterator[BookBlock]:
