@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
         self.office = OfficeDocks(self, self._docks)
         self.steps_dock = StepsDock(self, self.steps, self._docks)
-        self.sides = Sides(self, {name: self._docks[name] for name in ("tree", "properties")})
+        self.sides = Sides(self, self._docks, self.office.groups)
         self.bars = Bars(self, [dock for name, dock in self._docks.items() if name != "steps"])
         self._actions = self.bars.actions
         self._make_status()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabWidget, QToolButton, QTreeWidgetItem, QWidget
 
 from probis_editor.ui import icons, look
 from probis_editor.ui.examiner import Examiner
+from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.findings import FindingsPanel, summary
+from probis_editor.ui.panels.narrative import NarrativePanel
+from probis_editor.ui.panels.tree_items import ID, KIND
 
 if TYPE_CHECKING:
     from probis_editor.checks import Finding
@@ -25,6 +28,7 @@ class OfficeDocks:
     def __init__(self, window: MainWindow, docks: dict[str, QDockWidget]) -> None:
         self._window = window
         self.docks = docks
+        self._narrow = 0
         self._session = window.session
         self.examiner = Examiner(window.session, window)
         self.findings = FindingsPanel(window.session, self.examiner)
@@ -33,6 +37,17 @@ class OfficeDocks:
         window.tabifyDockWidget(docks["report"], docks["findings"])
         docks["findings"].hide()
         docks["findings"].visibilityChanged.connect(window.update_actions)
+        self.narrative = NarrativePanel(window.session)
+        docks["narrative"] = window._dock("narrative", self.narrative, area.RightDockWidgetArea)
+        window.tabifyDockWidget(docks["properties"], docks["narrative"])
+        window.setTabPosition(area.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        window.setTabPosition(area.LeftDockWidgetArea, QTabWidget.TabPosition.North)
+        self.groups = (("tree",), ("properties", "narrative"))
+        for name in ("properties", "narrative"):
+            docks[name].visibilityChanged.connect(self._show_titles)
+            docks[name].visibilityChanged.connect(window.update_actions)
+        self.narrative.widened.connect(self._widen)
+        window.tree.tree.itemClicked.connect(self._tree_clicked)
         self.findings.asked.connect(self.show_finding)
         self.findings.opened.connect(self.mend_finding)
         self.examiner.found.connect(self._count)
@@ -45,6 +60,32 @@ class OfficeDocks:
 
     def end_editing(self) -> None:
         """Take over what is being typed in the panels."""
+        self.narrative.end_editing()
+
+    # Texts
+
+    def toggle(self, name: str) -> None:
+        """Bring a panel to the front, or put it away."""
+        if self.in_front(name):
+            self.docks[name].hide()
+        else:
+            self._raise(name)
+
+    def choose_chapter(self) -> None:
+        """Offer the chapters of the book for writing."""
+        self._raise("narrative")
+        self.narrative.choose_chapter()
+
+    def _tree_clicked(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, KIND) == "process":
+            self.narrative.show_process(item.data(0, ID))
+
+    def _widen(self) -> None:
+        """Give the texts half of the window, or their old place back."""
+        dock, half = self.docks["narrative"], self._window.width() // 2
+        wide = self._narrow if self._narrow and dock.width() > half - 40 else half
+        self._narrow = dock.width() if wide == half else 0
+        self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
 
     # Findings
 
@@ -71,7 +112,7 @@ class OfficeDocks:
 
     def toggle_findings(self) -> None:
         """Open the list, or put it away and go back to the canvas."""
-        if self.findings.isVisible():
+        if self.in_front("findings"):
             self.docks["findings"].hide()
             if self._window.canvas is not None:
                 self._window.canvas.view.setFocus()
@@ -84,7 +125,7 @@ class OfficeDocks:
 
     def step_finding(self, by: int) -> None:
         """Go to the next finding, the list open beside it."""
-        if not self.findings.isVisible():
+        if not self.in_front("findings"):
             self.toggle_findings()
         self.findings.step(by)
 
@@ -95,11 +136,29 @@ class OfficeDocks:
             self._window._go_to(finding.map, element)
         elif document.process(element) is not None:
             self._window.tree.reveal(element)
+            self.narrative.show_process(element)
+        elif element.startswith(("process:", "chapter:", "unit:")):
+            self._raise("narrative")
+            self.narrative.show_slot(element)
 
     def mend_finding(self, finding: Finding) -> None:
         """Open what mends a finding that lies on no map."""
 
     # Helpers
+
+    def in_front(self, name: str) -> bool:
+        """Whether a panel is open, and not behind the tab of another one."""
+        dock = self.docks[name]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def _show_titles(self) -> None:
+        """Panels that share a place have tabs; a title under a tab would say the same again."""
+        for group in self.groups:
+            shown = [name for name in group if not self.docks[name].isHidden()]
+            for name in group:
+                title = self.docks[name].titleBarWidget()
+                if isinstance(title, DockTitle):
+                    title.collapse(len(shown) > 1)
 
     def _raise(self, name: str) -> QWidget:
         dock = self.docks[name]

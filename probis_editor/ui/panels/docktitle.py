@@ -19,6 +19,20 @@ class DockTitle(QFrame):
         button = close_button(self, close)
         button.clicked.connect(dock.close)
         row.addWidget(button)
+        self._collapsed = False
+
+    def collapse(self, on: bool) -> None:
+        """Take no room, where a tab already says the name."""
+        if on != self._collapsed:
+            self._collapsed = on
+            self.setVisible(not on)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._collapsed else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def close_button(parent: QWidget, tip: str) -> QToolButton:

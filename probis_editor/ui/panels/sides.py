@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -14,16 +14,19 @@ WIDTH = 248
 
 
 class Sides:
-    """Hidden while no document is open."""
+    """Hidden while no document is open. `groups` are the names of panels that share a place, the first in front."""
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
+    def __init__(
+        self, window: QMainWindow, docks: Mapping[str, QDockWidget], groups: Sequence[Sequence[str]]
+    ) -> None:
         self._window = window
-        self._docks = docks
+        self._docks = {name: docks[name] for group in groups for name in group}
+        self._groups = groups
         self._shown = False
-        self._open = dict.fromkeys(docks, True)
-        self._wide = dict.fromkeys(docks, WIDTH)
+        self._open = dict.fromkeys(self._docks, True)
+        self._wide = dict.fromkeys(self._docks, WIDTH)
         stored = recent.settings()
-        for name in docks:
+        for name in self._docks:
             kept = str(stored.value(f"panels/{name}", ""))
             if kept:
                 self._open[name] = kept[0] != "-"
@@ -40,7 +43,11 @@ class Sides:
         for name, dock in self._docks.items():
             dock.setVisible(is_open and self._open[name])
         if is_open:
-            docks, widths = list(self._docks.values()), list(self._wide.values())
+            fronts = [next((n for n in group if self._open[n]), "") for group in self._groups]
+            shown = [name for name in fronts if name]
+            for name in shown:
+                self._docks[name].raise_()
+            docks, widths = [self._docks[n] for n in shown], [self._wide[n] for n in shown]
             self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
     def remember(self) -> None:
@@ -52,7 +59,9 @@ class Sides:
             stored.setValue(f"panels/{name}", ("" if self._open[name] else "-") + str(self._wide[name]))
 
     def _take(self) -> None:
-        for name, dock in self._docks.items():
-            self._open[name] = not dock.isHidden()
-            if not dock.isHidden() and dock.width() > 60:
-                self._wide[name] = dock.width()
+        for group in self._groups:
+            widths = [self._docks[n].width() for n in group if self._docks[n].isVisible()]
+            for name in group:
+                self._open[name] = not self._docks[name].isHidden()
+                if widths and widths[0] > 60:
+                    self._wide[name] = widths[0]

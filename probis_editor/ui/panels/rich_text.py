@@ -1,0 +1,283 @@
+"""Blocks of text in a QTextDocument, and back. Each paragraph carries what it is; its number is worked out.
+
+A live reference (`<ref .../>`) stands as the words that it means, and goes back as the tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextListFormat,
+)
+
+from probis_editor.formats.pasted import LEGAL
+from probis_editor.model.office import Block
+from probis_editor.model.runs import Run, joined, markup, runs, stripped
+from probis_editor.ui import look
+
+KIND, LEVEL, NUMBER, START, GOES_ON, RAW, SAID = (
+    QTextFormat.Property.UserProperty.value + n for n in range(1, 8)
+)
+DEEPEST = len(LEGAL) - 1
+NUMBERS = (*LEGAL, "-")
+HEADINGS = ("h1", "h2", "h3", "h4")
+Say = Callable[[str], str]
+
+_STYLES = {
+    "1.": (QTextListFormat.Style.ListDecimal, "", "."),
+    "a.": (QTextListFormat.Style.ListLowerAlpha, "", "."),
+    "1)": (QTextListFormat.Style.ListDecimal, "", ")"),
+    "a)": (QTextListFormat.Style.ListLowerAlpha, "", ")"),
+    "(1)": (QTextListFormat.Style.ListDecimal, "(", ")"),
+    "-": (QTextListFormat.Style.ListDisc, "", ""),
+}
+INDENT = 20.0
+
+
+# What a paragraph is
+
+
+def shape_of(block: QTextBlock) -> Block:
+    """What a paragraph is, without its text."""
+    form = block.blockFormat()
+    kind = str(form.property(KIND) or "p")
+    if kind != "item":
+        return Block(kind=kind)
+    return Block(
+        kind=kind,
+        level=min(int(form.property(LEVEL) or 0), DEEPEST),
+        number=str(form.property(NUMBER) or "1."),
+        start=int(form.property(START) or 0),
+        continues=bool(form.property(GOES_ON)),
+    )
+
+
+def kind_of(block: QTextBlock) -> str:
+    return str(block.blockFormat().property(KIND) or "p")
+
+
+def paragraph(shape: Block) -> QTextBlockFormat:
+    """The format of a paragraph of this shape."""
+    form = QTextBlockFormat()
+    form.setProperty(KIND, shape.kind)
+    form.setProperty(LEVEL, shape.level)
+    form.setProperty(NUMBER, shape.number)
+    form.setProperty(START, shape.start)
+    form.setProperty(GOES_ON, shape.continues)
+    form.setBottomMargin(3 if shape.kind == "item" else 6)
+    form.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if shape.kind == "quote":
+        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        form.setLeftMargin(INDENT)
+        form.setRightMargin(INDENT)
+    elif shape.kind in HEADINGS:
+        form.setTopMargin(6)
+    return form
+
+
+def set_paragraph(block: QTextBlock, shape: Block) -> None:
+    """Give a paragraph a shape; it leaves the list it was in."""
+    if block.textList() is not None:
+        block.textList().remove(block)
+    QTextCursor(block).setBlockFormat(paragraph(shape))
+
+
+def level_for(block: QTextBlock, number: str) -> int:
+    """How deep a new item lies: beside one that is counted the same way, else below the one before it."""
+    before = block.previous()
+    if not before.isValid() or kind_of(before) != "item":
+        return 0
+    deep = shape_of(before).level
+    while before.isValid() and kind_of(before) == "item":
+        shape = shape_of(before)
+        if shape.number == number:
+            return shape.level
+        before = before.previous()
+    return min(deep + 1, DEEPEST)
+
+
+def number_beside(block: QTextBlock, level: int) -> str:
+    """How the item before at a level is counted, else the legal way."""
+    before = block.previous()
+    while before.isValid() and kind_of(before) == "item" and shape_of(before).level >= level:
+        if shape_of(before).level == level:
+            return shape_of(before).number
+        before = before.previous()
+    return LEGAL[level]
+
+
+def relabel(document: QTextDocument) -> None:
+    """Give every item of a list the number that it has in the book; each is a list of its own to Qt."""
+    counts, last = [0] * len(LEGAL), [0] * len(LEGAL)
+    block = document.begin()
+    while block.isValid():
+        if kind_of(block) != "item":
+            if block.text().strip():
+                last = counts if any(counts) else last
+                counts = [0] * len(LEGAL)
+            if block.textList() is not None:
+                block.textList().remove(block)
+        else:
+            shape = shape_of(block)
+            if shape.continues and any(last):
+                counts, last = last, [0] * len(LEGAL)
+            counts[shape.level] = shape.start or counts[shape.level] + 1
+            counts[shape.level + 1 :] = [0] * (DEEPEST - shape.level)
+            _number(block, shape.number, shape.level, counts[shape.level])
+        block = block.next()
+
+
+def _number(block: QTextBlock, number: str, level: int, at: int) -> None:
+    style, prefix, suffix = _STYLES.get(number, _STYLES["1."])
+    own = block.textList()
+    if own is not None and own.count() == 1:
+        now = own.format()
+        same = (now.style(), now.numberPrefix(), now.numberSuffix(), now.start(), now.indent())
+        if same == (style, prefix, suffix, at, level + 1):
+            return
+    form = QTextListFormat()
+    form.setStyle(style)
+    form.setNumberPrefix(prefix)
+    form.setNumberSuffix(suffix)
+    form.setStart(at)
+    form.setIndent(level + 1)
+    QTextCursor(block).createList(form)
+
+
+# Text
+
+
+def letters(run: Run, say: Say) -> tuple[str, QTextCharFormat]:
+    """The text of a run with its format."""
+    form = QTextCharFormat()
+    if run.bold:
+        form.setFontWeight(QFont.Weight.Bold)
+    if run.italic:
+        form.setFontItalic(True)
+    if not run.raw:
+        return run.text.replace("\n", "\u2028"), form
+    said = say(run.raw) or "…"
+    form.setProperty(RAW, run.raw)
+    form.setProperty(SAID, said)
+    return said, form
+
+
+def put(cursor: QTextCursor, parts: Sequence[Run], say: Say) -> None:
+    """Insert runs at a cursor."""
+    for run in parts:
+        cursor.insertText(*letters(run, say))
+
+
+def fill(document: QTextDocument, blocks: Sequence[Block], say: Say) -> None:
+    """Show the blocks in the document, instead of what it holds."""
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for at, one in enumerate(blocks):
+        form = paragraph(one)
+        if at:
+            cursor.insertBlock(form, QTextCharFormat())
+        else:
+            cursor.setBlockFormat(form)
+        put(cursor, runs(one.text), say)
+    if not blocks:
+        cursor.setBlockFormat(paragraph(Block()))
+    relabel(document)
+    cursor.endEditBlock()
+
+
+def blocks_of(document: QTextDocument, start: int = 0, end: int = -1) -> tuple[Block, ...]:
+    """The document's blocks, or what lies between two places of it; empty paragraphs are left out."""
+    found: list[Block] = []
+    block = document.findBlock(start)
+    last = end if end >= 0 else document.characterCount()
+    while block.isValid() and block.position() <= last:
+        text = markup(stripped(_runs(block, start, last)))
+        if text:
+            found.append(replace(shape_of(block), text=text))
+        block = block.next()
+    return tuple(found)
+
+
+def _runs(block: QTextBlock, start: int, end: int) -> list[Run]:
+    found: list[Run] = []
+    pending: tuple[str, str, QTextCharFormat, str] | None = None
+    walk = block.begin()
+    while not walk.atEnd():
+        piece = walk.fragment()
+        first = max(start - piece.position(), 0)
+        text = piece.text()[first : max(end - piece.position(), 0)]
+        form = piece.charFormat()
+        raw = str(form.property(RAW) or "")
+        if pending is not None and (not raw or (raw, id_of(form)) != (pending[0], pending[1])):
+            found += _reference(pending[0], pending[3], pending[2])
+            pending = None
+        if raw:
+            before = pending[3] if pending is not None else ""
+            pending = (raw, id_of(form), form, before + text)
+        elif text:
+            found.append(_run(text, form))
+        walk += 1
+    if pending is not None:
+        found += _reference(pending[0], pending[3], pending[2])
+    return list(joined(found))
+
+
+def id_of(form: QTextCharFormat) -> str:
+    return str(form.property(SAID) or "")
+
+
+def _run(text: str, form: QTextCharFormat, raw: str = "") -> Run:
+    bold, italic = form.fontWeight() >= QFont.Weight.Bold.value, form.fontItalic()
+    return Run("" if raw else text, bold, italic, raw)
+
+
+def _reference(raw: str, text: str, form: QTextCharFormat) -> list[Run]:
+    """The tag of a reference whose words stand as they were shown, with what was typed around them."""
+    said = id_of(form)
+    if said not in text:
+        return [_run(text, form)]
+    parts: list[Run] = []
+    for at, plain in enumerate(text.split(said)):
+        if at:
+            parts.append(_run("", form, raw))
+        if plain:
+            parts.append(_run(plain, form))
+    return parts
+
+
+class Dress(QSyntaxHighlighter):
+    """How headings, quotations and references look; nothing of it is in the text itself."""
+
+    def highlightBlock(self, text: str) -> None:
+        block = self.currentBlock()
+        kind = kind_of(block)
+        form = QTextCharFormat()
+        if kind in HEADINGS:
+            form.setForeground(QColor(look.ACCENT))
+            form.setFontPointSize((13.0, 12.0, 11.0, 10.0)[HEADINGS.index(kind)])
+            form.setFontWeight(QFont.Weight.Bold)
+        elif kind == "quote":
+            form.setForeground(QColor(look.MUTED))
+        if kind in HEADINGS or kind == "quote":
+            self.setFormat(0, len(text), form)
+        walk = block.begin()
+        while not walk.atEnd():
+            piece = walk.fragment()
+            if piece.charFormat().property(RAW):
+                shade = QTextCharFormat(form)
+                shade.setBackground(QColor(look.ACCENT_SOFT))
+                self.setFormat(piece.position() - block.position(), piece.length(), shade)
+            walk += 1
