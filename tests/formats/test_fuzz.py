@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from formats.bpmn_small import document as document_of
 from formats.bpmn_small import small_bpmn
 from formats.mutations import MAX_SOURCE, spoilt
 from formats.small import MAP, small_bpm, small_diagram, small_xpdl
@@ -178,3 +179,17 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 1 << 30
+
+
+def test_a_file_without_places_opens_in_time() -> None:
+    count = 60
+    tasks = "".join(f'<bpmn:task id="T{n}" name="{n}"/>' for n in range(count))
+    lines = "".join(
+        f'<bpmn:sequenceFlow id="F{n}" sourceRef="T{n % count}" targetRef="T{n * 7 % count}"/>'
+        for n in range(90)
+    )
+    data = document_of(f'<bpmn:process id="P">{tasks}{lines}</bpmn:process>')
+    began = time.process_time()
+    found = base.read_bytes(data, "a.bpmn").document
+    assert time.process_time() - began < LIMIT_S
+    assert len({n.bounds for n in found.nodes(found.maps()[0].id)}) == count
