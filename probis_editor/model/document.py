@@ -51,6 +51,13 @@ class Transaction:
         """The keys written so far, each once, in the order of first writing."""
         return tuple(dict.fromkeys(put.key for put in self._puts))
 
+    def before(self) -> dict[Key, Record | None]:
+        """What every key written so far held when the transaction began (None: nothing)."""
+        found: dict[Key, Record | None] = {}
+        for put in self._puts:
+            found.setdefault(put.key, put.before)
+        return found
+
     def _write(self, put: Put) -> None:
         if not self._open:
             raise NotInTransactionError(str(put.key))

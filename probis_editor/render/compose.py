@@ -110,19 +110,24 @@ def affected(document: Document, touched: frozenset[Key], near: bool = False) ->
     """The elements whose pictures may differ after a change: what was touched and what depends on it.
 
     These are the flows at a touched shape, flows that now cross others elsewhere, labels that may have to give way,
-    pools and lanes (their strips give way to what is inside), open sub-processes around, and boxes of processes. `near`: only what was touched and its
-    flows, which is enough while a gesture lasts.
+    pools and lanes (their strips give way to what is inside), open sub-processes around, and boxes of processes.
+    `near`: only what was touched and its flows, which is enough while a gesture lasts.
     """
     found: dict[Key, None] = dict.fromkeys(sorted(touched))
+    if near:
+        for key in [k for k in found if k[0]]:
+            for flow in document.incident(*key):
+                found[flow.key] = None
+        return tuple(found)
     for map_id in sorted({key[0] for key in touched if key[0]}):
         for flow in document.flows(map_id):
             met = (map_id, flow.source) in touched or (map_id, flow.target) in touched
             vague = len(flow.points) < 2 or not (flow.source and flow.target)
-            if met or (not near and (vague or flow.name)):
+            if met or vague or flow.name:
                 found[flow.key] = None
-        for flow_id in () if near else changed_jumps(document, map_id):
+        for flow_id in changed_jumps(document, map_id):
             found[(map_id, flow_id)] = None
-        for node in [] if near else document.nodes(map_id):
+        for node in document.nodes(map_id):
             holds = kind(node.kind).family in (Family.POOL, Family.LANE) or node.expanded
             if holds or (kind(node.kind).label_outside and (node.name or node.state)):
                 found[node.key] = None

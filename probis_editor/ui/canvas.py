@@ -105,6 +105,7 @@ class Canvas(QWidget):
 
     def come_to_front(self) -> None:
         """Take up the selection that this canvas had when it was left."""
+        self.session.shown = self.scene.committed
         self.session.select(i for i in self._kept if self.session.element(i) is not None)
         if self._shown:
             self.view.setFocus()

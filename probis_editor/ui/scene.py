@@ -238,6 +238,14 @@ class MapScene(QGraphicsScene):
         """What is drawn: (element id, picture)."""
         return [(element_id, picture.group) for element_id, picture in self._pictures.items()]
 
+    def committed(self, element_id: str) -> Group | None:
+        """How the document has the element drawn, whatever a preview now shows in its place."""
+        previewed = self._previewed.get(element_id)
+        if previewed is not None:
+            return previewed[0]
+        picture = self._pictures.get(element_id)
+        return picture.group if picture is not None else None
+
     def picture(self, element_id: str) -> Picture | None:
         return self._pictures.get(element_id)
 

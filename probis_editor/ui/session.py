@@ -16,6 +16,7 @@ from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.history import History
 from probis_editor.render import compose
+from probis_editor.render.sketch import sketch
 from probis_editor.rules.permits import RefusedError
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Session(QObject):
         self.snaps = True
         """Whether drags stick to neighbours and to equal distances."""
         self.snaps_to_grid = True
+        self.shown: Callable[[str], Group | None] = lambda _: None
+        """How an element of the canvas in front is drawn, set by that canvas."""
         self._creations = 0
         self._take(Document())
 
@@ -176,7 +179,8 @@ class Session(QObject):
 
         def probe(tx: Transaction) -> None:
             verb(tx)
-            touched = frozenset(tx.touched())
+            before = tx.before()
+            touched = frozenset(before)
             for key in compose.affected(self.document, touched, near=True):
                 if key[0] != map_id or not key[1]:
                     continue
@@ -186,7 +190,8 @@ class Session(QObject):
                 if record is None:
                     groups[key[1]] = None
                 elif record.plane == plane and not (isinstance(record, Node) and record.hidden):
-                    groups[key[1]] = compose.element(self.document, key)
+                    old = before.get(key, record)
+                    groups[key[1]] = sketch(self.document, record, old, self.shown(key[1]))
 
         try:
             self.document.dry_run(probe)
