@@ -1,9 +1,25 @@
-"""Actions that look at a document: paper, light and dark, pictures, and what goes out of the window."""
+"""Actions that look at a document: paper, day and night, pictures."""
 
 from __future__ import annotations
 
 from probis_editor.layout.paper import PAPERS
 from probis_editor.ui.action_row import Action, on_map
+
+
+def _paper(name: str) -> Action:
+    return Action(
+        "paper_" + name.replace("-", "_"),
+        lambda w: w.viewing.set_paper(name),
+        enabled=lambda w: w.session.is_open,
+        checked=lambda w: w.session.document.book.paper == name,
+    )
+
+
+def _theme(name: str) -> Action:
+    return Action(
+        "theme_" + name, lambda w: w.viewing.set_theme(name), checked=lambda w: w.viewing.theme == name
+    )
+
 
 VIEW_ACTIONS: tuple[Action, ...] = (
     Action("trace", lambda w: w.viewing.trace(), enabled=on_map),
@@ -13,20 +29,8 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         "paper_frame", lambda w: w.viewing.toggle_paper(), enabled=on_map,
         checked=lambda w: w.viewing.paper_shown,
     ),
-    *(
-        Action(
-            "paper_" + name.replace("-", "_"), lambda w, n=name: w.viewing.set_paper(n),
-            enabled=lambda w: w.session.is_open, checked=lambda w, n=name: w.session.document.book.paper == n,
-        )
-        for name in PAPERS
-    ),
-    *(
-        Action(
-            "theme_" + name, lambda w, n=name: w.viewing.set_theme(n),
-            checked=lambda w, n=name: w.viewing.theme == n,
-        )
-        for name in ("auto", "light", "dark")
-    ),
+    *map(_paper, PAPERS),
+    *map(_theme, ("auto", "light", "dark")),
 )  # fmt: skip
 
 THEME_MENU = ("theme_auto", "theme_light", "theme_dark")

@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
     tree: TreePanel
     steps: StepsPanel
     steps_dock: StepsDock
+    viewing: Viewing
     office: OfficeDocks
     grid_shown: bool
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from probis_editor.drawing.bounds import bounds
 from probis_editor.drawing.primitives import Group
@@ -67,5 +67,7 @@ def to_trace(path: Path) -> tuple[bytes, float, float] | None:
         )
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPG", 82)
+    writer = QImageWriter(buffer, QByteArray(b"jpg"))
+    writer.setQuality(82)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     return bytes(buffer.data().data()), float(image.width()), float(image.height())

@@ -69,9 +69,9 @@ class Presentation(QWidget):
         layout.setSpacing(12)
         self.title = self._label(20, bold=True, color="#1F2A2E")
         layout.addWidget(self.title)
-        self.screen = _Screen()
-        self.screen.viewport().installEventFilter(self)
-        layout.addWidget(self.screen, 1)
+        self.sheet = _Screen()
+        self.sheet.viewport().installEventFilter(self)
+        layout.addWidget(self.sheet, 1)
         self.foot = self._label(12, bold=False, color="#5E6C71")
         layout.addWidget(self.foot)
         self._hinting = QTimer(self)
@@ -96,8 +96,8 @@ class Presentation(QWidget):
 
     def _show(self, place: Place) -> None:
         self.place = place
-        self.screen.setScene(MapScene(self._session.document, *place))
-        self.screen.show_all()
+        self.sheet.setScene(MapScene(self._session.document, *place))
+        self.sheet.show_all()
         self.title.setText(crumbs(self._session.document, place)[-1][0])
         self._show_foot()
 
@@ -131,8 +131,8 @@ class Presentation(QWidget):
 
     def behind(self, spot: QPoint) -> Place | None:
         """What lies behind the shape at a point of the screen's viewport."""
-        p = self.screen.mapToScene(spot)
-        scene, document = self.screen.scene(), self._session.document
+        p = self.sheet.mapToScene(spot)
+        scene, document = self.sheet.scene(), self._session.document
         assert isinstance(scene, MapScene)
         hit = hits.at(scene, document, Point(p.x(), p.y()), 2.0)
         node = document.element(self.place.map, hit.id) if hit is not None else None
@@ -154,7 +154,7 @@ class Presentation(QWidget):
         if event.type() == QEvent.Type.MouseMove:
             behind = self.behind(event.position().toPoint())
             shape = Qt.CursorShape.PointingHandCursor if behind else Qt.CursorShape.ArrowCursor
-            self.screen.viewport().setCursor(shape)
+            self.sheet.viewport().setCursor(shape)
         elif event.type() == QEvent.Type.Wheel:
             self.wheelEvent(event)
             return True

@@ -27,16 +27,19 @@ if TYPE_CHECKING:
 class Viewing:
     """One for a window. What the user chose for looking is kept between sessions."""
 
+    paper_shown: bool
+    minimap_shown: bool
+
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
         self.findbar = FindBar(self._session, window.workspace)
         self.findbar.went.connect(self._went)
         self.presentation: Presentation | None = None
-        self.minimap_shown = recent.settings().value("view/minimap", True, bool)
+        self.minimap_shown: bool = bool(recent.settings().value("view/minimap", True, bool))
         self.theme = stored_theme()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        self.paper_shown = recent.settings().value("view/paper", True, bool)
+        self.paper_shown: bool = bool(recent.settings().value("view/paper", True, bool))
         self.paper_button = QToolButton()
         self.paper_button.setObjectName("quiet")
         self.paper_button.setToolTip(self._session.text("ui.paper.tip"))
@@ -106,8 +109,8 @@ class Viewing:
         session = self._session
         self._window.end_editing()
         if pictures.copy(session.document, session.place, session.selection):
-            what = "selection" if session.selection else "map"
-            session.said.emit("info", session.text("ui.said.copied_" + what))
+            said = "ui.said.copied_selection" if session.selection else "ui.said.copied_map"
+            session.said.emit("info", session.text(said))
 
     def trace(self) -> None:
         """Lay a picture below the map in front, after asking for it."""

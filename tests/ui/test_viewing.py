@@ -111,8 +111,8 @@ def test_presentation_goes_into_shapes_and_back(driver: Driver) -> None:
     shown = driver.window.viewing.presentation
     assert shown is not None
     assert shown.isFullScreen()
-    spot = shown.screen.mapFromScene(*made.node(made.sub).drawn.center)
-    QTest.mouseClick(shown.screen.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    spot = shown.sheet.mapFromScene(*made.node(made.sub).drawn.center)
+    QTest.mouseClick(shown.sheet.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert shown.place == (made.map, made.sub)
     QTest.keyClick(shown, Qt.Key.Key_Backspace)
     assert shown.place == (made.map, "")
