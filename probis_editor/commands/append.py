@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from probis_editor.commands import flows, shapes
 from probis_editor.commands import lanes as lanes_
+from probis_editor.commands.keeping import hold
 from probis_editor.commands.reshape import pool_above, stands_upright
 from probis_editor.commands.spots import INSET, Way, beside, inside
 from probis_editor.geometry import Point, Rect
@@ -125,5 +126,7 @@ def neighbour_lane(tx: Transaction, map_id: str, ids: tuple[str, ...], by: int) 
             raise RefusedError(label("draw.no_lane_there"))
         place = inside(document, node, rows[at])
         make_room(tx, rows[at], place.y + node.drawn.h / 2)
-        here = document.node(map_id, element_id).drawn.center
+        d = document.node(map_id, element_id).drawn
+        here, pool = d.center, pool_above(document, map_id, rows[at].id)
+        hold(tx, pool, d.moved(place.x - here.x, place.y - here.y))
         shapes.move(tx, map_id, [element_id], place.x - here.x, place.y - here.y)

@@ -10,15 +10,17 @@ from probis_editor.commands.routes import (
     hinders,
     outline_of,
     router_for,
+    runs_through,
     shape_of,
     straight,
     through,
     way,
 )
-from probis_editor.geometry import Point, Rect, polyline_point
+from probis_editor.geometry import Point, Rect, bounding_points, polyline_point
 from probis_editor.kinds import Family, family
 from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
+from probis_editor.layout.routing import Router
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.repairs import effective_ends, vague_flows
@@ -106,6 +108,8 @@ class _Following:
         shift = self._common_shift(source, target)
         if shift is not None:
             points = tuple(p.moved(*shift) for p in flow.points)
+            if source and target and self._newly_through(flow, points, (source, target)):
+                return False
             box = flow.label.moved(*shift) if flow.label else None
             self._put(replace(flow, source=source, target=target, points=points, label=box))
             return True
@@ -182,7 +186,22 @@ class _Following:
         if points == flow.points:
             return False
         router = router_for(self._document, self._map, flow.plane)
-        return hinders(router, points, ends) and not hinders(router, flow.points, ends)
+        return hinders(router, points, ends) and not self._was_through(router, flow, ends)
+
+    def _was_through(self, router: Router, flow: Flow, ends: tuple[str, str]) -> bool:
+        """Whether the flow ran through a shape before the move: then that is how it was drawn."""
+        window = bounding_points(flow.points)
+        if window is None:
+            return False
+        stayed = [s for s in router.plan.boxes(window) if s.id not in self._before]
+        known = {s.id for s in stayed}
+        stayed += [
+            router.plan.shapes[e]
+            for e in ends
+            if e in router.plan.shapes and e not in known | self._before.keys()
+        ]
+        moved = [shape_of(n) for n in self._before.values() if n.plane == flow.plane and not n.hidden]
+        return runs_through(flow.points, [*stayed, *moved], ends)
 
     def _common_shift(self, source: str, target: str) -> tuple[float, float] | None:
         """By how much both ends moved, None where they moved differently or one stayed."""

@@ -192,7 +192,7 @@ class StepRow(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
 
 
 class AttributeValue(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="attribute"):
-    """An extended attribute of an element ("" = the map itself) with a value of our own; unedited ones stand in Carried.
+    """An extended attribute of an element ("" = the map) with a value of our own; unedited ones stand in Carried.
 
     `was` is what the carried file then said: should a newer file say something else, that holds.
     """

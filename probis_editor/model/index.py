@@ -9,7 +9,6 @@ from typing import TypeVar
 from probis_editor.model.changes import Record
 from probis_editor.model.elements import Flow, Map, Node
 
-
 R = TypeVar("R", Node, Flow)
 
 

@@ -114,9 +114,7 @@ def phases(document: Document, map_id: str, parent: str) -> list[Node]:
 def lane_at(document: Document, map_id: str, plane: str, point: Point) -> Node | None:
     """The smallest lane that contains the point on that plane."""
     found = [
-        n
-        for n in document.index(map_id).of_kind("lane")
-        if n.plane == plane and n.bounds.contains(point)
+        n for n in document.index(map_id).of_kind("lane") if n.plane == plane and n.bounds.contains(point)
     ]
     return min(found, key=lambda n: (n.bounds.w * n.bounds.h, n.id), default=None)
 

@@ -43,7 +43,9 @@ class Plane:
         self.theme: Theme = theme(record.theme, record.size)
         self.symbols = document.settings.symbols
         self.foreign_pools = document.settings.origin == "bpmn"
-        traced = [n.id for n in document.nodes(map_id) if n.hidden and n.kind == "image"]  # lies below, unseen
+        traced = [
+            n.id for n in document.nodes(map_id) if n.hidden and n.kind == "image"
+        ]  # lies below, unseen
         self.nodes = [n for n in document.nodes(map_id) if n.plane == plane and n.id not in traced]
         self.flows = [f for f in document.flows(map_id) if f.plane == plane]
         self.by_id = {n.id: n for n in self.nodes}

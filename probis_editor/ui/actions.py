@@ -18,6 +18,7 @@ from probis_editor.ui.actions_view import VIEW_ACTIONS
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
+
 def _open(w: MainWindow) -> bool:
     return w.session.is_open
 
@@ -139,7 +140,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "edit",
         (
-            "undo", "redo", "", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "", "select_all", "rename", "",
+            "undo", "redo", "", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "",
+            "select_all", "rename", "",
             "find", "replace", "find_next", "find_previous",
         ),
     ),

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
 from probis_editor.ui import drawing, icons, recent
-from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
+from probis_editor.ui.action_row import Action
+from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
 from probis_editor.ui.actions_view import PAPER_MENU, THEME_MENU
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from probis_editor.kinds import KINDS, Family, family
 from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
-from probis_editor.model.elements import Flow, Node
+from probis_editor.model.elements import Flow, Node, Style
 from probis_editor.ui import dialogs, edits, kind_icons, wording
 from probis_editor.ui.tools import appending
 
@@ -291,7 +291,7 @@ def straighten(session: Session) -> None:
 class Painter:
     """The format that was copied last; one for the whole program."""
 
-    style = None
+    style: Style | None = None
 
 
 def copy_style(session: Session) -> None:

@@ -16,6 +16,8 @@ Line = tuple[Point, Point]
 GRID = 10.0
 _CONTAINERS = ("pool", "lane", "phase")
 _FARTHEST = 400.0
+_CELL = 320.0
+"""Only shapes in the cells around are asked: what is in line two screens away helps nobody."""
 
 
 class Guides:
@@ -25,11 +27,12 @@ class Guides:
         left_out = set(moving)
         self._session = session
         self.hints: list[Hint] = []
-        self._rects = [
-            e.drawn
-            for e in session.elements_here()
-            if isinstance(e, Node) and e.id not in left_out and not e.kind.startswith(_CONTAINERS)
-        ]
+        self._rects: list[Rect] = []
+        self._cells: dict[tuple[int, int], list[Rect]] = {}
+        for e in session.elements_here():
+            if isinstance(e, Node) and e.id not in left_out and not e.kind.startswith(_CONTAINERS):
+                c = e.drawn.center
+                self._cells.setdefault((int(c.x // _CELL), int(c.y // _CELL)), []).append(e.drawn)
 
     def snap(self, box: Rect, reach: float) -> tuple[float, float, list[Line]]:
         """(dx, dy) that lays the box in line with its nearest neighbours, at an equal distance, or on the grid.
@@ -37,6 +40,9 @@ class Guides:
         The guide lines come with it; `hints` then holds the equal distances.
         """
         self.hints = []
+        i, j = int(box.center.x // _CELL), int(box.center.y // _CELL)
+        around = [(i + a, j + b) for a in (-2, -1, 0, 1, 2) for b in (-2, -1, 0, 1, 2)]
+        self._rects = [rect for cell in around for rect in self._cells.get(cell, ())]
         dx = dy = 0.0
         lines: list[Line] = []
         if self._session.snaps:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands import shapes
+from probis_editor.commands.spots import Way
 from probis_editor.model.elements import Flow, Node
 from probis_editor.ui import drawing, hits, wording
 from probis_editor.ui.hits import Hit
@@ -102,7 +103,8 @@ class SelectTool(Tool):
         elif self._pool:
             drawing.add_lane(self.canvas, pool=self._pool)
         elif self._arrow is not None:
-            appending.append(self.canvas, self.session.selection[0], "task", self._arrow.role)
+            way = cast(Way, self._arrow.role)
+            appending.append(self.canvas, self.session.selection[0], "task", way)
         elif hit is None and self._grip is None:
             if not (at.shift or at.ctrl):
                 self.session.select(())
@@ -170,7 +172,7 @@ class SelectTool(Tool):
             self._lit = arrow.role if arrow else ""
             self.canvas.overlay.arrows(self.canvas.arrows, self._lit)
         if arrow is not None:
-            self.canvas.ghost.want(self.session.selection[0], "task", arrow.role)
+            self.canvas.ghost.want(self.session.selection[0], "task", cast(Way, arrow.role))
             self.canvas.overlay.hover(None)
             self.canvas.view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
             return
