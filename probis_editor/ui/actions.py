@@ -118,6 +118,8 @@ ACTIONS: tuple[Action, ...] = (
            checked=lambda w: w.steps.isVisible()),
     Action("texts", lambda w: w.office.toggle("narrative"), "file-text", ("F6",), enabled=_open,
            checked=lambda w: w.office.in_front("narrative")),
+    Action("units", lambda w: w.office.toggle("units"), "users", ("F4",), enabled=_open,
+           checked=lambda w: w.office.in_front("units")),
     Action("chapters", lambda w: w.office.choose_chapter(), "", enabled=_open),
     Action("findings", lambda w: w.office.toggle_findings(), "clipboard-check", ("F7",), enabled=_open,
            checked=lambda w: w.office.in_front("findings")),
@@ -179,7 +181,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_map", "close_tab",
         ),
     ),
-    ("book", ("texts", "chapters", "", "make_book")),
+    ("book", ("units", "", "texts", "chapters", "", "make_book")),
     ("check", ("findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip

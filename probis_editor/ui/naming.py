@@ -43,7 +43,7 @@ def editor(canvas: Canvas, element: Element, done: Callable[[str | None], None])
     font.setBold(style.bold)
     font.setItalic(style.italic)
     font.setKerning(False)
-    rect, names = place(canvas, element), ()
+    rect, names = place(canvas, element), tuple[str, ...]()
     if isinstance(element, Node) and element.kind in ("lane", "pool"):
         names = unit_names(canvas)
     return InlineEditor(canvas.view.viewport(), element.name, rect, font, done, round(padding * zoom), names)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QTabWidget, QToolButton, QTreeWidgetItem, QWidget
 
+from probis_editor.commands.units import Use
 from probis_editor.ui import icons, look
 from probis_editor.ui.examiner import Examiner
 from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.findings import FindingsPanel, summary
 from probis_editor.ui.panels.narrative import NarrativePanel
 from probis_editor.ui.panels.tree_items import ID, KIND
+from probis_editor.ui.panels.units import UnitsPanel
 
 if TYPE_CHECKING:
     from probis_editor.checks import Finding
@@ -42,8 +44,13 @@ class OfficeDocks:
         window.tabifyDockWidget(docks["properties"], docks["narrative"])
         window.setTabPosition(area.RightDockWidgetArea, QTabWidget.TabPosition.North)
         window.setTabPosition(area.LeftDockWidgetArea, QTabWidget.TabPosition.North)
-        self.groups = (("tree",), ("properties", "narrative"))
-        for name in ("properties", "narrative"):
+        self.units = UnitsPanel(window.session)
+        docks["units"] = window._dock("units", self.units, area.LeftDockWidgetArea)
+        window.tabifyDockWidget(docks["tree"], docks["units"])
+        self.units.asked.connect(self.show_use)
+        self.units.duties_wanted.connect(self.write_duties)
+        self.groups = (("tree", "units"), ("properties", "narrative"))
+        for name in ("tree", "units", "properties", "narrative"):
             docks[name].visibilityChanged.connect(self._show_titles)
             docks[name].visibilityChanged.connect(window.update_actions)
         self.narrative.widened.connect(self._widen)
@@ -75,6 +82,33 @@ class OfficeDocks:
         """Offer the chapters of the book for writing."""
         self._raise("narrative")
         self.narrative.choose_chapter()
+
+    def write_duties(self, unit_id: str) -> None:
+        """Open the texts of a unit's duties."""
+        self._raise("narrative")
+        self.narrative.show_unit(unit_id)
+
+    def show_use(self, use: Use) -> None:
+        """Show where a unit is used."""
+        document = self._session.document
+        if use.map:
+            self._window._go_to(use.map, use.element)
+        elif use.what == "text":
+            self._raise("narrative")
+            self.narrative.show_slot(use.element)
+        elif document.process(use.element) is not None:
+            self._show_process(use.element)
+        elif document.unit(use.element) is not None:
+            self.units.reveal(use.element)
+
+    def _show_process(self, process_id: str) -> None:
+        """Show a process in the tree, its first map and its texts."""
+        self._raise("tree")
+        own = next((m.id for m in self._session.document.maps() if m.process == process_id), "")
+        if own:
+            self._session.show(own)
+        self._window.tree.reveal(process_id)
+        self.narrative.show_process(process_id)
 
     def _tree_clicked(self, item: QTreeWidgetItem) -> None:
         if item.data(0, KIND) == "process":
@@ -135,8 +169,10 @@ class OfficeDocks:
         if finding.map:
             self._window._go_to(finding.map, element)
         elif document.process(element) is not None:
-            self._window.tree.reveal(element)
-            self.narrative.show_process(element)
+            self._show_process(element)
+        elif document.unit(element) is not None:
+            self._raise("units")
+            self.units.reveal(element)
         elif element.startswith(("process:", "chapter:", "unit:")):
             self._raise("narrative")
             self.narrative.show_slot(element)

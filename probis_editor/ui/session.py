@@ -190,7 +190,8 @@ class Session(QObject):
                 if record is None:
                     groups[key[1]] = None
                 elif record.plane == plane and not (isinstance(record, Node) and record.hidden):
-                    old = before.get(key, record)
+                    old = before.get(key)
+                    old = old if isinstance(old, Node | Flow) else record
                     groups[key[1]] = sketch(self.document, record, old, self.shown(key[1]))
 
         try:
