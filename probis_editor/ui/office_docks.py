@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QTabWidget, QToolButton, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QTreeWidgetItem, QWidget
 
 from probis_editor.commands.units import Use
 from probis_editor.ui import icons, look
@@ -189,6 +189,8 @@ class OfficeDocks:
 
     def _show_titles(self) -> None:
         """Panels that share a place have tabs; a title under a tab would say the same again."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
         for group in self.groups:
             shown = [name for name in group if not self.docks[name].isHidden()]
             for name in group:

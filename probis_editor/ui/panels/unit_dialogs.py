@@ -1,0 +1,184 @@
+"""Questions about units: names with a preview of what changes everywhere, merging, the other fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
+
+from probis_editor.commands import units
+from probis_editor.commands.effects import Effect
+from probis_editor.model.office import Unit
+from probis_editor.rules.permits import RefusedError
+from probis_editor.ui.dialogs import Form
+from probis_editor.ui.session import Session
+
+KINDS = ("unit", "position", "party", "collective")
+_MOST_LINES = 7
+
+
+class _Preview(QLabel):
+    """What a change would do, a moment after the last key; the form's button waits for what is possible."""
+
+    def __init__(self, form: Form, session: Session, effects: Callable[[], Sequence[Effect] | None]) -> None:
+        super().__init__()
+        self._form, self._session, self._effects = form, session, effects
+        self.setObjectName("muted")
+        self.setWordWrap(True)
+        self.setMinimumHeight(96)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(150)
+        self._late.timeout.connect(self.refresh)
+        form.rows.addRow(self)
+
+    def soon(self) -> None:
+        self._late.start()
+
+    def refresh(self) -> None:
+        try:
+            found = self._effects()
+        except RefusedError as refusal:
+            self.setText(self._session.label_text(refusal.reason))
+            self._form.do.setEnabled(False)
+            return
+        self._form.do.setEnabled(found is not None)
+        self.setText("" if found is None else said(self._session, found))
+
+
+def said(session: Session, found: Sequence[Effect]) -> str:
+    """Effects in a few lines: how many of what, then the first ones."""
+    text = session.text
+    if not found:
+        return text("parties.no_effect")
+    counts = Counter(one.what for one in found)
+    parts = [f"{n} {text('parties.effect.' + what)}" for what, n in counts.items()]
+    lines = [text("parties.effects", what=", ".join(parts))]
+    for one in found[:_MOST_LINES]:
+        lines.append(f"• {_short(one.before)} → {_short(one.after)}")
+    if len(found) > _MOST_LINES:
+        lines.append("…")
+    return "\n".join(lines)
+
+
+def _short(line: str) -> str:
+    flat = " ".join(line.split())
+    return flat if len(flat) <= 44 else flat[:43].rstrip() + "…"
+
+
+def ask_name(parent: QWidget, session: Session, kind: str, above: str = "") -> str:
+    """The name of a new unit, "" where the user gave up."""
+    form = Form(parent, session.text, "parties.new." + kind, "ui.button.create")
+    edit = form.line(session.text("parties.name"), hint=session.text("parties.hint." + kind))
+    if above:
+        form.rows.addRow(session.text("parties.above"), QLabel(above))
+    edit.setFocus()
+    return " ".join(edit.text().split()) if form.exec() else ""
+
+
+def ask_rename(parent: QWidget, session: Session, unit_id: str) -> str:
+    """The new name of a unit, after showing what it changes; "" where the user gave up."""
+    unit = session.document.unit(unit_id)
+    if unit is None:
+        return ""
+    form = Form(parent, session.text, "parties.rename", "ui.button.ok")
+    edit = form.line(session.text("parties.name"), unit.name)
+    edit.selectAll()
+    edit.setFocus()
+
+    def effects() -> Sequence[Effect] | None:
+        name = units.flat(edit.text())
+        return None if name == unit.name else units.preview_rename(session.document, unit_id, name)
+
+    preview = _Preview(form, session, effects)
+    edit.textChanged.connect(preview.soon)
+    preview.refresh()
+    if not form.exec():
+        return ""
+    name = units.flat(edit.text())
+    return "" if name == unit.name else name
+
+
+def ask_merge(parent: QWidget, session: Session, gone: str, keep: str = "") -> str:
+    """The unit that stays when `gone` is made one with it, "" where the user gave up."""
+    document, unit = session.document, session.document.unit(gone)
+    if unit is None:
+        return ""
+    form = Form(parent, session.text, "parties.merge_title", "parties.merge_do")
+    form.rows.addRow(session.text("parties.gone"), QLabel(unit.name))
+    kept = QComboBox()
+    alike = [
+        t.first if t.second == gone else t.second for t in units.suggestions(document, 70) if gone in t[:2]
+    ]
+    others = sorted((u for u in document.of_type(Unit) if u.id != gone), key=lambda u: u.name.casefold())
+    for other in sorted(others, key=lambda u: alike.index(u.id) if u.id in alike else len(alike)):
+        kept.addItem(other.name, other.id)
+    if keep:
+        kept.setCurrentIndex(kept.findData(keep))
+    form.rows.addRow(session.text("parties.kept"), kept)
+
+    def effects() -> Sequence[Effect] | None:
+        chosen = kept.currentData()
+        return units.preview_merge(document, chosen, gone) if chosen else None
+
+    preview = _Preview(form, session, effects)
+    kept.currentIndexChanged.connect(preview.refresh)
+    preview.refresh()
+    return str(kept.currentData() or "") if form.exec() else ""
+
+
+def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
+    """The fields of a unit that were changed; none where the user gave up."""
+    text, document = session.text, session.document
+    form = Form(parent, text, "parties.fields", "ui.button.ok")
+    name = form.line(text("parties.name"), unit.name)
+    short = form.line(text("parties.short"), unit.short)
+    kinds = QComboBox()
+    for kind in KINDS:
+        kinds.addItem(text("parties.kind." + kind), kind)
+    kinds.setCurrentIndex(kinds.findData(unit.kind))
+    form.rows.addRow(text("ui.field.kind"), kinds)
+    aliases = form.line(text("parties.aliases"), ", ".join(unit.aliases), text("parties.aliases_hint"))
+    repeat = QSpinBox()
+    repeat.setRange(1, 99)
+    repeat.setValue(unit.repeat)
+    form.rows.addRow(text("parties.repeat"), repeat)
+    side = QCheckBox(text("parties.side"))
+    side.setChecked(unit.side)
+    form.rows.addRow("", side)
+    members = form.line(
+        text("parties.members"),
+        ", ".join(u.name for u in (document.unit(m) for m in unit.members) if u is not None),
+        text("parties.members_hint"),
+    )
+    name.setFocus()
+    if not form.exec():
+        return {}
+    listed = [units.by_name(document, n) for n in members.text().split(",") if n.strip()]
+    given: dict[str, Any] = {
+        "name": units.flat(name.text()) or unit.name,
+        "short": units.flat(short.text()),
+        "kind": kinds.currentData(),
+        "aliases": tuple(dict.fromkeys(a for a in map(units.flat, aliases.text().split(",")) if a)),
+        "repeat": repeat.value(),
+        "side": side.isChecked(),
+        "members": tuple(dict.fromkeys(u.id for u in listed if u is not None and u.id != unit.id)),
+    }
+    return {field: value for field, value in given.items() if value != getattr(unit, field)}
+
+
+def ask_list(parent: QWidget, session: Session) -> str:
+    """A list of units as text, "" where the user gave up."""
+    form = Form(parent, session.text, "parties.from_text", "parties.enter")
+    hint = QLabel(session.text("parties.list_hint"))
+    hint.setObjectName("muted")
+    hint.setWordWrap(True)
+    form.rows.addRow(hint)
+    edit = QPlainTextEdit()
+    edit.setMinimumHeight(220)
+    form.rows.addRow(edit)
+    edit.setFocus()
+    return edit.toPlainText() if form.exec() else ""
