@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from probis_editor.geometry import Point, Rect, segment_meets_rect
+from probis_editor.commands.routes import router_for
+from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family
 from probis_editor.kinds.spec import Size
 from probis_editor.layout import sizes
+from probis_editor.layout.plan import Plan
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
 from probis_editor.model.queries import lane_of, lanes
@@ -36,7 +37,8 @@ class _Field(NamedTuple):
     """What is in the way, and between which y the step belongs; `open_below`: the lane may grow."""
 
     shapes: list[Rect]
-    lines: list[tuple[Point, Point]]
+    plan: Plan
+    source: str
     top: float
     bottom: float
     left: float
@@ -138,17 +140,12 @@ def _field(document: Document, source: Node, lane: Node | None) -> _Field:
         shapes.append(node.drawn.grown(CLEAR))
         if family(node.kind) in _LABELLED and node.name:
             shapes.append(_name_of(node, *sizes.node_label(record, node, record.size)))
-    lines = [
-        piece
-        for flow in document.flows(source.map)
-        if flow.plane == source.plane and source.id != flow.source
-        for piece in pairwise(flow.points)
-    ]
+    plan = router_for(document, source.map, source.plane).plan
     if lane is None:
-        return _Field(shapes, lines, -1e9, 1e9, -1e9)
+        return _Field(shapes, plan, source.id, -1e9, 1e9, -1e9)
     bounds = lane.bounds
     shapes = [s for s in shapes if s.y < bounds.bottom and s.bottom > bounds.y]
-    return _Field(shapes, lines, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
+    return _Field(shapes, plan, source.id, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
 
 
 def _name_of(node: Node, w: float, h: float) -> Rect:
@@ -176,7 +173,9 @@ def _nearest(field: _Field, size: Size, wish: Point, free: bool) -> Point:
         if cost >= least or any(rect.overlaps(s) for s in shapes):
             continue
         room = rect.grown(6.0)
-        cost += _CROSSED * sum(segment_meets_rect(a, b, room) for a, b in field.lines)
+        plan = field.plan
+        crossed = [s for s in plan.segments(room) if plan.lines[s.line].source != field.source]
+        cost += _CROSSED * len(crossed)
         if cost < least:
             best, least = p, cost
     if best is not None:

@@ -1,0 +1,165 @@
+"""Gestures of drawing with real events: handles, pad, lanes, room, kinds, formats; one gesture is one undo step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from small_maps import EDIT, Small, small
+from ui.conftest import Driver
+
+from probis_editor.commands import shapes
+from probis_editor.geometry import Point
+from probis_editor.ui import dialogs
+from probis_editor.ui.tools import appending
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def made(driver: Driver) -> Small:
+    made = small()
+    driver.open(made.document, made.map)
+    return made
+
+
+def handle(driver: Driver, element_id: str, way: str) -> Point:
+    driver.click(driver.node(element_id).drawn.center)
+    return next(h.point for h in driver.canvas.arrows if h.role == way)
+
+
+def test_a_rest_on_a_handle_shows_a_ghost_and_a_click_makes_it_real(driver: Driver, made: Small) -> None:
+    spot = handle(driver, made.sub, "right")
+    before = driver.document.snapshot()
+    QTest.mouseMove(driver.canvas.view.viewport(), driver.spot(spot))
+    QTest.qWait(appending.PAUSE + 150)
+    assert driver.canvas.scene._ghosts
+    assert driver.document.snapshot() == before
+    driver.click(spot)
+    driver.type("Menyimpan arsip")
+    new = driver.named("Menyimpan arsip")
+    assert any((f.source, f.target) == (made.sub, new.id) for f in driver.flows())
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.document.snapshot() == before
+
+
+def test_a_handle_dragged_to_a_shape_connects(driver: Driver, made: Small) -> None:
+    driver.drag(handle(driver, made.sub, "right"), driver.node(made.end).drawn.center)
+    assert any((f.source, f.target) == (made.sub, made.end) for f in driver.flows())
+
+
+def test_ctrl_on_drop_asks_for_the_kind(driver: Driver, made: Small) -> None:
+    driver.drag(handle(driver, made.sub, "right"), Point(800, 300), CTRL)
+    menu = QApplication.activePopupWidget()
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    QApplication.processEvents()
+    driver.type("Lengkap?")
+    assert driver.named("Lengkap?").kind == "gateway.exclusive"
+
+
+def test_button_under_the_last_lane(driver: Driver, made: Small) -> None:
+    driver.canvas.view.centerOn(300, 380)
+    driver.click(driver.canvas.adders.middle(made.pool))
+    driver.type("Bendahara")
+    lanes = sorted((n for n in driver.nodes("lane")), key=lambda n: n.bounds.y)
+    assert lanes[-1].name == "Bendahara"
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert len(driver.nodes("lane")) == 3
+
+
+@pytest.mark.parametrize("answer", ["keep", "remove", ""])
+def test_what_is_in_a_deleted_lane_is_asked(
+    driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    monkeypatch.setattr(dialogs, "ask_lane", lambda *_: answer)
+    driver.session.select([made.lanes[2]])
+    driver.key(Qt.Key.Key_Delete)
+    there = driver.document.element(made.map, made.sub) is not None
+    assert there is (answer != "remove")
+    assert (driver.document.element(made.map, made.lanes[2]) is None) is bool(answer)
+
+
+def test_room_is_made_by_press_and_drag(driver: Driver, made: Small) -> None:
+    x, width = driver.node(made.send).drawn.x, driver.node(made.pool).bounds.w
+    driver.key(Qt.Key.Key_G)
+    driver.drag(Point(460, 200), Point(540, 204))
+    assert driver.node(made.send).drawn.x == x + 80
+    assert driver.node(made.pool).bounds.w == width + 80
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.canvas.tool.name == "select"
+
+
+def test_a_loose_step_dropped_on_a_line_goes_into_it(driver: Driver, made: Small) -> None:
+    with driver.document.transaction(EDIT) as tx:
+        loose = shapes.create(tx, made.map, "task", Point(750, 300), name="Sela").id
+    points = driver.document.flow(made.map, made.last).points
+    driver.drag(Point(750, 300), Point(750, points[0].y), ALT)
+    ends = {(f.source, f.target) for f in driver.flows()}
+    assert {(made.send, loose), (loose, made.end)} <= ends
+
+
+def test_an_event_dragged_off_its_border_comes_free(driver: Driver, made: Small) -> None:
+    start = driver.node(made.timer).drawn.center
+    driver.drag(start, Point(800, 300), ALT)
+    assert driver.node(made.timer).kind == "event.catch"
+    host = driver.node(made.send).drawn
+    driver.drag(driver.node(made.timer).drawn.center, Point(host.center.x, host.bottom), ALT)
+    assert driver.node(made.timer).attached == made.send
+
+
+def test_formats_are_copied_and_reset(driver: Driver, made: Small) -> None:
+    driver.session.select([made.write])
+    driver.key(Qt.Key.Key_B, CTRL)
+    driver.key(Qt.Key.Key_C, CTRL | ALT)
+    driver.session.select([made.send])
+    driver.key(Qt.Key.Key_V, CTRL | ALT)
+    assert driver.node(made.send).style.bold
+    driver.window.trigger("reset_style")
+    assert driver.node(made.send).style.bold is None
+
+
+def test_ctrl_drag_makes_a_copy(driver: Driver, made: Small) -> None:
+    count = len(driver.document.nodes(made.map))
+    driver.session.select([])
+    p = driver.node(made.sub).drawn.center
+    driver.drag(p, Point(p.x + 250, p.y), CTRL)
+    assert driver.node(made.sub).drawn.center == p
+    assert len(driver.document.nodes(made.map)) > count
+
+
+def test_equal_distances_are_shown(driver: Driver, made: Small) -> None:
+    from probis_editor.ui.tools.guides import Guides
+
+    with driver.document.transaction(EDIT) as tx:
+        a, b, c = (shapes.create(tx, made.map, "task", Point(x, 300)).id for x in (150, 320, 800))
+    assert driver.node(a).drawn.right < driver.node(b).drawn.x
+    guides = Guides(driver.session, [c, made.sub])
+    box = driver.node(c).drawn.moved(-308, 0)
+    dx, _, _ = guides.snap(box, 6.0)
+    assert box.x + dx == driver.node(b).drawn.right + 50
+    assert [h.text for h in guides.hints] == ["50", "50"]
+
+
+def test_kinds_by_the_keyboard(driver: Driver, made: Small) -> None:
+    driver.session.select([made.send])
+    driver.key(Qt.Key.Key_R)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_1)
+    QApplication.processEvents()
+    assert driver.node(made.send).kind == "task.user"
+
+
+def test_pad_drag_places_freely(driver: Driver, made: Small) -> None:
+    driver.click(driver.node(made.sub).drawn.center)
+    button = driver.canvas.pad._kinds["task"]
+    viewport = driver.canvas.view.viewport()
+    target = button.mapFromGlobal(viewport.mapToGlobal(driver.spot(Point(800, 300))))
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    for share in (0.4, 1.0):
+        QTest.mouseMove(button, QPoint(10, 10) + (target - QPoint(10, 10)) * share)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=target)
+    driver.type("Jauh")
+    assert abs(driver.named("Jauh").drawn.center.x - 800) <= 10
