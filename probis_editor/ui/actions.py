@@ -118,6 +118,8 @@ ACTIONS: tuple[Action, ...] = (
            checked=lambda w: w.steps.isVisible()),
     Action("texts", lambda w: w.office.toggle("narrative"), "file-text", ("F6",), enabled=_open,
            checked=lambda w: w.office.in_front("narrative")),
+    Action("office", lambda w: w.office.edit_office(), "landmark", enabled=_open),
+    Action("book_form", lambda w: w.office.edit_book(), "book-open", enabled=_open),
     Action("units", lambda w: w.office.toggle("units"), "users", ("F4",), enabled=_open,
            checked=lambda w: w.office.in_front("units")),
     Action("chapters", lambda w: w.office.choose_chapter(), "", enabled=_open),
@@ -181,7 +183,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_map", "close_tab",
         ),
     ),
-    ("book", ("units", "", "texts", "chapters", "", "make_book")),
+    ("book", ("office", "book_form", "units", "", "texts", "chapters", "", "make_book")),
     ("check", ("findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip

@@ -193,6 +193,14 @@ def ask_picture(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_picture(parent: QWidget, text: Text) -> Path | None:
+    """A picture to read."""
+    filters = [text("office.pictures") + " (*.png *.jpg *.jpeg *.bmp *.gif *.webp)", text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, "office.choose_logo", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_table(parent: QWidget, text: Text, folder: str) -> Path | None:
     """A table of steps to read."""
     filters = [text("steps.file.table") + " (*.xlsx *.csv)", text("ui.file.any") + " (*)"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QTreeWidgetItem, QWidget
+from shiboken6 import isValid
 
 from probis_editor.commands.units import Use
 from probis_editor.ui import icons, look
@@ -179,6 +180,26 @@ class OfficeDocks:
 
     def mend_finding(self, finding: Finding) -> None:
         """Open what mends a finding that lies on no map."""
+        if finding.rule in ("nip_wrong", "signer_incomplete", "nip_twice"):
+            self.edit_office()
+        elif finding.rule == "period_missing":
+            self.edit_book()
+
+    # The office and the book
+
+    def edit_office(self) -> None:
+        """Ask for the office and its officials."""
+        from probis_editor.ui import office_dialogs
+
+        self._window.end_editing()
+        office_dialogs.edit_office(self._window, self._session)
+
+    def edit_book(self) -> None:
+        """Ask how the book is made."""
+        from probis_editor.ui import book_dialog
+
+        self._window.end_editing()
+        book_dialog.edit_book(self._window, self._session)
 
     # Helpers
 
@@ -189,6 +210,8 @@ class OfficeDocks:
 
     def _show_titles(self) -> None:
         """Panels that share a place have tabs; a title under a tab would say the same again."""
+        if not isValid(self._window):  # docks are hidden once more while the window is taken down
+            return
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
         for group in self.groups:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
 
 from probis_editor.commands import units
@@ -28,7 +28,8 @@ class _Preview(QLabel):
         self._form, self._session, self._effects = form, session, effects
         self.setObjectName("muted")
         self.setWordWrap(True)
-        self.setMinimumHeight(96)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * (_MOST_LINES + 3))
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(150)
@@ -57,9 +58,10 @@ def said(session: Session, found: Sequence[Effect]) -> str:
     counts = Counter(one.what for one in found)
     parts = [f"{n} {text('parties.effect.' + what)}" for what, n in counts.items()]
     lines = [text("parties.effects", what=", ".join(parts))]
-    for one in found[:_MOST_LINES]:
-        lines.append(f"• {_short(one.before)} → {_short(one.after)}")
-    if len(found) > _MOST_LINES:
+    pairs = list(dict.fromkeys((one.before, one.after) for one in found))
+    for before, after in pairs[:_MOST_LINES]:
+        lines.append(f"• {_short(before)} → {_short(after)}")
+    if len(pairs) > _MOST_LINES:
         lines.append("…")
     return "\n".join(lines)
 
