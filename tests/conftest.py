@@ -12,8 +12,14 @@ if not os.environ.get("PROBIS_REAL_WINDOW"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from hypothesis import settings
 
 from probis_editor.i18n import Translator
+
+# The same examples in every run: a suite that passed here passes there. Longer searches are marked `fuzz`.
+settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+if not os.environ.get("PROBIS_RANDOM"):
+    settings.load_profile("suite")
 
 NO_CORPUS = "corpus: PROBIS_SHARED names no folder with real files"
 

@@ -230,7 +230,8 @@ class MapBuilder:
             if parent in self.processes:
                 name = "" if one(node.foreign, "process:@id") else node.name
                 made = self._process(parent, self.processes[parent], name, node.foreign)
-                self.made[parent].set("calledElement", self.processes[parent])
+                if parent in self.made:
+                    self.made[parent].set("calledElement", self.processes[parent])
                 return made
             parent = node.parent
         return self._containers[parent]

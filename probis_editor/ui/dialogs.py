@@ -184,20 +184,12 @@ def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def ask_picture(parent: QWidget, text: Text, folder: str) -> Path | None:
-    """A picture to lay below a map."""
+def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
+    """A picture to read, from `folder` on; `title` is the key of the question."""
     filters = [text("ui.file.picture") + " (*.png *.jpg *.jpeg *.bmp *.webp)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, "ui.action.trace", filters, "ui.button.open")
+    dialog = _file_dialog(parent, text, title, filters, "ui.button.open")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-
-
-def ask_picture(parent: QWidget, text: Text) -> Path | None:
-    """A picture to read."""
-    filters = [text("office.pictures") + " (*.png *.jpg *.jpeg *.bmp *.gif *.webp)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, "office.choose_logo", filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 

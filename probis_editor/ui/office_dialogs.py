@@ -292,7 +292,7 @@ def picture(data: bytes) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs say bytes, Qt takes text
     return bytes(held.data())
 
 

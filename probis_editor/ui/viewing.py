@@ -114,7 +114,7 @@ class Viewing:
 
     def trace(self) -> None:
         """Lay a picture below the map in front, after asking for it."""
-        path = dialogs.ask_picture(self._window, self._session.text, recent.folder())
+        path = dialogs.ask_picture(self._window, self._session.text, "ui.action.trace", recent.folder())
         if path is not None:
             self.lay_under(path)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,9 +23,10 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.model.office import Unit
 from probis_editor.ui import icons, look, wording
 from probis_editor.ui.panels import unit_dialogs
+from probis_editor.ui.panels.unit_tree import ID as _ID
+from probis_editor.ui.panels.unit_tree import UnitTree
 from probis_editor.ui.session import Session
 
-_ID = Qt.ItemDataRole.UserRole
 ICONS = {"unit": "building-2", "position": "user", "party": "landmark", "collective": "users"}
 _PARTY = "party"
 
@@ -47,7 +47,7 @@ class UnitsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
-        self.tree = _Units(self)
+        self.tree = UnitTree(self)
         self.tree.currentItemChanged.connect(lambda *_: self._show_usage())
         self.tree.itemDoubleClicked.connect(lambda item, _: self._edit(item.data(0, _ID)))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -187,8 +187,9 @@ class UnitsPanel(QWidget):
         stack = [self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount())]
         while stack:
             item = stack.pop(0)
-            result.append(item)
-            stack = [item.child(i) for i in range(item.childCount())] + stack
+            if item is not None:
+                result.append(item)
+                stack = [item.child(i) for i in range(item.childCount())] + stack
         return result
 
     def _filter(self) -> None:
@@ -366,46 +367,3 @@ class UnitsPanel(QWidget):
             for kind in ICONS:
                 menu.addAction(text("parties.new." + kind), lambda k=kind: self.add(k))
         menu.exec(self.tree.viewport().mapToGlobal(spot))
-
-
-class _Units(QTreeWidget):
-    """F2 and Del are its own; a drop is reported, the list follows the document."""
-
-    def __init__(self, panel: UnitsPanel) -> None:
-        super().__init__()
-        self._panel = panel
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(14)
-        self.setIconSize(QSize(16, 16))
-        self.setExpandsOnDoubleClick(False)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete)
-        ):
-            event.accept()
-            return True
-        return bool(super().event(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = self._panel.current
-        if chosen and event.key() == Qt.Key.Key_F2:
-            self._panel.rename(chosen)
-        elif chosen and event.key() == Qt.Key.Key_Delete:
-            self._panel.delete(chosen)
-        else:
-            super().keyPressEvent(event)
-
-    def dropEvent(self, event) -> None:
-        item, target = self.currentItem(), self.itemAt(event.position().toPoint())
-        names = QAbstractItemView.DropIndicatorPosition
-        place = {names.AboveItem: "above", names.BelowItem: "below"}.get(self.dropIndicatorPosition(), "on")
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if item is not None and item is not target and item.data(0, _ID):
-            goal = str(target.data(0, _ID) or "") if target is not None else ""
-            self._panel.moved(str(item.data(0, _ID)), goal, place)
