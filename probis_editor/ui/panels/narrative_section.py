@@ -82,7 +82,7 @@ class Section(QWidget):
         self.banner = QFrame()
         self.banner.setObjectName("banner")
         self.banner.setStyleSheet(
-            f"QFrame#banner {{ background: #FFF8E6; border: 1px solid #EBD9A5; border-radius: 5px; }}"
+            f"QFrame#banner {{ background: {look.WINDOW}; border: 1px solid {look.GUESSED}; border-radius: 5px; }}"
             f" QFrame#banner QLabel {{ color: {look.GUESSED}; }}"
         )
         column = QVBoxLayout(self.banner)
