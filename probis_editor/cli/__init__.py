@@ -16,6 +16,7 @@ from typing import NoReturn
 from probis_editor.cli.common import UsageError
 from probis_editor.cli.diff import diff
 from probis_editor.cli.documents import check, convert, info, layout
+from probis_editor.cli.gather import import_
 from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
 from probis_editor.cli.sign import sign
@@ -115,6 +116,14 @@ def _parser(tr: Translator) -> _Parser:
     convert.add_argument("--rewrite", action="store_true", help=tr("cli.help.rewrite"))
     convert.add_argument("--map", help=tr("cli.help.map"))
     convert.add_argument("--report", type=Path, help=tr("cli.help.report"))
+    gathering = add("import")
+    gathering.add_argument("files", type=Path, nargs="+", metavar="FILE|DIR")
+    gathering.add_argument("-o", "--out", type=Path, required=True, metavar="DOC.probis")
+    gathering.add_argument("--into", type=Path, metavar="DOC.probis", help=tr("cli.help.import_into"))
+    gathering.add_argument("--report", type=Path, help=tr("cli.help.report"))
+    gathering.add_argument("--unify", action="store_true", help=tr("cli.help.unify"))
+    gathering.add_argument("--no-tree", action="store_true", help=tr("cli.help.no_tree"))
+    gathering.add_argument("--no-units", action="store_true", help=tr("cli.help.no_units"))
     image = add("image")
     image.add_argument("file", type=Path)
     where = image.add_mutually_exclusive_group(required=True)
@@ -185,6 +194,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "window": window,
     "info": info,
     "convert": convert,
+    "import": import_,
     "image": image,
     "booklet": booklet,
     "sign": sign,
