@@ -15,7 +15,7 @@ from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Settings
 
-__all__ = ["Actor", "Choices", "Placing", "Spot", "actors", "proposed", "propose", "take"]
+__all__ = ["Actor", "Choices", "Placing", "Spot", "actors", "propose", "proposed", "take"]
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

@@ -205,7 +205,7 @@ class _Gatherer:
         self._tell("repaired", key, made, name=record.name, other=seen.name)
         return made
 
-    def _tell(self, level: str, key: str, map_id: str, **args: str | int) -> None:
+    def _tell(self, level: str, key: str, map_id: str, **args: str) -> None:
         self._notices.append(notice(level, key, map_id, **args))
 
     def _renumbered(self, document: Document, record: Map, map_id: str) -> list[Record]:
