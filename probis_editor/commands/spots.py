@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 from probis_editor.commands.routes import router_for
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import KINDS, Family, family
 from probis_editor.kinds.spec import Size
 from probis_editor.layout import sizes
 from probis_editor.layout.plan import Plan
@@ -29,16 +29,21 @@ INSET = 10.0
 _ROW = 28.0
 _CROSSED = 60.0
 _GROWN = 150.0
+_LEFT, _RIGHT, _ROWS = 30, 60, 40
+"""How many steps of the grid a place may lie from the wish: to the left, to the right, up or down."""
+
 _SOLID = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT, Family.BOX)
 _LABELLED = (Family.EVENT, Family.GATEWAY, Family.DATA)
+_UNSEEN = tuple(k.id for k in KINDS if k.family is Family.ARTIFACT or k.id.startswith("subprocess"))
 
 
 class _Field(NamedTuple):
-    """What is in the way, and between which y the step belongs; `open_below`: the lane may grow."""
+    """What is in the way around a wish, and between which y the step belongs; `open_below`: the lane may grow."""
 
+    wish: Point
     shapes: list[Rect]
     plan: Plan
-    source: str
+    source: Node
     top: float
     bottom: float
     left: float
@@ -56,16 +61,15 @@ def beside(
     if family(kind_id) is Family.DATA and way == "right":
         wish = Point(source.drawn.center.x + 30, source.drawn.bottom + _ROW + size.h / 2)
         lane = lane_of(document, source)
-        return _nearest(_field(document, source, lane), size, wish, free=True), lane
+        return _nearest(document, _field(document, source, lane, wish), size, free=True), lane
     if family(kind_id) is Family.ARTIFACT and way == "right":
         d = source.drawn
         wish = Point(d.right + size.w / 2 - 20, d.y - _ROW - size.h / 2)
-        return _nearest(_field(document, source, None), size, wish, free=True), None
+        return _nearest(document, _field(document, source, None, wish), size, free=True), None
     lane = _goal(document, source, way)
     own = lane_of(document, source)
-    field = _field(document, source, lane)
     wish = _wish(document, source, size, way, lane if lane is not own else None)
-    return _nearest(field, size, wish, free=way != "right"), lane
+    return _nearest(document, _field(document, source, lane, wish), size, free=way != "right"), lane
 
 
 def usual_gap(document: Document, source: Node) -> float:
@@ -99,7 +103,8 @@ def in_lane(document: Document, map_id: str, lane: Node, size: Size) -> Point:
 def inside(document: Document, node: Node, lane: Node) -> Point:
     """The free place nearest to the node's column on the middle line of a lane."""
     wish = Point(node.drawn.center.x, lane.bounds.center.y)
-    return _nearest(_field(document, node, lane), Size(node.drawn.w, node.drawn.h), wish, free=True)
+    size = Size(node.drawn.w, node.drawn.h)
+    return _nearest(document, _field(document, node, lane, wish), size, free=True)
 
 
 def _goal(document: Document, source: Node, way: Way) -> Node | None:
@@ -129,23 +134,37 @@ def _wish(document: Document, source: Node, size: Size, way: Way, other: Node | 
     return Point(d.center.x, d.bottom + off if way == "down" else d.y - off)
 
 
-def _field(document: Document, source: Node, lane: Node | None) -> _Field:
+def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> _Field:
     record = document.map(source.map)
+    plan = router_for(document, source.map, source.plane).plan
+    around = _reach(wish)
+    index = document.index(source.map)
+    near = [s.id for s in plan.boxes(around.grown(_FARTHEST))]
+    near += [n.id for n in index.of_kind(*_UNSEEN)]  # what no line has to go round
     shapes: list[Rect] = []
-    for node in document.nodes(source.map):
-        if node.plane != source.plane or node.hidden or family(node.kind) not in _SOLID:
-            continue
-        if node.kind in ("group", "band") or node.id == source.parent:
+    for node_id in near:
+        node = document.node(source.map, node_id)
+        if not _in_the_way(node, source):
             continue
         shapes.append(node.drawn.grown(CLEAR))
         if family(node.kind) in _LABELLED and node.name:
             shapes.append(_name_of(node, *sizes.node_label(record, node, record.size)))
-    plan = router_for(document, source.map, source.plane).plan
     if lane is None:
-        return _Field(shapes, plan, source.id, -1e9, 1e9, -1e9)
+        shapes = [s for s in shapes if s.overlaps(around)]
+        return _Field(wish, shapes, plan, source, -1e9, 1e9, -1e9)
     bounds = lane.bounds
-    shapes = [s for s in shapes if s.y < bounds.bottom and s.bottom > bounds.y]
-    return _Field(shapes, plan, source.id, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
+    shapes = [s for s in shapes if s.overlaps(around) and s.y < bounds.bottom and s.bottom > bounds.y]
+    return _Field(wish, shapes, plan, source, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
+
+
+def _reach(wish: Point) -> Rect:
+    return Rect(wish.x - 700, wish.y - 700, 2200, 1400)
+
+
+def _in_the_way(node: Node, source: Node) -> bool:
+    if node.plane != source.plane or node.hidden or family(node.kind) not in _SOLID:
+        return False
+    return node.kind not in ("group", "band") and node.id != source.parent
 
 
 def _name_of(node: Node, w: float, h: float) -> Rect:
@@ -157,45 +176,68 @@ def _name_of(node: Node, w: float, h: float) -> Rect:
     return Rect(d.center.x - w / 2, y, w, h)
 
 
-def _nearest(field: _Field, size: Size, wish: Point, free: bool) -> Point:
+def _nearest(document: Document, field: _Field, size: Size, free: bool) -> Point:
     """The cheapest free place around the wish; `free` looks to both sides, else only to the right."""
     best, least = None, 1e18
-    reach = Rect(wish.x - 700, wish.y - 700, 2200, 1400)
-    shapes = [s for s in field.shapes if s.overlaps(reach)]
-    for cost, p in _places(wish, free):
+    wish, plan = field.wish, field.plan
+    taken = _taken(field, size)
+    for cost, i, j in _offsets(free):
         if cost >= least:
             break
+        if taken[j] >> (i + _LEFT) & 1:
+            continue
+        p = Point(wish.x + i * GRID, wish.y + j * GRID)
         rect = Rect(p.x - size.w / 2, p.y - size.h / 2, size.w, size.h)
         if rect.y < field.top or rect.x < field.left:
             continue
         if rect.bottom > field.bottom:
             cost += _GROWN
-        if cost >= least or any(rect.overlaps(s) for s in shapes):
+        if cost >= least:
             continue
         room = rect.grown(6.0)
-        plan = field.plan
-        crossed = [s for s in plan.segments(room) if plan.lines[s.line].source != field.source]
+        crossed = [s for s in plan.segments(room) if plan.lines[s.line].source != field.source.id]
         cost += _CROSSED * len(crossed)
         if cost < least:
             best, least = p, cost
     if best is not None:
         return best
-    right = max((s.right for s in field.shapes), default=wish.x)
+    others = [n.drawn for n in document.nodes(field.source.map) if _in_the_way(n, field.source)]
+    right = max((r.right + CLEAR for r in others), default=wish.x)
     return Point(max(right, field.left) + size.w / 2, max(wish.y, field.top + size.h / 2))
 
 
-def _places(wish: Point, free: bool) -> Iterator[tuple[float, Point]]:
-    """Places by cost: to the right along the row first, then rows below, then above."""
-    for cost, dx, dy in _offsets(free):
-        yield cost, Point(wish.x + dx, wish.y + dy)
+def _taken(field: _Field, size: Size) -> dict[int, int]:
+    """Where a step of this size would touch a shape: for each row of the grid around the wish the columns as bits."""
+    rows = dict.fromkeys(range(-_ROWS, _ROWS + 1), 0)
+    w, h, wish = size.w / 2, size.h / 2, field.wish
+    for s in field.shapes:
+        # strictly between: edges may meet
+        low = max(_above((s.x - w - wish.x) / GRID), -_LEFT)
+        high = min(_below((s.right + w - wish.x) / GRID), _RIGHT)
+        if low > high:
+            continue
+        bits = ((1 << (high - low + 1)) - 1) << (low + _LEFT)
+        first = max(_above((s.y - h - wish.y) / GRID), -_ROWS)
+        for j in range(first, min(_below((s.bottom + h - wish.y) / GRID), _ROWS) + 1):
+            rows[j] |= bits
+    return rows
+
+
+def _above(x: float) -> int:
+    return math.floor(x) + 1
+
+
+def _below(x: float) -> int:
+    return math.ceil(x) - 1
 
 
 @cache
-def _offsets(free: bool) -> list[tuple[float, float, float]]:
+def _offsets(free: bool) -> list[tuple[float, int, int]]:
+    """Places by cost, in steps of the grid: to the right along the row first, then rows below, then above."""
     found = []
-    for i in range(-30 if free else 0, 61):
+    for i in range(-_LEFT if free else 0, _RIGHT + 1):
         across = i * GRID if i >= 0 else -i * GRID * 1.4
-        for j in range(-40, 41):
+        for j in range(-_ROWS, _ROWS + 1):
             down = j * GRID * 1.2 if j >= 0 else -j * GRID * 1.5
             found.append((across + down, abs(j), -j, -i))
-    return [(cost, -i * GRID, -j * GRID) for cost, _, j, i in sorted(found)]
+    return [(cost, -i, -j) for cost, _, j, i in sorted(found)]

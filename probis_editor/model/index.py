@@ -63,6 +63,10 @@ class MapIndex:
         found = [self._nodes[i] for kind in kinds for i in self._kinds.get(kind, ())]
         return sorted(found, key=_bottom_to_top)
 
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of node that the map has."""
+        return tuple(self._kinds)
+
     def has(self, element_id: str) -> bool:
         """Whether there is a node or flow of that id."""
         return element_id in self._nodes or element_id in self._flows

@@ -29,11 +29,18 @@ def layer_of(kind_id: str) -> str:
 def next_z(document: Document, map_id: str, kind_id: str) -> int:
     """The z of a new element: on top of its layer. Containers stay under all that is no container."""
     layer = layer_of(kind_id)
-    elements: list[Node | Flow] = [*document.nodes(map_id), *document.flows(map_id)]
-    placed = [(layer_of(e.kind), e.z) for e in elements]
-    z = max([_ORDER.index(layer) * LAYER, *(at for other, at in placed if other == layer)]) + 1
+    nodes, flows = document.nodes(map_id), document.flows(map_id)
     if layer in _CONTAINERS:
+        elements: list[Node | Flow] = [*nodes, *flows]
+        placed = [(layer_of(e.kind), e.z) for e in elements]
+        z = max([_ORDER.index(layer) * LAYER, *(at for other, at in placed if other == layer)]) + 1
         above = [at for other, at in placed if _ORDER.index(other) > _ORDER.index(layer)]
         return min([z, *(at - 1 for at in above)])
-    below = [at for other, at in placed if other in _CONTAINERS]
-    return max([z, *(at + 1 for at in below)])
+    index = document.index(map_id)
+    top = _ORDER.index(layer) * LAYER
+    if layer == "flow":
+        top = max(top, flows[-1].z if flows else top)
+    elif any(layer_of(present) == layer for present in index.kinds()):
+        top = max(top, next(n.z for n in reversed(nodes) if layer_of(n.kind) == layer))
+    below = index.of_kind(*(k for k in index.kinds() if layer_of(k) in _CONTAINERS))
+    return max(top, max((n.z for n in below), default=top)) + 1
