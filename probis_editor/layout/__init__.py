@@ -29,8 +29,9 @@ Preserved: lane membership, the order of lanes, pools and phases, and manual ben
 so pins all others, the mode "routes" pins every shape.
 
 Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve` cells ·
-`grid` ways · `tracks` line separation · `swimlane` all of it · `fitted` the size that prints. Paths: `lattice`
-and `families` search · `plan` look-up · `window`, `docking`, `routing`, `repair` the router for editing.
+`habits` sides · `grid` ways · `tracks` line separation · `swimlane` all of it · `fitted` the size that prints.
+Paths: `lattice` and `families` search · `plan` look-up · `window`, `docking`, `routing`, `repair` the router for
+editing.
 Others: `labels` · `paper` · `picture`, `trees`, `level0`, `relation`, `relation_rows`, `organisation`. The
 document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`.
 """

@@ -1,248 +1,223 @@
-"""Families of paths on a lattice: straight, L, Z and U, hooks, detours; each tried exactly.
+"""Families of paths on a lattice: two, three and four corners, each tried exactly.
 
-Everything is seen along one axis (u), so one set of formulas serves ways that set out sideways and ways that
-set out up or down.
+A `Fan` holds what it costs to get from an end straight to each line that crosses its way, the corner there
+included. A path of two corners is one fan from each end and the straight piece between them; the least sum of
+two fans tells at once whether a family can win at all, so most families are dismissed without a look at a
+single path. Everything is seen along one axis (u), so one set of formulas serves both directions.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import accumulate
+from operator import add
+from typing import NamedTuple
 
 Vertex = tuple[int, int]
+NONE = 1.0e18
+"""The price of what cannot be."""
+NEAR = 3
+"""Corners in the midst of a path of three or more lie at most so many lines from an end."""
 
 
-class View:
+class View(NamedTuple):
     """A lattice seen along one axis: `p[w][u]` is the price of passing (u, w) along u, `q[u][w]` across it.
 
-    So one set of formulas serves ways that set out sideways and ways that set out up or down. Sums from an
-    end outward are kept: they only grow, so a bisection tells how far a run can go at all.
+    `us` and `ws` are the coordinates times the price of a unit; `lp` (`lq`) is the extra price of a run towards
+    lower u (w); `low` to `high` are the lines u that are looked at, `bend` is the price of a corner.
     """
 
-    __slots__ = ("_across", "_along", "bend", "length", "lp", "lq", "p", "q", "us", "ws")
+    p: list[list[float]]
+    q: list[list[float]]
+    us: list[float]
+    ws: list[float]
+    lp: float
+    lq: float
+    low: int
+    high: int
+    bend: float
 
-    def __init__(
-        self,
-        prices: tuple[float, float],
-        p: list[list[float]],
-        q: list[list[float]],
-        us: list[float],
-        ws: list[float],
-        lp: float,
-        lq: float,
-    ) -> None:
-        self.p, self.q, self.us, self.ws, self.lp, self.lq = p, q, us, ws, lp, lq
-        self.bend, self.length = prices
-        self._along: dict[tuple[int, int, int], list[float]] = {}
-        self._across: dict[tuple[int, int, int], list[float]] = {}
 
-    def along(self, u: int, w: int, d: int) -> list[float]:
-        """Item t: the price of passing what lies between (u, w) and (u + d * (t + 1), w)."""
-        key = (u, w, d)
-        found = self._along.get(key)
-        if found is None:
-            found = self._along[key] = _sums(self.p[w], u, d)
-        return found
+class Fan(NamedTuple):
+    """`prices[t]` is the price of reaching line `low + t` and turning there; `least` the lowest of them."""
 
-    def across(self, u: int, w: int, d: int) -> list[float]:
-        """Item t: the price of passing what lies between (u, w) and (u, w + d * (t + 1))."""
-        key = (u, w, d)
-        found = self._across.get(key)
-        if found is None:
-            found = self._across[key] = _sums(self.q[u], w, d)
-        return found
+    low: int
+    prices: list[float]
+    least: float
 
-    def level(
-        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
-    ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """Ways that leave and arrive along u: straight, two corners."""
-        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
-        best: tuple[Vertex, ...] | None = None
-        ua, ub = us[au], us[bu]
-        from_a, from_b = self.along(au, aw, da), self.along(bu, bw, db)
-        if aw == bw:
-            if (bu - au) * da > 0 and (au - bu) * db > 0:
-                price = length * abs(ub - ua) + (lp if bu < au else 0.0) + from_a[abs(bu - au) - 1]
-                if price < top:
-                    top, best = price, ()
-        else:
-            row_a, row_b = p[aw], p[bw]
-            low_w, high_w = (aw, bw) if aw < bw else (bw, aw)
-            fixed = 2 * self.bend + length * (ws[high_w] - ws[low_w]) + (lq if bw < aw else 0.0)
-            far_a, far_b = bisect_left(from_a, top - fixed), bisect_left(from_b, top - fixed)
-            low, high = max(0, min(au, bu) - reach), min(len(us) - 1, max(au, bu) + reach)
-            low, high = _window(low, high, au, da, far_a)
-            low, high = _window(low, high, bu, db, far_b)
-            for k in range(low, high + 1):
-                uk = us[k]
-                price = fixed + length * (abs(uk - ua) + abs(uk - ub))
-                price += from_a[(k - au) * da - 1] + from_b[(k - bu) * db - 1]
-                if price >= top:
-                    continue
-                cross = q[k]
-                price += (row_a[k] + cross[aw] + row_b[k] + cross[bw]) * 0.5
-                if lp:
-                    price += lp * ((k < au) + (bu < k))
-                if price >= top:
-                    continue
-                price += sum(cross[low_w + 1 : high_w])
-                if price < top:
-                    top, best = price, ((k, aw), (k, bw))
-        return None if best is None else (top, best)
 
-    def detour(
-        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
-    ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """Ways of four corners that leave and arrive along u."""
-        us, ws, length, lp = self.us, self.ws, self.length, self.lp
-        best: tuple[Vertex, ...] | None = None
-        four = 4 * self.bend
-        starts = [(k, four + self._stub(au, aw, k, k < au)) for k in _near(au, da, len(us))]
-        stops = [(n, self._stub(bu, bw, n, n > bu)) for n in _near(bu, db, len(us))]
-        wa, wb = ws[aw], ws[bw]
-        for k, stub in starts:
-            for n, other in stops:
-                both = stub + other + length * abs(us[n] - us[k]) + (lp if n < k else 0.0)
-                if n == k or both + length * abs(wa - wb) >= top:
-                    continue
-                low_u, high_u = (k, n) if k < n else (n, k)
-                for d in (1, -1):
-                    found = self._joined(k, n, aw, bw, d, both, top, reach, wa, wb, low_u, high_u)
-                    if found is not None:
-                        top = found[0]
-                        m = found[1]
-                        best = ((k, aw), (k, m), (n, m), (n, bw))
-        return None if best is None else (top, best)
+Found = tuple[float, tuple[Vertex, ...]]
+"""A price and the corners."""
 
-    def _joined(
-        self,
-        k: int,
-        n: int,
-        aw: int,
-        bw: int,
-        d: int,
-        both: float,
-        top: float,
-        reach: int,
-        wa: float,
-        wb: float,
-        low_u: int,
-        high_u: int,
-    ) -> tuple[float, int] | None:
-        """The best line m on side `d` of aw that joins the cross runs at k and n, if cheaper than `top`."""
-        p, ws, length, lq = self.p, self.ws, self.length, self.lq
-        from_k = self.across(k, aw, d)
-        count = min(bisect_left(from_k, top - both), reach + abs(aw - bw))
-        if not count:
-            return None
-        cross_k, cross_n = self.q[k], self.q[n]
-        below, above = self.across(n, bw, 1), self.across(n, bw, -1)
-        best: tuple[float, int] | None = None
-        beyond = d * (bw - aw)
-        m = aw
-        for t in range(count):
-            m += d
-            if m == bw:
-                continue
-            price = both + from_k[t] + length * (abs(ws[m] - wa) + abs(ws[m] - wb))
-            if price >= top:
-                if t >= beyond:
-                    break
-                continue
-            price += below[m - bw - 1] if m > bw else above[bw - m - 1]
-            if price >= top:
+
+def fan(view: View, u: int, w: int, ahead: float, behind: float, top: float, arriving: bool) -> Fan:
+    """What it costs to get from (u, w) along u to each other line: `ahead` and `behind` are the prices of setting
+    out towards higher and lower u. Lines that cost `top` or more are left out. `arriving` ways run the other
+    way: from the line to (u, w)."""
+    row, q, us = view.p[w], view.q, view.us
+    here = us[u]
+    right: list[float] = []
+    left: list[float] = []
+    if arriving:
+        ahead += view.lp
+    else:
+        behind += view.lp
+    if ahead < top:
+        passed = row[u + 1 : view.high + 1]
+        sums = list(accumulate(passed, initial=ahead - here))
+        end = u + 1 + min(len(passed), bisect_left(sums, top - here))
+        right = [
+            s + x + (r + c[w]) * 0.5
+            for s, x, r, c in zip(sums, us[u + 1 : end], passed, q[u + 1 : end], strict=False)
+        ]
+    if behind < top:
+        passed = row[view.low : u]
+        passed.reverse()
+        sums = list(accumulate(passed, initial=behind + here))
+        start = u - min(len(passed), bisect_left(sums, top + here))
+        left = [
+            s - x + (r + c[w]) * 0.5
+            for s, x, r, c in zip(sums, us[start:u][::-1], passed, q[start:u][::-1], strict=False)
+        ]
+        left.reverse()
+    prices = [*left, NONE, *right]
+    return Fan(u - len(left), prices, min(prices))
+
+
+def level(view: View, a: Fan, b: Fan, aw: int, bw: int, top: float) -> Found | None:
+    """The way of two corners that leaves line `aw` and arrives on line `bw`, both along u."""
+    low, high = max(a.low, b.low), min(a.low + len(a.prices), b.low + len(b.prices))
+    fixed = 2 * view.bend + abs(view.ws[aw] - view.ws[bw]) + (view.lq if bw < aw else 0.0)
+    cut = top - fixed
+    if high <= low or a.least + b.least >= cut:
+        return None
+    sums = list(map(add, a.prices[low - a.low : high - a.low], b.prices[low - b.low : high - b.low]))
+    least = min(sums)
+    if least >= cut:
+        return None
+    start, stop = (aw + 1, bw) if aw < bw else (bw + 1, aw)
+    q = view.q
+    best = low + sums.index(least)
+    price = least + sum(q[best][start:stop])
+    if price < cut:
+        cut = price
+    else:
+        best = -1
+    for k, price in enumerate(sums, low):
+        if price < cut:
+            price += sum(q[k][start:stop])
+            if price < cut:
+                cut, best = price, k
+    return None if best < 0 else (cut + fixed, ((best, aw), (best, bw)))
+
+
+def hook(view: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> Found | None:
+    """The way of three corners that leaves `start` along u (fan `a`) and arrives at `end` across it (fan `b`)."""
+    au, aw = start
+    bu, bw = end
+    us, ws, p, q, lp, lq = view.us, view.ws, view.p, view.q, view.lp, view.lq
+    cut = top - 3 * view.bend
+    if a.least + b.least >= cut:
+        return None
+    at, rise = us[bu], ws[aw]
+    outs = [
+        (price + abs(x - at) + (lp if k > bu else 0.0), k)
+        for k, (price, x) in enumerate(zip(a.prices, us[a.low :], strict=False), a.low)
+        if k != bu
+    ]
+    ins = [
+        (price + abs(x - rise) + (lq if m < aw else 0.0), m)
+        for m, (price, x) in enumerate(zip(b.prices, ws[b.low :], strict=False), b.low)
+        if m != aw
+    ]
+    if not outs or not ins:
+        return None
+    out, into = min(outs)[0], min(ins)[0]
+    if out + into >= cut:
+        return None
+    outs = [one for one in outs if one[0] + into < cut]
+    ins = [one for one in ins if one[0] + out < cut]
+    best: Vertex | None = None
+    for first, k in outs:
+        near = abs(k - au) <= NEAR
+        cross = q[k]
+        for second, m in ins:
+            price = first + second
+            if price >= cut or not (near or -NEAR <= m - bw <= NEAR):
                 continue
             row = p[m]
-            price += (row[k] + cross_k[m] + row[n] + cross_n[m]) * 0.5
-            if lq:
-                price += lq * ((m < aw) + (bw < m))
-            if price >= top:
-                continue
-            price += sum(row[low_u + 1 : high_u])
-            if price < top:
-                top = price
-                best = (price, m)
-        return best
-
-    def corner(
-        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
-    ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """The way of one corner that leaves along u and arrives along w."""
-        us, ws, length, lp, lq = self.us, self.ws, self.length, self.lp, self.lq
-        row_a, cross_b = self.p[aw], self.q[bu]
-        from_a, from_b = self.along(au, aw, da), self.across(bu, bw, db)
-        if (bu - au) * da > 0 and (aw - bw) * db > 0:
-            price = self.bend + length * (abs(us[bu] - us[au]) + abs(ws[bw] - ws[aw]))
-            price += (lp if bu < au else 0.0) + (lq if bw < aw else 0.0) + (row_a[bu] + cross_b[aw]) * 0.5
-            price += from_a[abs(bu - au) - 1] + from_b[abs(aw - bw) - 1]
-            if price < top:
-                return price, ((bu, aw),)
-        return None
-
-    def hook(
-        self, au: int, aw: int, bu: int, bw: int, da: int, db: int, top: float, reach: int
-    ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """Ways of three corners that leave along u and arrive along w."""
-        p, q, us, ws, length, lp, lq = self.p, self.q, self.us, self.ws, self.length, self.lp, self.lq
-        best: tuple[Vertex, ...] | None = None
-        row_a, cross_b = p[aw], q[bu]
-        from_a, from_b = self.along(au, aw, da), self.across(bu, bw, db)
-        three = 3 * self.bend
-        far_a, far_b = bisect_left(from_a, top - three), bisect_left(from_b, top - three)
-        low, high = max(0, min(au, bu) - reach), min(len(us) - 1, max(au, bu) + reach)
-        low, high = _window(low, high, au, da, far_a)
-        ks = [k for k in range(low, high + 1) if k != bu]
-        near_m = [m for m in _near(bw, db, len(ws))[:far_b] if m != aw]
-        low, high = max(0, min(aw, bw) - reach), min(len(ws) - 1, max(aw, bw) + reach)
-        low, high = _window(low, high, bw, db, far_b)
-        ms = [m for m in range(low, high + 1) if m != aw]
-        near_k = [k for k in _near(au, da, len(us))[:far_a] if k != bu]
-        pairs = [(k, m) for m in near_m for k in ks]
-        pairs += [(k, m) for k in near_k for m in ms]
-        ua, ub, wa, wb = us[au], us[bu], ws[aw], ws[bw]
-        for k, m in pairs:
-            uk, wm = us[k], ws[m]
-            price = three + length * (abs(uk - ua) + abs(ub - uk) + abs(wm - wa) + abs(wb - wm))
-            price += from_a[(k - au) * da - 1] + from_b[(m - bw) * db - 1]
-            if price >= top:
-                continue
-            cross, row = q[k], p[m]
-            price += (row_a[k] + cross[aw] + cross[m] + row[k] + row[bu] + cross_b[m]) * 0.5
-            if lp:
-                price += lp * ((k < au) + (bu < k))
-            if lq:
-                price += lq * ((m < aw) + (bw < m))
-            if price >= top:
+            price += (row[k] + cross[m]) * 0.5
+            if price >= cut:
                 continue
             price += sum(cross[aw + 1 : m] if aw < m else cross[m + 1 : aw])
-            if price >= top:
+            if price >= cut:
                 continue
             price += sum(row[k + 1 : bu] if k < bu else row[bu + 1 : k])
-            if price < top:
-                top, best = price, ((k, aw), (k, m), (bu, m))
-        return None if best is None else (top, best)
-
-    def _stub(self, u: int, w: int, k: int, leftward: bool) -> float:
-        """The price of the short piece from an end to a near line, the corner there included."""
-        row = self.p[w]
-        price = self.length * abs(self.us[k] - self.us[u]) + (row[k] + self.q[k][w]) * 0.5
-        if leftward:
-            price += self.lp
-        return price + sum(row[u + 1 : k] if u < k else row[k + 1 : u])
+            if price < cut:
+                cut, best = price, (k, m)
+    if best is None:
+        return None
+    k, m = best
+    return cut + 3 * view.bend, ((k, aw), (k, m), (bu, m))
 
 
-def _sums(row: list[float], start: int, d: int) -> list[float]:
-    """Running sums of what lies beyond `start` in a direction, beginning with 0; one item per line there."""
-    if d > 0:
-        return list(accumulate(row[start + 1 : -1], initial=0.0)) if start + 1 < len(row) else []
-    return list(accumulate(reversed(row[1:start]), initial=0.0)) if start > 0 else []
+def detour(view: View, across: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> Found | None:
+    """The way of four corners that leaves `start` and arrives at `end`, both along u; `across` is the same
+    lattice seen along the other axis."""
+    au, aw = start
+    bu, bw = end
+    us, p, lp = view.us, view.p, view.lp
+    cut = top - 4 * view.bend
+    rise = abs(view.ws[aw] - view.ws[bw])
+    outs, ins = _close(a, au), _close(b, bu)
+    if not outs or not ins:
+        return None
+    stop = min(ins)[0] + rise
+    best: tuple[int, int, int] | None = None
+    others: dict[int, Fan] = {}
+    for first, k in outs:
+        if first + stop >= cut:
+            continue
+        one: Fan | None = None
+        for second, n in ins:
+            between = abs(us[k] - us[n]) + (lp if n < k else 0.0)
+            if n == k or first + second + rise + between >= cut:
+                continue
+            if one is None:
+                one = fan(across, aw, k, first, first, cut, False)
+            other = others.get(n)
+            if other is None:
+                other = others[n] = fan(across, bw, n, second, second, cut, True)
+            goal = cut - between
+            if one.least + other.least >= goal:
+                continue
+            low = max(one.low, other.low)
+            high = min(one.low + len(one.prices), other.low + len(other.prices))
+            left, right = (k + 1, n) if k < n else (n + 1, k)
+            sums = map(
+                add,
+                one.prices[low - one.low : high - one.low],
+                other.prices[low - other.low : high - other.low],
+            )
+            for m, price in enumerate(sums, low):
+                if price < goal:
+                    price += sum(p[m][left:right])
+                    if price < goal:
+                        goal, best = price, (k, m, n)
+            cut = goal + between
+    if best is None:
+        return None
+    k, m, n = best
+    return cut + 4 * view.bend, ((k, aw), (k, m), (n, m), (n, bw))
 
 
-def _window(low: int, high: int, at: int, d: int, count: int) -> tuple[int, int]:
-    """The range low..high cut to the `count` lines ahead of `at`."""
-    return (max(low, at + 1), min(high, at + count)) if d > 0 else (max(low, at - count), min(high, at - 1))
+def _close(one: Fan, u: int) -> list[tuple[float, int]]:
+    """The lines of a fan next to its end, with their prices."""
+    low, high = max(one.low, u - NEAR), min(one.low + len(one.prices), u + NEAR + 1)
+    return [(one.prices[k - one.low], k) for k in range(low, high) if one.prices[k - one.low] < NONE]
 
 
-def _near(a: int, da: int, n: int) -> tuple[int, ...]:
-    """The next lines ahead of an end."""
-    return tuple(k for k in (a + da, a + 2 * da, a + 3 * da) if 0 <= k < n)
+def swapped(corners: Sequence[Vertex]) -> tuple[Vertex, ...]:
+    """Corners as seen along the other axis."""
+    return tuple((w, u) for u, w in corners)

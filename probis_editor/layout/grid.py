@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import msgspec
 
-from probis_editor.layout.families import Vertex
+from probis_editor.layout.families import NONE, Vertex
 from probis_editor.layout.graph import Edge, Measures
-from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP, End, Lattice
+from probis_editor.layout.habits import BOUNDARY, KINDS, Habits, Sides, level_only
+from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, Lattice, Spot
 from probis_editor.layout.placing import Placing
 from probis_editor.layout.story import Story
 
@@ -43,8 +44,16 @@ class Way(msgspec.Struct, frozen=True):
 class Grid:
     """Lines of a placing. `line_of[n]` is the vertex of box n; `lane_lines[lane]` the first and last line."""
 
-    def __init__(self, story: Story, placing: Placing, measures: Measures, crossing: float = CROSS) -> None:
+    def __init__(
+        self,
+        story: Story,
+        placing: Placing,
+        measures: Measures,
+        crossing: float = CROSS,
+        habits: Habits | None = None,
+    ) -> None:
         self.crossing = crossing
+        self.habits = habits or Habits(story)
         self.story, self.placing, self.measures = story, placing, measures
         graph = story.graph
         boxes = graph.boxes
@@ -89,9 +98,8 @@ class Grid:
         for gap in self.gaps:
             self.lattice.h[gap] = [2.0] * len(self.lattice.xs)
         self.boundary = self._boundary()
-        self.hosts = {story.host(n) for n in self.boundary}
         self.ways: dict[int, Way] = {}
-        self.sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+        self.sides = Sides(story)
 
     def _boundary(self) -> dict[int, float]:
         """How far right of its host's middle each boundary event sits."""
@@ -190,10 +198,17 @@ class Grid:
         return total
 
     def _side_cost(self, k: int, way: Way) -> float:
+        """What the sides of a way cost beside the others'."""
         edge = self.story.graph.edges[k]
         a, b = self.story.index[edge.source], self.story.index[edge.target]
-        out = next((e.cost for e in self._ends(k, a, edge, True) if e.side == way.out), 0.0)
-        return out + next((e.cost for e in self._ends(k, b, edge, False) if e.side == way.into), 0.0)
+        self._use(k, way, a, b, -1)
+        total = 0.0
+        for n, leaving, side in ((a, True, way.out), (b, False, way.into)):
+            spots = self._spots(k, n, edge, leaving)
+            price = spots[0].prices[side]
+            total += price if price < NONE else 0.0
+        self._use(k, way, a, b, 1)
+        return total
 
     def _urgency(self, k: int) -> tuple[float, ...]:
         edge = self.story.graph.edges[k]
@@ -215,7 +230,7 @@ class Grid:
         edge = self.story.graph.edges[k]
         self.ways[k] = way
         self._mark(k, way, 1.0)
-        self._use(k, way, self.story.index[edge.source], self.story.index[edge.target])
+        self._use(k, way, self.story.index[edge.source], self.story.index[edge.target], 1)
 
     def _choose(self, k: int, reach: int, most: int = 4) -> None:
         edge = self.story.graph.edges[k]
@@ -224,10 +239,10 @@ class Grid:
             self._loop(k, a, b)
             return
         self.lattice.leftward = 0.0 if k in self.story.back or edge.kind != "sequence" else LEFTWARD
-        found = self.lattice.best(self._ends(k, a, edge, True), self._ends(k, b, edge, False), reach, most)
+        found = self.lattice.best(self._spots(k, a, edge, True), self._spots(k, b, edge, False), reach, most)
         if found is None:
             return
-        self._keep(k, Way(found[1], found[2].side, found[3].side, found[0]))
+        self._keep(k, Way(found.path, found.out, found.into, found.price))
 
     def _loop(self, k: int, a: int, b: int) -> None:
         """A flow from a shape (or an event on its border) to itself: down and round to a side."""
@@ -237,24 +252,20 @@ class Grid:
         ways = []
         for step, side in ((-1, LEFT), (1, RIGHT)):
             path = ((i, j), (i, j + 1), (i + step, j + 1), (i + step, j), (i, j))
-            busy = sum(1 for _, out in self.sides.get((self._key(b), side), ()) if out)
+            busy = self.sides.outs[4 * b + side]
             ways.append(Way(path, DOWN, side, self.lattice.cost(path) + 100.0 * busy))
         self._keep(k, min(ways, key=lambda w: w.cost))
 
-    def _use(self, k: int, way: Way, a: int, b: int) -> None:
-        self.sides.setdefault((self._key(a), way.out), []).append((k, True))
-        self.sides.setdefault((self._key(b), way.into), []).append((k, False))
-
-    def _key(self, n: int) -> int:
-        return n
+    def _use(self, k: int, way: Way, a: int, b: int, sign: int) -> None:
+        kind = KINDS[self.story.graph.edges[k].kind]
+        self.sides.add(a, way.out, kind, True, sign)
+        self.sides.add(b, way.into, kind, False, sign)
 
     def _unmark(self, k: int) -> None:
         way = self.ways.pop(k)
         edge = self.story.graph.edges[k]
-        a, b = self.story.index[edge.source], self.story.index[edge.target]
         self._mark(k, way, -1.0)
-        self.sides[(self._key(a), way.out)].remove((k, True))
-        self.sides[(self._key(b), way.into)].remove((k, False))
+        self._use(k, way, self.story.index[edge.source], self.story.index[edge.target], -1)
 
     def _mark(self, k: int, way: Way, sign: float) -> None:
         """Adds (or takes away) what a way costs others: crossing it, sharing its line."""
@@ -281,41 +292,34 @@ class Grid:
             h[j][i] += half
             v[i][j] += half
 
-    def _ends(self, k: int, n: int, edge: Edge, leaving: bool) -> list[End]:
+    def _spots(self, k: int, n: int, edge: Edge, leaving: bool) -> list[Spot]:
         """Where a flow may leave or enter a box, with what each side costs."""
-        box = self.story.boxes[n]
         i, j = self.line_of[n]
-        if box.role == "pool":
+        role = self.story.boxes[n].role
+        if role == "pool":
             other = self.story.index[edge.target if leaving else edge.source]
-            at, level = self.line_of[other]
-            side = DOWN if level > j else UP
+            at, below = self.line_of[other]
             return [
-                End(x, j, side, 6.0 * abs(x - at))
+                Spot(
+                    x,
+                    j,
+                    (NONE, 6.0 * abs(x - at), NONE, NONE)
+                    if below > j
+                    else (NONE, NONE, NONE, 6.0 * abs(x - at)),
+                )
                 for x in range(max(0, at - 2), min(at + 3, len(self.lattice.xs)))
             ]
-        if box.role == "boundary":
-            return [End(i, j, DOWN, 0.0)]
-        back = k in self.story.back
-        prices = list(self._habit(box.role, edge, leaving, back, self._direction(n, edge, leaving)))
-        result = []
-        above = self._under_boundary(n, edge, leaving)
-        for side in (RIGHT, DOWN, LEFT, UP):
-            if above and side in (UP, DOWN):
-                continue
-            price = prices[side]
-            if side == DOWN and n in self.hosts:
-                price += 90.0
-            for other, goes_out in self.sides.get((self._key(n), side), ()):
-                if other == k:
-                    continue
-                if goes_out != leaving:
-                    price += 160.0 if box.role != "task" else 70.0
-                elif leaving:
-                    price += 140.0 if box.role == "gateway" else 40.0
-                else:
-                    price += 4.0 if edge.kind == self.story.graph.edges[other].kind else 60.0
-            result.append(End(i, j, side, price))
-        return result
+        if role == "boundary":
+            return [Spot(i, j, BOUNDARY)]
+        if leaving:
+            prices = self.sides.leaving(n, self.habits.leaving[k])
+        else:
+            rising = self.line_of[self.story.index[edge.source]][1] > j
+            habit = self.habits.rising[k] if rising else self.habits.entering[k]
+            prices = self.sides.entering(n, habit, KINDS[edge.kind])
+        if self.boundary and self._under_boundary(n, edge, leaving):
+            prices = level_only(prices)
+        return [Spot(i, j, prices)]
 
     def _under_boundary(self, n: int, edge: Edge, leaving: bool) -> bool:
         """Whether the other end is a boundary event whose place off the column's axis this shape cannot meet."""
@@ -324,32 +328,3 @@ class Grid:
         if boxes[other].role != "boundary" or self.line_of[other][0] != self.line_of[n][0]:
             return False
         return boxes[n].role in PINNED or abs(self.boundary[other]) > boxes[n].w / 2 - 10.0
-
-    def _direction(self, n: int, edge: Edge, leaving: bool) -> int:
-        """Whether the other end lies above (-1), level (0) or below (1)."""
-        other = self.story.index[edge.target if leaving else edge.source]
-        d = self.line_of[other][1] - self.line_of[n][1]
-        return (d > 0) - (d < 0)
-
-    @staticmethod
-    def _habit(
-        role: str, edge: Edge, leaving: bool, back: bool, direction: int
-    ) -> tuple[float, float, float, float]:
-        """What a reader expects: (right, bottom, left, top)."""
-        if edge.kind == "message":
-            return (60.0, 0.0, 60.0, 0.0)
-        if edge.kind == "association":
-            return (8.0, 0.0, 8.0, 0.0)
-        if leaving:
-            if role == "gateway":
-                if edge.answer == "no":
-                    return (14.0, 0.0, 60.0, 4.0)
-                if edge.answer == "yes":
-                    return (0.0, 8.0, 90.0, 8.0)
-                return (0.0, 4.0, 90.0, 6.0)
-            if back:
-                return (24.0, 0.0, 12.0, 0.0)
-            return (0.0, 8.0, 60.0, 10.0)
-        if back:
-            return (30.0, 0.0, 10.0, 0.0)
-        return (60.0, 12.0 if direction <= 0 else 6.0, 0.0, 6.0)

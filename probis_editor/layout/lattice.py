@@ -2,8 +2,8 @@
 
 A vertex (i, j) is the crossing of line xs[i] and line ys[j]. Passing it costs h[j][i] sideways and v[i][j] up
 or down; BLOCK means "inside a shape". Because the costs of one line lie in one list, a straight run of any
-length is one slice and one `sum`, so whole families of paths (straight, L, Z, U, hooks) are tried exactly
-instead of searched; only where all are blocked does a best-first search step in.
+length is one slice and one `sum`, so whole families of paths (straight, L, Z, U, hooks; `families`) are tried
+exactly instead of searched; only where all are blocked does a best-first search step in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from probis_editor.layout.families import Vertex, View
+from probis_editor.layout.families import (
+    NONE,
+    Fan,
+    Found,
+    Vertex,
+    View,
+    detour,
+    fan,
+    hook,
+    level,
+    swapped,
+)
 
 BLOCK = 1.0e7
 LIMIT = BLOCK / 4
@@ -24,23 +35,59 @@ DX = (1, 0, -1, 0)
 DY = (0, 1, 0, -1)
 
 
-class End(NamedTuple):
-    """A possible end of a flow: the vertex of the port, the side of the shape it lies on, its price."""
+Prices = tuple[float, float, float, float]
+"""Of leaving (or entering) on each side: right, bottom, left, top; NONE where that cannot be."""
+
+
+class Spot(NamedTuple):
+    """A vertex where a flow may begin or end, and what each side of it costs."""
 
     i: int
     j: int
-    side: int
-    cost: float = 0.0
+    prices: Prices
+
+
+class Route(NamedTuple):
+    """A path with its price, its vertices, and the sides at which it leaves its first and enters its last one."""
+
+    price: float
+    path: tuple[Vertex, ...]
+    out: int
+    into: int
+
+
+class _Reach:
+    """An end with its fans, made when first asked for. `rest` is the least that the other end costs."""
+
+    __slots__ = ("_fans", "_views", "i", "j", "least", "prices", "rest")
+
+    def __init__(self, spot: Spot, views: tuple[View, View]) -> None:
+        self.i, self.j, self.prices = spot
+        self.least = min(spot.prices)
+        self.rest = 0.0
+        self._views = views
+        self._fans: list[Fan | None] = [None, None]
+
+    def fan(self, turn: int, limit: float, arriving: bool) -> Fan:
+        """The fan sideways (turn 0) or up and down (turn 1)."""
+        found = self._fans[turn]
+        if found is None:
+            u, w = (self.j, self.i) if turn else (self.i, self.j)
+            ahead, behind = self.prices[turn], self.prices[turn + 2]
+            found = fan(self._views[turn], u, w, ahead, behind, limit - self.rest, arriving)
+            self._fans[turn] = found
+        return found
 
 
 class Lattice:
     """Lines, and what it costs to pass their crossings. `bend` is the price of a corner, `length` of a unit."""
 
-    __slots__ = ("bend", "h", "leftward", "length", "v", "xs", "ys")
+    __slots__ = ("bend", "h", "leftward", "length", "sx", "sy", "v", "xs", "ys")
 
     def __init__(self, xs: Sequence[float], ys: Sequence[float], bend: float, length: float) -> None:
         self.xs, self.ys = list(xs), list(ys)
         self.bend, self.length = bend, length
+        self.sx, self.sy = [length * x for x in self.xs], [length * y for y in self.ys]
         self.leftward = 0.0
         self.h = [[0.0] * len(self.xs) for _ in self.ys]
         self.v = [[0.0] * len(self.ys) for _ in self.xs]
@@ -87,116 +134,139 @@ class Lattice:
         return total
 
     def best(
-        self, sources: Sequence[End], targets: Sequence[End], reach: int = 1 << 30, most: int = 4
-    ) -> tuple[float, tuple[Vertex, ...], End, End] | None:
+        self, sources: Sequence[Spot], targets: Sequence[Spot], reach: int = 1 << 30, most: int = 4
+    ) -> Route | None:
         """The cheapest path between any of the ends with at most four corners, else by full search.
 
-        `reach` limits how many lines beyond the two ends are looked at; more than `most` corners are tried
-        only where fewer do not lead there. None if nothing is free.
+        `reach` limits how many lines beyond the ends are looked at; more than `most` corners are tried only
+        where fewer do not lead there. None if nothing is free.
         """
+        views = self._views(sources, targets, reach)
+        starts, stops = [_Reach(s, views) for s in sources], [_Reach(t, views) for t in targets]
+        rest_a, rest_b = min(a.least for a in starts), min(b.least for b in stops)
         pairs = []
-        for na, a in enumerate(sources):
-            for nb, b in enumerate(targets):
+        for a in starts:
+            a.rest = rest_b
+        for b in stops:
+            b.rest = rest_a
+        for na, a in enumerate(starts):
+            for nb, b in enumerate(stops):
                 if a.i == b.i and a.j == b.j:
                     continue
-                far = self.length * (abs(self.xs[a.i] - self.xs[b.i]) + abs(self.ys[a.j] - self.ys[b.j]))
-                pairs.append((self._bends(a, b), a.cost + b.cost + far, na, nb, a, b))
-        pairs.sort(key=lambda p: (p[0] * self.bend + p[1], p[2], p[3]))
-        found: tuple[float, tuple[Vertex, ...], End, End] | None = None
+                far = abs(self.sx[a.i] - self.sx[b.i]) + abs(self.sy[a.j] - self.sy[b.j])
+                pairs.append((a.least + b.least + far, na, nb))
+        pairs.sort()
+        found: Found | None = None
         limit = LIMIT
-        prices = (self.bend, self.length)
-        views = (
-            View(prices, self.h, self.v, self.xs, self.ys, self.leftward, 0.0),
-            View(prices, self.v, self.h, self.ys, self.xs, 0.0, self.leftward),
-        )
-        for corners in (2, 3, 4):
+        for corners in (1, 2, 3, 4):
             if corners > most and found is not None:
                 break
-            for least, base, _, _, a, b in pairs:
-                if least > corners or base + max(least, corners - 1) * self.bend >= limit:
-                    continue
-                got = self._patterns(views, a, b, limit, reach, corners)
+            bends = self.bend * corners if corners > 1 else 0.0
+            for base, na, nb in pairs:
+                if base + bends >= limit:
+                    break
+                got = self._family(views, starts[na], stops[nb], limit, corners)
                 if got is not None:
-                    limit = got[0]
-                    found = (got[0], got[1], a, b)
+                    limit, found = got[0], got
         if found is None:
             return self.search(sources, targets)
-        return found
+        return _routed(*found)
 
-    @staticmethod
-    def _bends(a: End, b: End) -> int:
-        """The least number of corners of any path between two ends."""
-        dx, dy = b.i - a.i, b.j - a.j
-        ha, hb = a.side in (RIGHT, LEFT), b.side in (RIGHT, LEFT)
-        ahead = dx * DX[a.side] > 0 if ha else dy * DY[a.side] > 0
-        behind = -dx * DX[b.side] > 0 if hb else -dy * DY[b.side] > 0
-        if ha != hb:
-            return 1 if ahead and behind else 3
-        level = dy == 0 if ha else dx == 0
-        if a.side == b.side:
-            return 4 if level else 2
-        return (0 if level else 2) if ahead and behind else 4
-
-    def _patterns(
-        self, views: tuple[View, View], a: End, b: End, limit: float, reach: int, corners: int
-    ) -> tuple[float, tuple[Vertex, ...]] | None:
-        """The cheapest path of `corners` corners (2: or fewer) between two ends, if cheaper than `limit`."""
-        sideways = a.side in (RIGHT, LEFT)
-        if sideways:
-            view = views[0]
-            au, aw, bu, bw = a.i, a.j, b.i, b.j
-            da = DX[a.side]
-        else:
-            view = views[1]
-            au, aw, bu, bw = a.j, a.i, b.j, b.i
-            da = DY[a.side]
-        base = a.cost + b.cost
-        if (b.side in (RIGHT, LEFT)) == sideways:
-            db = DX[b.side] if sideways else DY[b.side]
-            if corners == 3:
-                return None
-            family = view.level if corners == 2 else view.detour
-            found = family(au, aw, bu, bw, da, db, limit - base, reach)
-        else:
-            db = DY[b.side] if sideways else DX[b.side]
-            if corners == 4:
-                return None
-            turn = view.corner if corners == 2 else view.hook
-            found = turn(au, aw, bu, bw, da, db, limit - base, reach)
-        if found is None:
-            return None
-        price, inner = found
-        path = (
-            ((a.i, a.j), *inner, (b.i, b.j))
-            if sideways
-            else ((a.i, a.j), *((w, u) for u, w in inner), (b.i, b.j))
+    def _views(self, sources: Sequence[Spot], targets: Sequence[Spot], reach: int) -> tuple[View, View]:
+        """The lattice seen sideways and upright, within `reach` lines of all ends."""
+        some_i = [s.i for s in sources] + [t.i for t in targets]
+        some_j = [s.j for s in sources] + [t.j for t in targets]
+        low_i, high_i = max(0, min(some_i) - reach), min(len(self.xs) - 1, max(some_i) + reach)
+        low_j, high_j = max(0, min(some_j) - reach), min(len(self.ys) - 1, max(some_j) + reach)
+        h, v, sx, sy = self.h, self.v, self.sx, self.sy
+        return (
+            View(h, v, sx, sy, self.leftward, 0.0, low_i, high_i, self.bend),
+            View(v, h, sy, sx, 0.0, self.leftward, low_j, high_j, self.bend),
         )
-        return price + base, path
 
-    def search(
-        self, sources: Sequence[End], targets: Sequence[End]
-    ) -> tuple[float, tuple[Vertex, ...], End, End] | None:
+    def _family(
+        self, views: tuple[View, View], a: _Reach, b: _Reach, limit: float, corners: int
+    ) -> Found | None:
+        """The cheapest path of `corners` corners (1: or none) between two ends, if cheaper than `limit`; both
+        ends are part of it."""
+        if corners == 1:
+            return self._plain(a, b, limit)
+        best: Found | None = None
+        for turn in (0, 1):
+            view, other = views[turn], views[1 - turn]
+            au, aw = (a.j, a.i) if turn else (a.i, a.j)
+            bu, bw = (b.j, b.i) if turn else (b.i, b.j)
+            if corners == 2 and aw == bw:
+                continue
+            one = a.fan(turn, limit, False)
+            two = b.fan(1 - turn if corners == 3 else turn, limit, True)
+            if corners == 2:
+                found = level(view, one, two, aw, bw, limit)
+            elif corners == 3:
+                found = hook(view, one, two, (au, aw), (bu, bw), limit)
+            else:
+                found = detour(view, other, one, two, (au, aw), (bu, bw), limit)
+            if found is not None:
+                limit = found[0]
+                inner = swapped(found[1]) if turn else found[1]
+                best = limit, ((a.i, a.j), *inner, (b.i, b.j))
+        return best
+
+    def _plain(self, a: _Reach, b: _Reach, limit: float) -> Found | None:
+        """The way without a corner, else those with one."""
+        h, v = self.h, self.v
+        far = abs(self.sx[a.i] - self.sx[b.i]) + abs(self.sy[a.j] - self.sy[b.j])
+        if b.i < a.i:
+            far += self.leftward
+        sideways, upright = (RIGHT if b.i > a.i else LEFT), (DOWN if b.j > a.j else UP)
+        left, right = (a.i + 1, b.i) if a.i < b.i else (b.i + 1, a.i)
+        top, bottom = (a.j + 1, b.j) if a.j < b.j else (b.j + 1, a.j)
+        best: Found | None = None
+        if a.j == b.j:
+            price = a.prices[sideways] + b.prices[(sideways + 2) % 4] + far + sum(h[a.j][left:right])
+            if price < limit:
+                best = price, ((a.i, a.j), (b.i, b.j))
+        elif a.i == b.i:
+            price = a.prices[upright] + b.prices[(upright + 2) % 4] + far + sum(v[a.i][top:bottom])
+            if price < limit:
+                best = price, ((a.i, a.j), (b.i, b.j))
+        else:
+            far += self.bend
+            price = a.prices[sideways] + b.prices[(upright + 2) % 4] + far + self.turn(b.i, a.j)
+            if price < limit:
+                price += sum(h[a.j][left:right]) + sum(v[b.i][top:bottom])
+                if price < limit:
+                    limit, best = price, (price, ((a.i, a.j), (b.i, a.j), (b.i, b.j)))
+            price = a.prices[upright] + b.prices[(sideways + 2) % 4] + far + self.turn(a.i, b.j)
+            if price < limit:
+                price += sum(v[a.i][top:bottom]) + sum(h[b.j][left:right])
+                if price < limit:
+                    best = price, ((a.i, a.j), (a.i, b.j), (b.i, b.j))
+        return best
+
+    def search(self, sources: Sequence[Spot], targets: Sequence[Spot]) -> Route | None:
         """Best-first search over the whole lattice (Dijkstra with directions); None if all is closed."""
         xs, ys, h, v = self.xs, self.ys, self.h, self.v
         nx, ny = len(xs), len(ys)
-        goals: dict[tuple[int, int, int], End] = {}
+        goals: dict[tuple[int, int, int], float] = {}
         for b in targets:
-            goals.setdefault((b.i, b.j, (b.side + 2) % 4), b)
+            for side, price in enumerate(b.prices):
+                if price < NONE:
+                    goals.setdefault((b.i, b.j, (side + 2) % 4), price)
         mids = {(b.i, b.j) for b in targets}
         best: dict[tuple[int, int, int], float] = {}
         back: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
-        first: dict[tuple[int, int, int], End] = {}
         heap: list[tuple[float, int, tuple[int, int, int]]] = []
         count = 0
         for a in sources:
-            state = (a.i, a.j, a.side)
-            if a.cost < best.get(state, 1e18):
-                best[state] = a.cost
-                back[state] = None
-                first[state] = a
-                heappush(heap, (a.cost, count, state))
-                count += 1
-        final: tuple[float, tuple[int, int, int], End] | None = None
+            for side, price in enumerate(a.prices):
+                state = (a.i, a.j, side)
+                if price < best.get(state, NONE):
+                    best[state] = price
+                    back[state] = None
+                    heappush(heap, (price, count, state))
+                    count += 1
+        final: tuple[float, tuple[int, int, int]] | None = None
         starts = {(a.i, a.j) for a in sources}
         while heap:
             price, _, state = heappop(heap)
@@ -207,9 +277,8 @@ class Lattice:
             i, j, d = state
             goal = goals.get(state)
             if goal is not None and back[state] is not None:
-                total = price + goal.cost
-                if final is None or total < final[0]:
-                    final = (total, state, goal)
+                if final is None or price + goal < final[0]:
+                    final = (price + goal, state)
                 continue
             turns = (d,) if back[state] is None else (d, (d + 1) % 4, (d + 3) % 4)
             for e in turns:
@@ -244,4 +313,16 @@ class Lattice:
             if 0 < n < len(chain) - 1 and chain[n + 1][2] == chain[n][2]:
                 continue
             path.append((i, j))
-        return final[0], tuple(path), first[chain[0]], final[2]
+        return _routed(final[0], tuple(path))
+
+
+def _routed(price: float, path: tuple[Vertex, ...]) -> Route:
+    """A path with the sides of its ends read from its first and last piece."""
+    return Route(price, path, _side(path[0], path[1]), _side(path[-1], path[-2]))
+
+
+def _side(end: Vertex, beyond: Vertex) -> int:
+    """The side of a vertex on which another one lies that shares its row or column."""
+    if end[1] == beyond[1]:
+        return RIGHT if beyond[0] > end[0] else LEFT
+    return DOWN if beyond[1] > end[1] else UP

@@ -18,7 +18,8 @@ from itertools import pairwise
 
 from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout.docking import Port, dock, ports
-from probis_editor.layout.lattice import DOWN, UP, End, Lattice
+from probis_editor.layout.families import NONE
+from probis_editor.layout.lattice import DOWN, UP, Lattice, Spot
 from probis_editor.layout.plan import Ask, Line, Plan, Shape
 from probis_editor.layout.repair import repair_end
 from probis_editor.layout.window import TRACK, fill, window_lines
@@ -124,12 +125,10 @@ class Router:
         xs, ys = window_lines(shapes, pieces, out + into, window, (a.id, b.id))
         lattice = Lattice(xs, ys, BEND, LENGTH)
         fill(plan, lattice, ask, shapes, pieces, (a.id, b.id))
-        ends_a = [End(_at(xs, p.x), _at(ys, p.y), p.side, p.cost) for p in out]
-        ends_b = [End(_at(xs, p.x), _at(ys, p.y), p.side, p.cost) for p in into]
-        found = lattice.best(ends_a, ends_b)
+        found = lattice.best(_spots(xs, ys, out), _spots(xs, ys, into))
         if found is None:
             return None
-        points = [Point(xs[i], ys[j]) for i, j in found[1]]
+        points = [Point(xs[i], ys[j]) for i, j in found.path]
         points[0] = _exact(points[0], out)
         points[-1] = _exact(points[-1], into)
         return simplified(self._centred(points, ask), 0.01)
@@ -221,8 +220,13 @@ class Router:
         return True
 
 
-def _at(values: list[float], x: float) -> int:
-    return bisect_left(values, x)
+def _spots(xs: list[float], ys: list[float], docks: Sequence[Port]) -> list[Spot]:
+    """Ports as ends on a lattice; of several at one place and side the cheapest."""
+    found: dict[tuple[int, int], list[float]] = {}
+    for p in docks:
+        prices = found.setdefault((bisect_left(xs, p.x), bisect_left(ys, p.y)), [NONE] * 4)
+        prices[p.side] = min(prices[p.side], p.cost)
+    return [Spot(i, j, (p[0], p[1], p[2], p[3])) for (i, j), p in found.items()]
 
 
 def _exact(point: Point, docks: list[Port]) -> Point:
