@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from probis_editor.commands import shapes
+from probis_editor.commands.settling import shifted
 from probis_editor.geometry import Rect, bounding
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
@@ -34,11 +35,12 @@ def _movable(document: Document, map_id: str, ids: Sequence[str]) -> list[Node]:
 
 def align(tx: Transaction, map_id: str, ids: Sequence[str], how: str) -> None:
     """Bring elements in line with the first one: "left", "center", "right", "top", "middle" or "bottom"."""
-    nodes = _movable(tx.document, map_id, ids)
-    for node in nodes[1:]:
-        dx, dy = ALIGN[how](node.drawn, nodes[0].drawn)
+    document = tx.document
+    first, *others = [n.id for n in _movable(document, map_id, ids)] or [""]
+    for element_id in others:
+        dx, dy = ALIGN[how](document.node(map_id, element_id).drawn, document.node(map_id, first).drawn)
         if dx or dy:
-            shapes.move(tx, map_id, [node.id], dx, dy)
+            shapes.move(tx, map_id, [element_id], dx, dy)
 
 
 def distribute(tx: Transaction, map_id: str, ids: Sequence[str], across: bool) -> None:
@@ -65,6 +67,7 @@ def same_size(tx: Transaction, map_id: str, ids: Sequence[str]) -> None:
             continue
         c, model = node.drawn.center, nodes[0].drawn
         rect = Rect(c.x - model.w / 2, c.y - model.h / 2, model.w, model.h)
+        rect = shifted(tx.document, node, rect)
         if rect != node.drawn:
             shapes.resize(tx, map_id, node.id, rect)
 

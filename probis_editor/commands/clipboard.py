@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from probis_editor.commands import consequences
 from probis_editor.commands.keeping import hold
 from probis_editor.commands.lanes import hidden_pool
+from probis_editor.commands.settling import settle
 from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
@@ -127,7 +128,7 @@ def paste(
             tx.put(replace(made, parent=document.node(map_id, made.attached).parent))
     for flow in clip.flows:
         _paste_flow(tx, map_id, flow, names, plane, (dx, dy) if flow.plane in top else (0.0, 0.0))
-    consequences.grow_to_hold(tx, map_id, fresh)
+    settle(tx, map_id, fresh)
     consequences.make_way(tx, map_id, fresh)
     return tuple(fresh)
 

@@ -28,7 +28,7 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
     they only move. What lies in the frames of moved groups moves along."""
     document = tx.document
     if not plain:
-        dx, dy = kept_inside(tx, map_id, ids, dx, dy)
+        dx, dy = kept_inside(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
     if not plain and len(ids) == 1:
         node = document.element(map_id, ids[0])
         if isinstance(node, Node):
@@ -49,6 +49,12 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
                 flows.insert(tx, map_id, line, node.id)
             return
     shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
+
+
+def nudge(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float) -> None:
+    """Move elements a little by keys; steps stop at the borders of their pool as under a drag."""
+    along = arrange.with_grouped(tx.document, map_id, ids)
+    drop(tx, map_id, ids, *kept_inside(tx, map_id, along, dx, dy), plain=True)
 
 
 def kept_inside(

@@ -230,8 +230,9 @@ def _least_change(shape: Reshape, lane: Node, by: float) -> float:
 
 
 def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = False) -> None:
-    """Remove a lane. Its steps stay and its room goes to the neighbours, half each; with `contents` they go too
-    and what is below moves up. Lanes in it go with it."""
+    """Remove a lane. Its steps stay and its room goes to the neighbours, half each or so that no step is cut; with
+    `contents` they go too and what is below moves up. Lanes in it go with it."""
+    from probis_editor.commands.settling import settle
     from probis_editor.commands.shapes import delete
 
     document = tx.document
@@ -260,14 +261,30 @@ def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = Fal
     else:
         above = present[at - 1] if at > 0 else None
         below = present[at + 1] if at + 1 < len(present) else None
-        share = gone.h / 2 if above and below else gone.h
+        border = _between(shape, gone) if above and below else gone.y if below else gone.bottom
         if above:
             rect = shape.bounds(above)
-            fit(shape, above, rect._replace(h=rect.h + share))
+            fit(shape, above, rect._replace(h=border - rect.y))
         if below:
             rect = shape.bounds(below)
-            fit(shape, below, Rect(rect.x, rect.y - share, rect.w, rect.h + share))
+            fit(shape, below, Rect(rect.x, border, rect.w, rect.bottom - border))
     shape.done()
+    settle(
+        tx, map_id, [n.id for n in document.children(map_id, shape.pool.id) if lane.bounds.overlaps(n.drawn)]
+    )
+
+
+def _between(shape: Reshape, gone: Rect) -> float:
+    """Where two lanes meet in the room of one that goes: as near to its middle as no step is cut."""
+    kept = (*_STEPS, Family.DATA)
+    steps = [shape.drawn(n) for n in shape.steps() if family(n.kind) in kept and shape.drawn(n).overlaps(gone)]
+    edges = [y for r in steps for y in (r.y - _MARGIN, r.bottom + _MARGIN)]
+    free = [
+        y
+        for y in (gone.center.y, gone.y, gone.bottom, *edges)
+        if gone.y <= y <= gone.bottom and not any(r.y < y < r.bottom for r in steps)
+    ]
+    return min(free, key=lambda y: abs(y - gone.center.y), default=gone.center.y)
 
 
 def _drop_deep(tx: Transaction, lane: Node) -> None:

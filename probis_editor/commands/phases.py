@@ -108,6 +108,8 @@ def delete_phase(tx: Transaction, map_id: str, phase_id: str) -> None:
 
 def move_phase(tx: Transaction, map_id: str, phase_id: str, by: int) -> None:
     """Take a phase `by` places to the right (left where negative), with what lies in it."""
+    from probis_editor.commands.settling import settle
+
     document = tx.document
     phase = document.node(map_id, phase_id)
     shape = Reshape(tx, map_id, phase_id)
@@ -130,3 +132,4 @@ def move_phase(tx: Transaction, map_id: str, phase_id: str, by: int) -> None:
         if dx:
             shape.shift(nodes, dx=dx)
     shape.done()
+    settle(tx, map_id, [n.id for n in steps])

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from probis_editor.commands import consequences
+from probis_editor.commands import consequences, settling
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.changes import label
@@ -85,9 +85,9 @@ def create(
         **fields,
     )
     tx.put(node)
-    consequences.grow_to_hold(tx, map_id, [node.id])
+    settling.settle(tx, map_id, [node.id])
     consequences.make_way(tx, map_id, [node.id])
-    return node
+    return document.node(map_id, node.id)
 
 
 def _create_part(
@@ -130,7 +130,7 @@ def move(tx: Transaction, map_id: str, ids: Iterable[str], dx: float, dy: float)
         tx.put(replace(node, bounds=node.bounds.moved(by_x, by_y), label=label))
     consequences.follow(tx, before, ends)
     consequences.rehome(tx, map_id, chosen)
-    consequences.grow_to_hold(tx, map_id, chosen)
+    settling.settle(tx, map_id, chosen)
 
 
 def _is_part(element: Element | None) -> bool:
@@ -155,6 +155,8 @@ def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
     if isinstance(host, Node):
         middle = consequences.on_border(rect.center, host.drawn)
         rect = Rect(middle.x - rect.w / 2, middle.y - rect.h / 2, rect.w, rect.h)
+    rect = settling.cut(document, node, rect)
+    rect = Rect(rect.x, rect.y, max(rect.w, least[0]), max(rect.h, least[1]))
     changed = (
         replace(node, bounds=node.bounds._replace(x=rect.x, y=rect.y), expanded_size=(rect.w, rect.h))
         if node.expanded and node.expanded_size
@@ -169,6 +171,7 @@ def resize(tx: Transaction, map_id: str, element_id: str, rect: Rect) -> None:
 def _redraw(tx: Transaction, changed: Node) -> None:
     """Write a node whose drawn rectangle differs; its boundary events keep their place on it, flows follow."""
     document = tx.document
+    settling.make_room(tx, document.node(changed.map, changed.id), changed.drawn)
     node = document.node(changed.map, changed.id)
     ends = effective_ends(document, node.map)
     before = {node.id: node}
@@ -177,7 +180,6 @@ def _redraw(tx: Transaction, changed: Node) -> None:
         before[event.id] = event
         tx.put(_kept_on_border(event, node.drawn, changed.drawn))
     consequences.follow(tx, before, ends)
-    consequences.grow_to_hold(tx, node.map, [node.id])
 
 
 def _kept_on_border(event: Node, old: Rect, new: Rect) -> Node:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from probis_editor.commands import consequences, flows, shapes
+from probis_editor.commands.settling import settle
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.changes import label
@@ -56,7 +57,7 @@ def _replace(tx: Transaction, node: Node, kind_id: str, fields: dict[str, Any]) 
     tx.put(replace(turned, **fields))
     consequences.follow(tx, {node.id: node}, ends)
     _dock_anew(tx, node.map, node.id)
-    consequences.grow_to_hold(tx, node.map, [node.id])
+    settle(tx, node.map, [node.id])
 
 
 def _dock_anew(tx: Transaction, map_id: str, element_id: str) -> None:
@@ -109,7 +110,7 @@ def detach(tx: Transaction, map_id: str, element_id: str, center: Point) -> None
     tx.put(replace(node, kind="event.catch", attached="", bounds=bounds, label=None, interrupting=True))
     consequences.follow(tx, {element_id: node}, ends)
     consequences.rehome(tx, map_id, [element_id])
-    consequences.grow_to_hold(tx, map_id, [element_id])
+    settle(tx, map_id, [element_id])
 
 
 def _own_flows(tx: Transaction, map_id: str, element_id: str, parent: str) -> None:

@@ -61,8 +61,18 @@ def places(
     for n in range(TRIES):
         shifted = {k: r.moved(n * STEP, 0.0) for k, r in raw.items()}
         if _free(graph, shifted, solid) and _inside(graph, shifted, lanes):
-            return {k: Rect(round(r.x), round(r.y), r.w, r.h) for k, r in shifted.items()}
+            return _with_events(graph, layout, shifted)
     return {}
+
+
+def _with_events(graph: Graph, layout: Layout, rects: dict[str, Rect]) -> dict[str, Rect]:
+    """The rectangles on whole units; boundary events sit where the layout put them on their hosts."""
+    result = {k: Rect(round(r.x), round(r.y), r.w, r.h) for k, r in rects.items()}
+    for box in graph.boxes:
+        if box.role == "boundary" and box.host in result:
+            was, now = layout.boxes[box.host], result[box.host]
+            result[box.id] = layout.boxes[box.id].moved(now.x - was.x, now.y - was.y)
+    return result
 
 
 def _in_lane(graph: Graph, layout: Layout, box_id: str, lanes: dict[str, Rect], start: Rect) -> Rect:

@@ -9,10 +9,10 @@ import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from probis_editor.commands import clipboard, flows, lanes, shapes
-from probis_editor.geometry import Point, Rect
+from probis_editor.commands import arrange, clipboard, flows, shapes
+from probis_editor.geometry import Point
 from probis_editor.model.document import Transaction
-from probis_editor.model.elements import Flow, Node
+from probis_editor.model.elements import Flow
 from probis_editor.ui import wording
 
 if TYPE_CHECKING:
@@ -101,57 +101,17 @@ def tidy_lines(session: Session) -> None:
     _run(session, "tidy", lambda tx: flows.tidy(tx, map_id, list(found)))
 
 
-def move_lane(session: Session, by: int) -> None:
-    lane = next((n for n in session.selected_nodes() if n.kind == "lane"), None)
-    if lane is not None:
-        _run(session, "move_lane", lambda tx: lanes.move_lane(tx, session.place.map, lane.id, by))
-
-
-_ALIGN: dict[str, Callable[[Rect, Rect], tuple[float, float]]] = {
-    "left": lambda r, box: (box.x - r.x, 0),
-    "center": lambda r, box: (box.center.x - r.center.x, 0),
-    "right": lambda r, box: (box.right - r.right, 0),
-    "top": lambda r, box: (0, box.y - r.y),
-    "middle": lambda r, box: (0, box.center.y - r.center.y),
-    "bottom": lambda r, box: (0, box.bottom - r.bottom),
-}
-
-
 def align(session: Session, how: str) -> None:
     """Align the selected shapes with the one selected first."""
-    nodes = session.selected_nodes()
-    if len(nodes) < 2:
-        return
-    box = nodes[0].drawn
-
-    def verb(tx: Transaction) -> None:
-        for node in nodes[1:]:
-            dx, dy = _ALIGN[how](node.drawn, box)
-            if dx or dy:
-                shapes.move(tx, session.place.map, [node.id], dx, dy)
-
-    _run(session, "align", verb)
+    if len(session.selected_nodes()) > 1:
+        _run(session, "align", lambda tx: arrange.align(tx, session.place.map, session.selection, how))
 
 
 def distribute(session: Session, across: bool) -> None:
     """Even out the gaps between the selected shapes, left to right or top to bottom."""
-    nodes = sorted(session.selected_nodes(), key=lambda n: n.drawn.x if across else n.drawn.y)
-    if len(nodes) < 3:
-        return
-    ends = [(n.drawn.x, n.drawn.w) if across else (n.drawn.y, n.drawn.h) for n in nodes]
-    free = ends[-1][0] - ends[0][0] - sum(length for _, length in ends[:-1])
-    gap = free / (len(nodes) - 1)
-
-    def verb(tx: Transaction) -> None:
-        at = ends[0][0]
-        for node, (start, length) in zip(nodes, ends, strict=True):
-            by = round(at - start)
-            if by:
-                shapes.move(tx, session.place.map, [node.id], by if across else 0, 0 if across else by)
-            at += length + gap
-
-    _run(session, "distribute", verb)
-
-
-def lanes_selected(session: Session) -> bool:
-    return any(isinstance(e, Node) and e.kind == "lane" for e in session.selected())
+    if len(session.selected_nodes()) > 2:
+        _run(
+            session,
+            "distribute",
+            lambda tx: arrange.distribute(tx, session.place.map, session.selection, across),
+        )

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from collections import deque
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from random_hand import STEPS, Hand
 from small_maps import EDIT, counting
 from verbs import sound
 
-from probis_editor.commands import (
-    arrange,
-    clipboard,
-    dropping,
-    flows,
-    lanes,
-    maps,
-    phases,
-    shapes,
-    space,
-    straight,
-    texts,
-    turning,
-)
-from probis_editor.commands.append import append, neighbour_lane
+from probis_editor.commands import lanes, maps, shapes
 from probis_editor.commands.routes import router_for, runs_through, shapes_of
 from probis_editor.geometry import Point, Rect, bounding_points, segment_meets_rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import family
 from probis_editor.layout.plan import Shape
-from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import Flow, Node
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow
 from probis_editor.model.history import History
-from probis_editor.model.queries import lane_of, pools
+from probis_editor.model.queries import lane_of
 from probis_editor.model.repairs import effective_ends
-from probis_editor.rules.permits import RefusedError
-
-STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
-WORDS = "memeriksa kelengkapan berkas permohonan surat keterangan dan meneruskan kepada camat untuk ditandatangani"
-KINDS = (
-    "task",
-    "task",
-    "task",
-    "gateway.exclusive",
-    "gateway.parallel",
-    "event.catch",
-    "event.end",
-    "data.object",
-)
 
 
 def first_map() -> tuple[Document, str]:
@@ -63,186 +34,14 @@ def first_map() -> tuple[Document, str]:
     return document, m
 
 
-class Hand:
-    """Chooses what to do and to which elements; everything through one generator of chances."""
-
-    def __init__(self, document: Document, m: str, seed: int) -> None:
-        self.document, self.map = document, m
-        self.chance = random.Random(seed)
-        self.done = 0
-
-    def steps(self) -> list[Node]:
-        return [n for n in self.document.nodes(self.map) if family(n.kind) in STEPS]
-
-    def step(self) -> str:
-        return self.chance.choice(self.steps()).id if self.steps() else "gone"
-
-    def some(self) -> list[str]:
-        found = [n.id for n in self.steps() if not n.attached]
-        return self.chance.sample(found, min(len(found), self.chance.randint(1, 4)))
-
-    def part(self, kind: str) -> str:
-        found = [n.id for n in self.document.nodes(self.map) if n.kind == kind]
-        return self.chance.choice(found) if found else "gone"
-
-    def flow(self) -> str:
-        found = [f.id for f in self.document.flows(self.map)]
-        return self.chance.choice(found) if found else "gone"
-
-    def by(self, most: int = 160) -> float:
-        return float(self.chance.randint(-most, most))
-
-    def spot(self) -> Point:
-        box = pools(self.document, self.map)[0].bounds
-        return Point(
-            self.chance.randint(round(box.x + 160), round(box.right - 80)),
-            self.chance.randint(round(box.y + 40), round(box.bottom - 40)),
-        )
-
-    def one(self) -> None:
-        """One gesture, refused or not; each is a step of its own for undo."""
-        name = self.chance.choices(list(GESTURES), [weight for weight, _ in GESTURES.values()])[0]
-        try:
-            with self.document.transaction(EDIT) as tx:
-                GESTURES[name][1](self, tx, self.map)
-            self.done += 1
-        except (RefusedError, KeyError):
-            pass
-
-
-Gesture = Callable[[Hand, Transaction, str], object]
-
-
-def _append(h: Hand, tx: Transaction, m: str) -> None:
-    way = h.chance.choice(("right", "right", "right", "down", "up", "left"))
-    append(tx, m, h.step(), h.chance.choice(KINDS), way)
-
-
-def _move(h: Hand, tx: Transaction, m: str) -> None:
-    dropping.drop(tx, m, [h.step()], h.by(), h.by())
-
-
-def _move_some(h: Hand, tx: Transaction, m: str) -> None:
-    dropping.drop(tx, m, h.some(), h.by(), h.by(80))
-
-
-def _create(h: Hand, tx: Transaction, m: str) -> None:
-    shapes.create(tx, m, h.chance.choice(KINDS), h.spot())
-
-
-def _insert(h: Hand, tx: Transaction, m: str) -> None:
-    flow = tx.document.flow(m, h.flow())
-    a, b = flow.points[0], flow.points[1]
-    node = shapes.create(tx, m, "task", Point((a.x + b.x) / 2, (a.y + b.y) / 2))
-    flows.insert(tx, m, flow.id, node.id)
-
-
-def _reconnect(h: Hand, tx: Transaction, m: str) -> None:
-    flows.reconnect(tx, m, h.flow(), h.chance.choice(("source", "target")), h.step())
-
-
-def _retitle(h: Hand, tx: Transaction, m: str) -> None:
-    words = WORDS.split() * 3
-    texts.retitle(tx, m, h.step(), " ".join(words[: h.chance.randint(1, len(words))]))
-
-
-def _resize(h: Hand, tx: Transaction, m: str) -> None:
-    node = tx.document.node(m, h.step())
-    d = node.drawn
-    if family(node.kind) is Family.ACTIVITY:
-        shapes.resize(tx, m, node.id, Rect(d.x, d.y, max(60.0, d.w + h.by(40)), max(40.0, d.h + h.by(40))))
-
-
-def _resize_lane(h: Hand, tx: Transaction, m: str) -> None:
-    node = tx.document.node(m, h.part("lane"))
-    shapes.resize(tx, m, node.id, node.bounds._replace(h=node.bounds.h + h.by(60)))
-
-
-def _phase(h: Hand, tx: Transaction, m: str) -> None:
-    found = [n for n in tx.document.nodes(m) if n.kind == "phase"]
-    if len(found) < 3:
-        lanes.add_phase(tx, m, pools(tx.document, m)[0].id)
-    elif h.chance.random() < 0.4:
-        phases.delete_phase(tx, m, found[0].id)
-    else:
-        phases.move_phase(tx, m, h.part("phase"), h.chance.choice((-1, 1)))
-
-
-def _add_lane(h: Hand, tx: Transaction, m: str) -> None:
-    if len([n for n in tx.document.nodes(m) if n.kind == "lane"]) < 7:
-        lanes.add_lane(tx, m, h.part("lane"), below=h.chance.random() < 0.5)
-
-
-def _delete_lane(h: Hand, tx: Transaction, m: str) -> None:
-    if len([n for n in tx.document.nodes(m) if n.kind == "lane"]) > 2:
-        lanes.delete_lane(tx, m, h.part("lane"), contents=h.chance.random() < 0.3)
-
-
-def _space(h: Hand, tx: Transaction, m: str) -> None:
-    space.make_space(tx, m, "", h.spot(), h.by(120), h.chance.random() < 0.5, h.chance.random() < 0.2)
-
-
-def _duplicate(h: Hand, tx: Transaction, m: str) -> None:
-    clip = clipboard.copy(tx.document, m, h.some()[:2])
-    if clip is not None:
-        clipboard.paste(tx, m, clip, h.spot())
-
-
-def _detach(h: Hand, tx: Transaction, m: str) -> None:
-    node = tx.document.node(m, h.part("event.boundary"))
-    dropping.drop(tx, m, [node.id], h.by(), h.by())
-
-
-def _attach(h: Hand, tx: Transaction, m: str) -> None:
-    node, host = tx.document.node(m, h.part("event.catch")), tx.document.node(m, h.part("task"))
-    goal = Point(host.drawn.center.x, host.drawn.bottom)
-    dropping.drop(tx, m, [node.id], goal.x - node.drawn.center.x, goal.y - node.drawn.center.y)
-
-
-def _size_up(h: Hand, tx: Transaction, m: str) -> None:
-    found = [i for i in h.some() if family(tx.document.node(m, i).kind) is Family.ACTIVITY]
-    arrange.same_size(tx, m, found)
-
-
-GESTURES: dict[str, tuple[int, Gesture]] = {
-    "append": (22, _append),
-    "move": (16, _move),
-    "move some": (6, _move_some),
-    "create": (3, _create),
-    "insert": (3, _insert),
-    "connect": (8, lambda h, tx, m: flows.connect(tx, m, h.step(), h.step())),
-    "reconnect": (4, _reconnect),
-    "delete": (8, lambda h, tx, m: shapes.delete(tx, m, [h.chance.choice((h.step(), h.flow()))])),
-    "delete some": (2, lambda h, tx, m: shapes.delete(tx, m, h.some())),
-    "retitle": (6, _retitle),
-    "resize": (4, _resize),
-    "resize lane": (3, _resize_lane),
-    "add lane": (2, _add_lane),
-    "delete lane": (2, _delete_lane),
-    "move lane": (4, lambda h, tx, m: lanes.move_lane(tx, m, h.part("lane"), h.chance.choice((-2, -1, 1, 2)))),
-    "neighbour": (3, lambda h, tx, m: neighbour_lane(tx, m, (h.step(),), h.chance.choice((-1, 1)))),
-    "phase": (2, _phase),
-    "space": (4, _space),
-    "align": (2, lambda h, tx, m: arrange.align(tx, m, h.some(), h.chance.choice(("left", "center", "middle")))),
-    "distribute": (1, lambda h, tx, m: arrange.distribute(tx, m, h.some(), h.chance.random() < 0.5)),
-    "same size": (1, _size_up),
-    "stack": (1, lambda h, tx, m: arrange.to_front(tx, m, h.some())),
-    "turn": (4, lambda h, tx, m: turning.turn(tx, m, h.step(), h.chance.choice(KINDS[:6]))),
-    "attach": (3, _attach),
-    "detach": (2, _detach),
-    "straighten": (3, lambda h, tx, m: straight.straighten(tx, m, [h.flow()])),
-    "tidy": (3, lambda h, tx, m: flows.tidy(tx, m, [h.flow()])),
-    "duplicate": (2, _duplicate),
-    "style": (1, lambda h, tx, m: shapes.set_style(tx, m, h.some(), bold=True)),
-}  # fmt: skip
-
-
 def holds(document: Document, m: str) -> None:
-    """Every step lies in a lane, every flow has both ends, and the kept router is what a new one would be."""
+    """Every step lies wholly in one lane, every flow has both ends, and the kept router is what a new one would be."""
     sound(document, m)
     for node in document.nodes(m):
         if family(node.kind) in STEPS and not node.attached:
-            assert lane_of(document, node) is not None, node
+            lane = lane_of(document, node)
+            assert lane is not None, node
+            assert lane.bounds.grown(0.01).covers(node.drawn), (lane, node)
     ends = effective_ends(document, m)
     for flow in document.flows(m):
         assert flow.source, flow

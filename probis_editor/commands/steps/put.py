@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from probis_editor.commands import consequences, lanes, shapes
+from probis_editor.commands.settling import settle
 from probis_editor.commands.steps.place import below_pools, free_place
 from probis_editor.commands.steps.rows import ELEMENT_OF, Row, lane_named, plain, row_kind, steps_of
 from probis_editor.geometry import Rect, bounding
@@ -154,7 +155,7 @@ def create_step(tx: Transaction, map_id: str, row: Row, previous: Node | None, w
         y = below_pools(document, map_id, h, y)
     center = free_place(document, node, lane, x, y)
     tx.put(replace(node, bounds=Rect(center.x - w / 2, center.y - h / 2, w, h)))
-    consequences.grow_to_hold(tx, map_id, [node.id])
+    settle(tx, map_id, [node.id])
 
 
 def _leading(document: Document, map_id: str, row: Row, wanted: Sequence[Row]) -> Node | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from probis_editor.commands import shapes
+from probis_editor.commands.dropping import nudge
 from probis_editor.commands.spots import Way
 from probis_editor.model.elements import Flow, Node
 from probis_editor.ui import drawing, hits, wording
@@ -238,7 +238,7 @@ class SelectTool(Tool):
         ids, map_id = self.session.selection, self.canvas.map_id
         self.session.run(
             wording.step_on(self.session, "move", ids),
-            lambda tx: shapes.move(tx, map_id, ids, way[0] * step, way[1] * step),
+            lambda tx: nudge(tx, map_id, ids, way[0] * step, way[1] * step),
             merge_key="nudge:" + ",".join(ids),
         )
 
