@@ -277,7 +277,9 @@ def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = Fal
 def _between(shape: Reshape, gone: Rect) -> float:
     """Where two lanes meet in the room of one that goes: as near to its middle as no step is cut."""
     kept = (*_STEPS, Family.DATA)
-    steps = [shape.drawn(n) for n in shape.steps() if family(n.kind) in kept and shape.drawn(n).overlaps(gone)]
+    steps = [
+        shape.drawn(n) for n in shape.steps() if family(n.kind) in kept and shape.drawn(n).overlaps(gone)
+    ]
     edges = [y for r in steps for y in (r.y - _MARGIN, r.bottom + _MARGIN)]
     free = [
         y

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from probis_editor.commands import consequences
+from probis_editor.commands.phases import PHASE_LEAST
 from probis_editor.commands.reshape import Reshape, open_room
 from probis_editor.geometry import Point
 from probis_editor.kinds import Family, family
@@ -52,19 +53,20 @@ def _in_pool(tx: Transaction, pool: Node, at: Point, by: float, across: bool) ->
         by = max(
             by, 300.0 - shape.bounds(pool).w, max(stay, default=-1e9) + _LEAST - shape.bounds(pool).right
         )
-        cut = [shape.bounds(p).w for p in shape.phases() if shape.bounds(p).x < line]
-        if cut:
-            by = max(by, min(0.0, 60.0 - cut[-1]))
+        phases = shape.phases()
+        taker = next((p for p in reversed(phases) if shape.bounds(p).x < line), phases[0] if phases else None)
+        if taker is not None:
+            by = max(by, min(0.0, PHASE_LEAST - shape.bounds(taker).w))
         shape.shift(moved, dx=by)
         for part in [pool, *(n for n in shape.inside() if n.kind == "lane")]:
             rect = shape.bounds(part)
             shape.put(part, rect._replace(w=rect.w + by))
-        for phase in shape.phases():
+        for phase in phases:
             rect = shape.bounds(phase)
-            if rect.x >= line:
-                shape.put(phase, rect.moved(by, 0))
-            elif rect.right > line or phase is shape.phases()[-1]:
+            if phase is taker:
                 shape.put(phase, rect._replace(w=rect.w + by))
+            elif rect.x >= line:
+                shape.put(phase, rect.moved(by, 0))
         shape.done()
         return
     lane = lane_at(document, pool.map, pool.plane, _inside(shape, at))
