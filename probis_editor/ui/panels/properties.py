@@ -18,6 +18,8 @@ from probis_editor.model.elements import MAP_KINDS, Element, Flow, Map, Node
 from probis_editor.model.office import Unit
 from probis_editor.ui import look, wording
 from probis_editor.ui.drawing import kinds_for
+from probis_editor.ui.panels.attributes import AttributeFields
+from probis_editor.ui.panels.described import DescriptionField
 from probis_editor.ui.panels.fields import CheckField, ChoiceField, ColorField, NumberField, TextField
 from probis_editor.ui.session import Session
 
@@ -129,7 +131,7 @@ class PropertiesPanel(QScrollArea):
     def _node(self, node: Node) -> None:
         text, row = self._session.text, kind(node.kind)
         self._head(text("kind." + node.kind))
-        self._text_field("name", 3, enter_ends=True)
+        self._text_field("name", 3)
         rows = [node.kind, *kinds_for(node)]
         if len(rows) > 1:
             field = ChoiceField(self._set_kind, [(k, text("kind." + k)) for k in rows])
@@ -152,36 +154,33 @@ class PropertiesPanel(QScrollArea):
         self._section("ui.properties.look")
         self._size()
         self._style()
-        self._section("ui.field.documentation")
-        self._text_field("documentation", 6, labelled=False)
+        self._described(node.id)
 
     def _flow(self, flow: Flow) -> None:
         self._head(self._session.text("kind." + flow.kind))
-        self._text_field("name", 2, enter_ends=True)
+        self._text_field("name", 2)
         if flow.kind == "sequence":
             self._choice("condition")
         elif flow.kind == "association":
             self._choice("direction")
         self._section("ui.properties.look")
         self._style(fill=False)
-        self._section("ui.field.documentation")
-        self._text_field("documentation", 6, labelled=False)
+        self._described(flow.id)
 
     def _map(self) -> None:
         text = self._session.text
         self._head(text("ui.properties.map"))
-        self._map_field(TextField, "name", lambda r: TextField(r, 3, enter_ends=True))
+        self._map_field("name", lambda r: TextField(r, 3, enter_ends=True))
         kinds = [(k, text("ui.map_kind." + k)) for k in MAP_KINDS]
-        self._map_field(ChoiceField, "kind", lambda r: ChoiceField(r, kinds), key="ui.field.map_kind")
+        self._map_field("kind", lambda r: ChoiceField(r, kinds), key="ui.field.map_kind")
         processes = self._processes()
         if len(processes) > 1:
-            self._map_field(ChoiceField, "process", lambda r: ChoiceField(r, processes))
+            self._map_field("process", lambda r: ChoiceField(r, processes))
         sizes = [(s, text("ui.map_size." + s)) for s in ("normal", "compact")]
-        self._map_field(ChoiceField, "size", lambda r: ChoiceField(r, sizes))
+        self._map_field("size", lambda r: ChoiceField(r, sizes))
         themes = [(s, text("ui.theme." + s)) for s in ("house", "bizagi")]
-        self._map_field(ChoiceField, "theme", lambda r: ChoiceField(r, themes))
-        self._section("ui.field.documentation")
-        self._map_field(TextField, "documentation", lambda r: TextField(r, 8), labelled=False)
+        self._map_field("theme", lambda r: ChoiceField(r, themes))
+        self._described("")
 
     def _processes(self) -> list[tuple[str, str]]:
         document, codes = self._session.document, numbering.codes(self._session.document)
@@ -216,12 +215,24 @@ class PropertiesPanel(QScrollArea):
         self._column.addWidget(field)
         self._shows.append(show)
 
-    def _text_field(self, name: str, lines: int, enter_ends: bool = False, labelled: bool = True) -> None:
-        field = TextField(lambda value: self._change(name, value), lines, enter_ends)
-        field.setAccessibleName(self._session.text("ui.field." + name))
-        self._labelled(
-            "ui.field." + name if labelled else "", field, lambda e: field.show_value(getattr(e, name))
-        )
+    def _text_field(self, name: str, lines: int) -> None:
+        field = TextField(lambda value: self._change(name, value), lines, enter_ends=True)
+        self._labelled("ui.field." + name, field, lambda e: field.show_value(getattr(e, name)))
+
+    def _described(self, element: str) -> None:
+        """The description and the extended attributes of an element, "" for the map. They belong to it for good:
+        what is still being typed when another element is chosen is written where it was typed."""
+        session, map_id = self._session, self._session.place.map
+        self._section("ui.field.documentation")
+        title = session.text("ui.field.documentation")
+        field = DescriptionField(session, lambda v, key: self._describe(map_id, element, v, key), title, 6)
+        self._labelled("", field, lambda subject: field.show_value(subject.documentation))
+        own = AttributeFields(session, map_id, element)
+        if own.count:
+            self._section("ui.properties.attributes")
+            self._labelled("", own, lambda _: own.refresh())
+        else:
+            own.deleteLater()
 
     def _choice(self, name: str) -> None:
         values, prefix = _CHOICES[name]
@@ -236,18 +247,9 @@ class PropertiesPanel(QScrollArea):
         field = CheckField(lambda value: self._change(name, value), self._session.text("ui.field." + name))
         self._labelled("", field, lambda e: field.show_value(getattr(e, name)))
 
-    def _map_field(
-        self,
-        _: type,
-        name: str,
-        make: Callable[[Callable[[Any], None]], Any],
-        key: str = "",
-        labelled: bool = True,
-    ) -> None:
+    def _map_field(self, name: str, make: Callable[[Callable[[Any], None]], Any], key: str = "") -> None:
         field = make(lambda value: self._change_map(name, value))
-        field.setAccessibleName(self._session.text(key or "ui.field." + name))
-        label = (key or "ui.field." + name) if labelled else ""
-        self._labelled(label, field, lambda m: field.show_value(getattr(m, name)))
+        self._labelled(key or "ui.field." + name, field, lambda m: field.show_value(getattr(m, name)))
 
     def _size(self) -> None:
         row = QHBoxLayout()
@@ -316,6 +318,18 @@ class PropertiesPanel(QScrollArea):
                 self._run("rename", lambda tx: texts.retitle(tx, map_id, ids[0], value))
             else:
                 self._run("change", lambda tx: shapes.change(tx, map_id, ids[0], **{name: value}))
+
+    def _describe(self, map_id: str, element: str, value: str, merge_key: str) -> None:
+        def verb(tx: Transaction) -> object:
+            if element:
+                return shapes.change(tx, map_id, element, documentation=value)
+            return maps.change_map(tx, map_id, documentation=value)
+
+        document = self._session.document
+        record = document.element(map_id, element) if element else document.get((map_id, ""))
+        if isinstance(record, Node | Flow | Map):
+            what = " ".join(record.name.split())
+            self._session.run(wording.step("describe", what=f"“{what}”" if what else ""), verb, merge_key)
 
     def _set_kind(self, value: str) -> None:
         map_id, ids = self._session.place.map, self._session.selection
