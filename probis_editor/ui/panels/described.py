@@ -65,7 +65,8 @@ class DescriptionField(QWidget):
         button.setFixedSize(24, 22)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.clicked.connect(lambda: (do(), self.edit.setFocus()))
+        button.clicked.connect(lambda: do())
+        button.clicked.connect(lambda: self.edit.setFocus())
         return button
 
     def show_value(self, value: str) -> None:

@@ -320,10 +320,11 @@ class PropertiesPanel(QScrollArea):
                 self._run("change", lambda tx: shapes.change(tx, map_id, ids[0], **{name: value}))
 
     def _describe(self, map_id: str, element: str, value: str, merge_key: str) -> None:
-        def verb(tx: Transaction) -> object:
+        def verb(tx: Transaction) -> None:
             if element:
-                return shapes.change(tx, map_id, element, documentation=value)
-            return maps.change_map(tx, map_id, documentation=value)
+                shapes.change(tx, map_id, element, documentation=value)
+            else:
+                maps.change_map(tx, map_id, documentation=value)
 
         document = self._session.document
         record = document.element(map_id, element) if element else document.get((map_id, ""))
