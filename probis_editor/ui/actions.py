@@ -13,6 +13,7 @@ from probis_editor.ui.action_row import on_map as _on_map
 from probis_editor.ui.action_row import one as _one
 from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
+from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
 from probis_editor.ui.actions_view import VIEW_ACTIONS
 
 if TYPE_CHECKING:
@@ -134,13 +135,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("tidy_selection", lambda w: tidying.start(w, tidying.SELECTION), "", ("Ctrl+Shift+R",), enabled=_shapes(2)),
     Action("tidy_routes", lambda w: tidying.start(w, tidying.ROUTES), "", enabled=_on_map),
     *DRAW_ACTIONS,
+    *EXCHANGE_ACTIONS,
     *VIEW_ACTIONS,
 )  # fmt: skip
 
 PANELS = ("panel_tree", "panel_properties", "panel_report")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "open", "*recent", "", "save", "save_as", "", "export_image", "", "close", "quit")),
+    (
+        "file",
+        (
+            "new", "open", "*recent", "", "import_files", "", "save", "save_as", "", "export_image", "",
+            "close", "quit",
+        ),
+    ),
     (
         "edit",
         (

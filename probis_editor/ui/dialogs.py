@@ -184,6 +184,29 @@ def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_files(parent: QWidget, text: Text, folder: str) -> list[Path]:
+    """Files to import, none where the user gave up."""
+    filters = [
+        text("gather.known_files") + " (*.bpm *.xpdl *.bpmn *.xml)",
+        text("ui.file.bizagi") + " (*.bpm *.xpdl)",
+        text("ui.file.bpmn") + " (*.bpmn *.xml)",
+        text("ui.file.any") + " (*)",
+    ]
+    dialog = _file_dialog(parent, text, "gather.add_files", filters, "gather.add")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setDirectory(folder)
+    return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+
+def ask_folder(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A folder to import."""
+    dialog = _file_dialog(parent, text, "gather.add_folder", [text("ui.file.any") + " (*)"], "gather.add")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
     """A picture to read, from `folder` on; `title` is the key of the question."""
     filters = [text("ui.file.picture") + " (*.png *.jpg *.jpeg *.bmp *.webp)", text("ui.file.any") + " (*)"]

@@ -14,6 +14,7 @@ from probis_editor.ui import dialogs, drawing, edits, help_pages, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
+from probis_editor.ui.exchange.desk import Exchange
 from probis_editor.ui.files import Files
 from probis_editor.ui.office_docks import OfficeDocks
 from probis_editor.ui.panels.docktitle import DockTitle
@@ -34,6 +35,7 @@ LAYOUT = 1
 class MainWindow(QMainWindow):
     session: Session
     files: Files
+    exchange: Exchange
     tree: TreePanel
     steps: StepsPanel
     steps_dock: StepsDock
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.files = Files(self)
+        self.exchange = Exchange(self)
         self.grid_shown = True
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
@@ -371,7 +374,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             # opened after the drop is over, so that the file manager does not wait
-            QTimer.singleShot(0, lambda: self.files.open_path(paths[0]))
+            QTimer.singleShot(0, lambda: self.exchange.dropped(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():

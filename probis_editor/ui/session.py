@@ -48,6 +48,7 @@ class Session(QObject):
     history_changed = Signal()
     selection_changed = Signal()
     place_changed = Signal()
+    reported = Signal()
     said = Signal(str, str)
     """(level, text) for the status bar; level is "info" or "error"."""
 
@@ -85,6 +86,11 @@ class Session(QObject):
         self._take(document)
         self.opened.emit()
         self.history_changed.emit()
+
+    def report(self, notices: tuple[Notice, ...]) -> None:
+        """Tell what an import into the open document found."""
+        self.notices = notices
+        self.reported.emit()
 
     def close(self) -> None:
         """Nothing is open any more."""

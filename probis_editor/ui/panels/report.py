@@ -1,6 +1,9 @@
-"""The import report: what was read, guessed, repaired or left out; a double-click goes there."""
+"""Laporan impor: per map what was read, guessed, repaired or left out, each with its place on the map."""
 
 from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
@@ -10,9 +13,14 @@ from probis_editor.model.elements import Map
 from probis_editor.ui import icons, look
 from probis_editor.ui.session import Session
 
+if TYPE_CHECKING:
+    from probis_editor.formats.base import Notice
+
 _ORDER = ("left_out", "repaired", "guessed", "read")
-_ICONS = {"left_out": "triangle-alert", "repaired": "settings", "guessed": "circle-help", "read": "check"}
-_COLORS = {"left_out": look.ERROR, "repaired": look.GUESSED, "guessed": look.GUESSED, "read": look.ACCENT}
+_ICONS = {"left_out": "triangle-alert", "repaired": "check", "guessed": "circle-help", "read": "info"}
+_MOST_OPEN = 60
+_MOST_ROWS = 3000
+"""Rows that are shown at most; who has more reads the JSON."""
 
 
 class ReportPanel(QWidget):
@@ -30,8 +38,8 @@ class ReportPanel(QWidget):
         self._summary.setStyleSheet(f"background: {look.BASE}; color: {look.MUTED};")
         layout.addWidget(self._summary)
         self.tree = QTreeWidget()
-        self.tree.setColumnCount(3)
-        self.tree.setHeaderLabels([session.text("ui.report." + c) for c in ("map", "what", "element")])
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderLabels([session.text("ui.report." + c) for c in ("what", "element")])
         self.tree.setRootIsDecorated(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setStyleSheet(
@@ -39,39 +47,61 @@ class ReportPanel(QWidget):
         )
         header = self.tree.header()
         header.setStretchLastSection(False)
-        header.resizeSection(0, 200)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(2, 180)
-        self.tree.itemDoubleClicked.connect(self._go)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 260)
+        self.tree.itemActivated.connect(self._go)
         layout.addWidget(self.tree)
 
     def show_notices(self) -> int:
         """Fill in the session's notices; how many there are."""
         text, notices = self._session.text, self._session.notices
         self.tree.clear()
-        names = {m.id: m.name for m in self._session.document.of_type(Map)}
-        self._summary.setText(text("ui.report.nothing"))
-        self._summary.setVisible(not notices)
-        for level in _ORDER:
-            rows = [n for n in notices if n.level == level]
-            if not rows:
-                continue
-            top = QTreeWidgetItem([text("ui.report.level." + level, n=len(rows))])
-            top.setIcon(0, icons.icon(_ICONS[level], _COLORS[level]))
-            top.setForeground(0, QColor(_COLORS[level]))
-            self.tree.addTopLevelItem(top)
-            top.setFirstColumnSpanned(True)
-            for notice in rows:
-                element = self._session.document.element(notice.map, notice.element)
-                name = " ".join(element.name.split()) if element is not None else ""
-                item = QTreeWidgetItem(
-                    [names.get(notice.map, ""), text(notice.key, **dict(notice.args)), name]
-                )
-                item.setData(0, Qt.ItemDataRole.UserRole, (notice.map, notice.element))
-                item.setToolTip(1, item.text(1))
-                top.addChild(item)
-            top.setExpanded(len(rows) <= 60)
+        levels = Counter(n.level for n in notices)
+        parts = [text("ui.report.level." + level, n=levels[level]) for level in _ORDER if levels[level]]
+        self._summary.setText("  ·  ".join(parts) if parts else text("ui.report.nothing"))
+        by_map: dict[str, list[Notice]] = {}
+        for notice in notices:
+            by_map.setdefault(notice.map, []).append(notice)
+        rows = 0
+        for map_id, name in self._maps():
+            found = by_map.get(map_id, [])
+            if found and rows < _MOST_ROWS:
+                self._add(map_id, name, found)
+                rows += len(found)
         return len(notices)
+
+    def _maps(self) -> list[tuple[str, str]]:
+        document = self._session.document
+        named = [(m.id, " ".join(m.name.split())) for m in document.maps() if isinstance(m, Map)]
+        return [("", self._session.text("ui.report.files")), *named]
+
+    def _add(self, map_id: str, name: str, notices: list[Notice]) -> None:
+        text = self._session.text
+        levels = Counter(n.level for n in notices)
+        worst = next(level for level in _ORDER if levels[level])
+        counts = [text("ui.report.level." + level, n=levels[level]) for level in _ORDER if levels[level]]
+        top = QTreeWidgetItem([name, ",  ".join(counts)])
+        top.setData(0, Qt.ItemDataRole.UserRole, (map_id, ""))
+        top.setIcon(0, icons.icon(_ICONS[worst], self._color(worst)))
+        top.setForeground(1, QColor(look.MUTED))
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        self.tree.addTopLevelItem(top)
+        for notice in sorted(notices, key=lambda n: _ORDER.index(n.level)):
+            element = self._session.document.element(notice.map, notice.element)
+            told = " ".join(element.name.split()) if element is not None else ""
+            args = {name: value if value != "" else text("ui.report.nameless") for name, value in notice.args}
+            item = QTreeWidgetItem([text(notice.key, **args), told])
+            item.setIcon(0, icons.icon(_ICONS[notice.level], self._color(notice.level)))
+            item.setData(0, Qt.ItemDataRole.UserRole, (notice.map, notice.element))
+            item.setToolTip(0, item.text(0))
+            top.addChild(item)
+        top.setExpanded(worst != "read" and len(notices) <= _MOST_OPEN)
+
+    @staticmethod
+    def _color(level: str) -> str:
+        return {"left_out": look.ERROR, "read": look.ACCENT}.get(level, look.GUESSED)
 
     def _go(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, Qt.ItemDataRole.UserRole)

@@ -1,0 +1,40 @@
+"""What the window does between documents: import, update from Bizagi, compare, and what is dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from probis_editor.ui.main_window import MainWindow
+
+
+class Exchange:
+    """Every method reports its own failures to the user; its dialogs are made when they are asked for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self._session.reported.connect(self._show_report)
+
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """The import, beginning with these files or folders."""
+        from probis_editor.ui.exchange import importing
+
+        importing.start(self._window, list(paths))
+
+    def dropped(self, paths: Sequence[Path]) -> None:
+        """One file is opened; several, or a folder, are imported."""
+        if len(paths) == 1 and not paths[0].is_dir():
+            self._window.files.open_path(paths[0])
+        elif paths:
+            self.import_files(paths)
+
+    def _show_report(self) -> None:
+        window = self._window
+        window.report.show_notices()
+        window.show_report()
+        window.resizeDocks([window._docks["report"]], [190], Qt.Orientation.Vertical)
