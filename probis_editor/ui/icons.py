@@ -19,19 +19,14 @@ class _Stroked(QIconEngine):
         self._name = name
         self._color = color
 
+    def _shade(self, mode) -> str:
+        return look.DISABLED if mode == QIcon.Mode.Disabled else look.shade(self._color)
+
     def paint(self, painter: QPainter, rect, mode, state) -> None:
-        faded = mode == QIcon.Mode.Disabled
-        _renderer(self._name, look.DISABLED if faded else look.shade(self._color)).render(
-            painter, QRectF(rect)
-        )
+        _renderer(self._name, self._shade(mode)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode, state) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, pixmap.rect(), mode, state)
-        painter.end()
-        return pixmap
+        return _pixmap(self._name, self._shade(mode), size.width(), size.height())
 
     def scaledPixmap(self, size: QSize, mode, state, scale: float) -> QPixmap:
         return self.pixmap(size, mode, state)
@@ -46,6 +41,16 @@ def _renderer(name: str, color: str):
 
     svg = resources.read_text(f"icons/{name}.svg").replace("currentColor", color)
     return QSvgRenderer(QByteArray(svg.replace('stroke-width="2"', 'stroke-width="1.75"').encode()))
+
+
+@cache
+def _pixmap(name: str, color: str, width: int, height: int) -> QPixmap:
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, color).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return pixmap
 
 
 @cache

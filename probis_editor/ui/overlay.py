@@ -51,10 +51,11 @@ class Overlay:
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
         self.scale = 1.0
-        self._frames: list[QGraphicsItem] = []
+        self._frames: list[QGraphicsPathItem] = []
         self._grips: list[QGraphicsItem] = []
         self._arrows: list[QGraphicsItem] = []
-        self._guides: list[QGraphicsItem] = []
+        self._guides: list[QGraphicsPathItem] = []
+        self._words: list[QGraphicsItem] = []
         self._hover = self._path(look.ACCENT, 1.0, 1)
         self._band = self._path(look.ACCENT, 1.0, 3)
         tint = QColor(look.ACCENT)
@@ -82,26 +83,32 @@ class Overlay:
 
     def frames(self, rects: Iterable[Rect], routes: Iterable[Sequence[Point]]) -> None:
         """Outlines of the selected shapes and lines."""
-        self._clear(self._frames)
+        wanted: list[tuple[QPainterPath, QPen]] = []
+        pen = _pen(look.ACCENT, 1.5)
         for rect in rects:
             r = rect.grown(GAP / self.scale)
             path = QPainterPath()
             path.addRoundedRect(QRectF(r.x, r.y, r.w, r.h), 3 / self.scale, 3 / self.scale)
-            self._frames.append(self._add(path, _pen(look.ACCENT, 1.5)))
+            wanted.append((path, pen))
         for points in routes:
-            path = _polyline(points)
             color = QColor(look.ACCENT)
             color.setAlphaF(0.35)
             pen = _pen(look.ACCENT, 5)
             pen.setColor(color)
-            self._frames.append(self._add(path, pen))
+            wanted.append((_polyline(points), pen))
+        self._draw(self._frames, wanted)
 
-    def _add(self, path: QPainterPath, pen: QPen) -> QGraphicsPathItem:
-        item = QGraphicsPathItem(path)
-        item.setPen(pen)
-        item.setZValue(TOP + 2)
-        self._scene.addItem(item)
-        return item
+    def _draw(self, items: list[QGraphicsPathItem], wanted: list[tuple[QPainterPath, QPen]]) -> None:
+        """Let the items show these paths. They are kept: a new item in a large scene costs more than all the rest."""
+        for _ in range(len(items) - len(wanted)):
+            self._scene.removeItem(items.pop())
+        for at, (path, pen) in enumerate(wanted):
+            if at == len(items):
+                items.append(QGraphicsPathItem())
+                items[at].setZValue(TOP + 2)
+                self._scene.addItem(items[at])
+            items[at].setPath(path)
+            items[at].setPen(pen)
 
     def handles(self, handles: Iterable[Handle]) -> None:
         self._clear(self._grips)
@@ -170,11 +177,14 @@ class Overlay:
 
     def guides(self, lines: Iterable[tuple[Point, Point]], hints: Iterable[Hint] = ()) -> None:
         """Lines of things in line, and equal distances with their length."""
-        self._clear(self._guides)
+        hints = list(hints)
+        self._clear(self._words)
+        dashed, plain = _pen(look.ACCENT, 1, Qt.PenStyle.DashLine), _pen(look.ACCENT, 1)
+        wanted = [(_polyline((hint.a, hint.b)), dashed) for hint in hints]
+        wanted += [(_polyline(line), plain) for line in lines]
+        # one at least stays: lines come and go with every step of a drag
+        self._draw(self._guides, wanted or [(QPainterPath(), plain)])
         for hint in hints:
-            path = QPainterPath(QPointF(*hint.a))
-            path.lineTo(QPointF(*hint.b))
-            self._guides.append(self._add(path, _pen(look.ACCENT, 1, Qt.PenStyle.DashLine)))
             item = QGraphicsSimpleTextItem(hint.text)
             font = QFont(look.UI_FAMILY)
             font.setPixelSize(11)
@@ -184,11 +194,7 @@ class Overlay:
             item.setPos((hint.a.x + hint.b.x) / 2, (hint.a.y + hint.b.y) / 2)
             item.setZValue(TOP + 6)
             self._scene.addItem(item)
-            self._guides.append(item)
-        for a, b in lines:
-            path = QPainterPath(QPointF(*a))
-            path.lineTo(QPointF(*b))
-            self._guides.append(self._add(path, _pen(look.ACCENT, 1)))
+            self._words.append(item)
 
     def note(self, text: str, point: Point | None = None, error: bool = False) -> None:
         """A few words beside the pointer; "" takes them away."""

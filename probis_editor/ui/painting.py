@@ -19,12 +19,14 @@ EM = 64
 class Picture:
     """The items of one element: `root` (placed by its group) and, below it, `texts` that hide when zoomed out."""
 
-    __slots__ = ("group", "outline", "root", "texts")
+    __slots__ = ("_parts", "group", "root", "texts")
 
     def __init__(self, group: Group) -> None:
         self.group = group
         self.texts: list[QGraphicsItem] = []
         self.root = QGraphicsPathItem()
+        self._parts: list[list[QGraphicsItem]] = []
+        """The items of each child of the group that can follow a change; [] for the others."""
         self._fill(group)
 
     def _fill(self, group: Group) -> None:
@@ -32,18 +34,23 @@ class Picture:
         rest = group.children
         if isinstance(first, Path):
             _show_path(self.root, first)
+            self._parts.append([self.root])
             rest = rest[1:]
         for child in rest:
-            self._add(child, self.root)
+            self._parts.append(self._add(child, self.root))
         self.root.setPos(group.dx, group.dy)
         self.root.setScale(group.scale)
 
-    def _add(self, primitive: Primitive, parent: QGraphicsItem) -> None:
+    def _add(self, primitive: Primitive, parent: QGraphicsItem) -> list[QGraphicsItem]:
         match primitive:
             case Path():
-                _show_path(QGraphicsPathItem(parent), primitive)
+                item = QGraphicsPathItem(parent)
+                _show_path(item, primitive)
+                return [item]
             case Text():
-                self.texts += text_items(primitive, parent)
+                items = text_items(primitive, parent)
+                self.texts += items
+                return items
             case Image():
                 _add_image(primitive, parent)
             case Group():
@@ -52,15 +59,51 @@ class Picture:
                 inner.setScale(primitive.scale)
                 for child in primitive.children:
                     self._add(child, inner)
+        return []
 
-    def moved_to(self, group: Group) -> bool:
-        """Take `group` if it differs from the present one in nothing but its place; whether it did."""
+    def follows(self, group: Group) -> bool:
+        """Take `group` over with the items that are there, if it has the same parts; whether it had.
+
+        Paths may run otherwise and texts stand elsewhere. To put new items into a scene costs a hundred times as much.
+        """
         mine = self.group
-        if mine.scale != group.scale or mine.children != group.children:
+        if mine.scale != group.scale or len(mine.children) != len(group.children):
             return False
+        pairs = list(zip(self._parts, mine.children, group.children, strict=True))
+        pairs = [(items, old, new) for items, old, new in pairs if old is not new and old != new]
+        if not all(_same_part(items, old, new) for items, old, new in pairs):
+            return False
+        for items, old, new in pairs:
+            if isinstance(old, Path) and isinstance(new, Path):
+                _follow_path(items[0], old, new)
+            elif isinstance(old, Text) and isinstance(new, Text):
+                for item in items:
+                    item.setTransform(
+                        item.transform() * QTransform.fromTranslate(new.x - old.x, new.y - old.y)
+                    )
         self.group = group
         self.root.setPos(group.dx, group.dy)
         return True
+
+
+def _same_part(items: list[QGraphicsItem], old: Primitive, new: Primitive) -> bool:
+    """Whether the items of one part of a picture can become another."""
+    if isinstance(old, Path):
+        return isinstance(new, Path) and bool(items)
+    if isinstance(old, Text) and isinstance(new, Text):
+        same = (old.text, old.style, old.anchor, old.angle) == (new.text, new.style, new.anchor, new.angle)
+        return same and bool(items)
+    return False
+
+
+def _follow_path(item: QGraphicsItem, old: Path, new: Path) -> None:
+    assert isinstance(item, QGraphicsPathItem)
+    if old.segments != new.segments:
+        item.setPath(painter_path(new))
+    if old.pen != new.pen:
+        item.setPen(_pen(new.pen))
+    if old.fill != new.fill:
+        item.setBrush(_brush(new.fill))
 
 
 def _show_path(item: QGraphicsPathItem, path: Path) -> None:

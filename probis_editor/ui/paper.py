@@ -90,6 +90,7 @@ class PaperFrame:
         self.wanted = True
         self.verdict: Verdict | None = None
         self._sizes: dict[str, tuple[Group, float]] = {}
+        self._said: tuple[Verdict | None, str] = (None, "")
         self._timer = QTimer(canvas)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -150,6 +151,8 @@ class PaperFrame:
         painter.drawRect(v.page)
         for x in v.breaks:
             painter.drawLine(QPointF(x, v.page.top()), QPointF(x, v.page.bottom()))
+        if self._said[0] is not v:
+            self._said = (v, self.words())
         font = QFont(look.UI_FAMILY)
         font.setPixelSize(12)
         painter.save()
@@ -157,7 +160,7 @@ class PaperFrame:
         painter.scale(1 / zoom, 1 / zoom)
         painter.setFont(font)
         painter.setPen(color if v.too_small else QColor(look.MUTED))
-        painter.drawText(QPointF(2, -6), self.words())
+        painter.drawText(QPointF(2, -6), self._said[1])
         painter.restore()
 
 

@@ -113,7 +113,7 @@ class MapScene(QGraphicsScene):
         self._content = None
         old = self._pictures.get(element_id)
         if old is not None:
-            if old.group == group or old.moved_to(group):
+            if old.group == group or old.follows(group):
                 return
             self._drop(element_id)
         picture = Picture(group)

@@ -60,6 +60,7 @@ class Move(Gesture):
         rects = [n.drawn for n in self.session.selected_nodes()]
         self._box = bounding(rects)
         self._guides = guides.Guides(self.session, self.ids) if rects else None
+        self._shown: tuple[float, float, bool] | None = None
 
     def _way(self, at: Pointer) -> tuple[float, float]:
         dx, dy = float(round(at.p.x - self.start.p.x)), float(round(at.p.y - self.start.p.y))
@@ -87,6 +88,9 @@ class Move(Gesture):
 
     def update(self, at: Pointer) -> None:
         dx, dy = self._way(at)
+        if self._shown == (dx, dy, at.ctrl):
+            return  # what snaps moves less often than the mouse
+        self._shown = (dx, dy, at.ctrl)
         if at.ctrl:
             self.show(lambda tx: self._copy(tx, dx, dy), at)
         else:
