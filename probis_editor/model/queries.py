@@ -170,7 +170,11 @@ def inner_flows(document: Document, map_id: str, plane: str) -> list[Flow]:
 
 
 def map_for_call(document: Document, node: Node) -> Map | None:
-    """The map that a call activity or process box opens: by the process it links to, else by the called workflow."""
+    """The map that a call activity or process box opens: by the process it links to, else by the called workflow.
+
+    A workflow is that of a pool, or the process of a BPMN file that draws it without any pool; a call of its own
+    map opens nothing.
+    """
     if node.process:
         for one in document.maps():
             if one.process == node.process and one.id != node.map:
@@ -179,6 +183,12 @@ def map_for_call(document: Document, node: Node) -> Map | None:
         return None
     for one in document.maps():
         if any(n.kind == "pool" and n.workflow == node.called for n in document.nodes(one.id)):
+            return one
+    # A process without a pool has no record but its map; both ends carry the id that the file gave the process.
+    own = dict(node.foreign)
+    raw = own.get("bpmn:calledElement", "") if own.get("bpmn:called") == node.called else ""
+    for one in document.maps():
+        if raw and one.id != node.map and ("process:@id", raw) in one.foreign:
             return one
     return None
 

@@ -121,6 +121,21 @@ def test_call_opens_its_map(small: Document) -> None:
     assert opened.id == call.map
 
 
+def test_a_call_opens_a_process_without_a_pool() -> None:
+    body = (
+        '<bpmn:process id="P"><bpmn:callActivity id="Go" calledElement="Q"/></bpmn:process>'
+        '<bpmn:process id="Q" name="Dipanggil"><bpmn:task id="T"/></bpmn:process>'
+        + diagram("P", shape("Go", 0, 0, 90, 60), "satu")
+        + diagram("Q", shape("T", 0, 0, 90, 60), "dua", 2)
+    )
+    read = bpmn.read(document(body), "a.bpmn").document
+    call = by_bpmn_id(read)["Go"]
+    assert isinstance(call, Node)
+    opened = queries.map_for_call(read, call)
+    assert opened is not None
+    assert opened.id == by_bpmn_id(read)["T"].map != call.map
+
+
 def test_guid_in_an_id_is_kept() -> None:
     guid = "93c466ab-b271-4376-a427-f4c353d55ce8"
     for raw in ("Id_" + guid, "_" + guid, "sid-" + guid.upper()):
