@@ -2,6 +2,8 @@
 
 `text` of a block is markup: plain text with `&`, `<` and `>` escaped (`plain`) and the tags <b>, <i>, <br/> and
 <a href="#anchor">. Anchors are unique in a book; a chapter that refers to a figure asks `numbers.Figures` first.
+
+`source` says what in the document a block comes from, in the words of `spots`; "" = its chapter.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     shown: bool = True
     room: float = 0.0
     head: str = ""
+    source: str = ""
 
 
 class Para(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -42,6 +45,7 @@ class Para(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     text: str
     style: str = "body"
     keep: bool = False
+    source: str = ""
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -50,6 +54,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     text: str
     label: str = ""
     level: int = 0
+    source: str = ""
 
 
 class Route(msgspec.Struct, frozen=True, array_like=True):
@@ -107,6 +112,7 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     anchor: str = ""
     label: str = ""
     title: str = ""
+    source: str = ""
 
 
 class PageBreak(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -6,12 +6,12 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from probis_editor.booklet.blocks import BookBlock, Figure, Heading, PageBreak
-from probis_editor.booklet.context import Context, Finding, Names
+from probis_editor.booklet.context import Context, Finding, Names, sourced
 from probis_editor.booklet.profile import chosen
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
@@ -19,8 +19,10 @@ from probis_editor.model.document import Document
 from probis_editor.model.office import Process
 
 if TYPE_CHECKING:
+    from probis_editor.booklet.figures import FigureItem
     from probis_editor.booklet.paint import About
-    from probis_editor.booklet.typeset import Setting
+    from probis_editor.booklet.spots import Entry, Leaf, Spot
+    from probis_editor.booklet.typeset import Setting, Typeset
 
 Progress = Callable[[int, int], None]
 
@@ -60,7 +62,8 @@ def assemble(
     found: list[BookBlock] = []
     counted = False
     for name in names:
-        for block in CHAPTERS[name](context) if name in CHAPTERS else ():
+        chapter = CHAPTERS[name](context) if name in CHAPTERS else ()
+        for block in sourced(chapter, "chapter:" + name):
             if isinstance(block, Heading) and block.level == 0 and block.number and not counted:
                 found.append(PageBreak(section="body"))
                 counted = True
@@ -126,11 +129,83 @@ def make_bytes(
 ) -> tuple[BookReport, bytes]:
     """The book as bytes; see `make`."""
     from probis_editor.booklet import finish, signing
+
+    way = _Way(progress, cancelled)
+    made = _made(document, Translator(language), way, name)
+    result, findings = made.result, made.findings
+    way.tell(DRAWN)
+    archival = finish.archival(result.data, result.tags)
+    data = archival or result.data
+    if document.book.signing == "field":
+        data = signing.with_fields(data, signing.fields_of(result.pages))
+    if made.mark:
+        findings += _mark_findings(data, made.mark, len(signing.fields_of(result.pages)))
+    way.tell(99)
+    sizes = [item.fit.text for item in made.figures if item.fit.text > 0]
+    report = BookReport(
+        len(result.pages),
+        sum(1 for i in made.figures if i.part == 0),
+        min(sizes, default=0.0),
+        archival is not None,
+        tuple(findings),
+    )
+    return report, data
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """A book to be looked at: its pages, what stands where on them, its outline, what the office should mend.
+
+    `anchors` are (name, index of its page).
+    """
+
+    leaves: tuple[Leaf, ...]
+    spots: tuple[Spot, ...]
+    outline: tuple[Entry, ...]
+    anchors: tuple[tuple[str, int], ...]
+    findings: tuple[Finding, ...]
+
+
+def preview(
+    document: Document,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    language: str = "id",
+    name: str = "",
+) -> tuple[Preview, bytes]:
+    """The pages of `make_bytes` as PDF, but without what is not seen: PDF/A, structure, signature fields."""
+    from probis_editor.booklet import signing, spots
+
+    way = _Way(progress, cancelled)
+    made = _made(document, Translator(language), way, name)
+    result, findings = made.result, made.findings
+    if made.mark:
+        findings += _mark_findings(result.data, made.mark, len(signing.fields_of(result.pages)))
+    way.tell(99)
+    seen = Preview(
+        leaves=spots.leaves(result.pages),
+        spots=spots.spots(made.blocks, result),
+        outline=spots.outline(made.blocks, result),
+        anchors=tuple(spots.anchors(result).items()),
+        findings=tuple(findings),
+    )
+    return seen, result.data
+
+
+class _Made(NamedTuple):
+    """A set book before it is finished."""
+
+    blocks: list[BookBlock]
+    findings: list[Finding]
+    result: Typeset
+    figures: list[FigureItem]
+    mark: str
+
+
+def _made(document: Document, tr: Translator, way: _Way, name: str) -> _Made:
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
     from probis_editor.booklet.typeset import typeset
 
-    tr = Translator(language)
-    way = _Way(progress, cancelled)
     blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())), name)
     setting = _setting(document, _about(document, tr, name), tr)
     expected = 10 + 2 * sum(1 for block in blocks if isinstance(block, Figure))
@@ -144,23 +219,7 @@ def make_bytes(
             findings.append(
                 Finding(label("booklet.finding.small", name=item.figure.title, size=size), item.figure.map)
             )
-    way.tell(DRAWN)
-    archival = finish.archival(result.data, result.tags)
-    data = archival or result.data
-    if document.book.signing == "field":
-        data = signing.with_fields(data, signing.fields_of(result.pages))
-    if setting.mark:
-        findings += _mark_findings(data, setting.mark, len(signing.fields_of(result.pages)))
-    way.tell(99)
-    sizes = [item.fit.text for item in items if item.fit.text > 0]
-    report = BookReport(
-        len(result.pages),
-        sum(1 for i in items if i.part == 0),
-        min(sizes, default=0.0),
-        archival is not None,
-        tuple(findings),
-    )
-    return report, data
+    return _Made(blocks, findings, result, items, setting.mark)
 
 
 def _mark_findings(data: bytes, mark: str, wanted: int) -> list[Finding]:

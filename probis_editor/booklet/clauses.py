@@ -27,6 +27,7 @@ class ClauseItem:
     keep = False
     alt = ""
     role = "P"
+    block = -1
     anchor = ""
 
     def __init__(self, clause: Clause, language: str, family: str, text: Paragraph | None = None) -> None:

@@ -38,7 +38,7 @@ class EntryItem(Whole):
         family: str = "sans",
     ) -> None:
         self.before = before
-        self._places, self._target, self._number, self._bold = places, target, number, bold
+        self._places, self.target, self._number, self._bold = places, target, number, bold
         self._indent, self._hang, self._family = indent, hang, family
         self._text = text_paragraph(text, "entrybold" if bold else "entry", language, family)
 
@@ -58,7 +58,7 @@ class EntryItem(Whole):
         last = top - high + leading - size
         lines: list[object] = getattr(getattr(self._text, "blPara", None), "lines", [])
         used = last_line_width(lines, room)
-        label = self._places.label(self._target)
+        label = self._places.label(self.target)
         right = x + width
         draw_line(canvas, right, last, label, size, self._bold, "end", self._family)
         edge = right - line_width(label, size, self._bold, self._family) - 1.5 * MM
@@ -70,7 +70,7 @@ class EntryItem(Whole):
             canvas.setFont(styles.PLAIN, size)
             canvas.drawString(right - DOT_STEP * (first + count - 1), last, "." * count, charSpace=spread)
         canvas.linkRect(
-            "", self._target, (x, top - high, right, top), relative=0, thickness=0, Border="[0 0 0]"
+            "", self.target, (x, top - high, right, top), relative=0, thickness=0, Border="[0 0 0]"
         )
 
 

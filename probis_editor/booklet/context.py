@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from probis_editor.booklet import references, rich
-from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Para, Table, plain
+from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Item, Para, Table, plain
 from probis_editor.booklet.kop_rows import map_head
 from probis_editor.booklet.markup import without_tags
 from probis_editor.booklet.profile import HOUSE, Profile, filled
@@ -22,6 +22,9 @@ from probis_editor.model.elements import Map
 from probis_editor.model.office import Process
 from probis_editor.render.compose import printed
 
+SOURCED = (Heading, Para, Item, Table)
+"""The blocks that say what they come from."""
+
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something about the book that the office should mend. `map` or `process` say where."""
@@ -29,6 +32,14 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     label: Label
     map: str = ""
     process: str = ""
+
+
+def sourced(blocks: Iterable[BookBlock], source: str) -> list[BookBlock]:
+    """The blocks, those that do not say what they come from with this source."""
+    return [
+        msgspec.structs.replace(b, source=source) if isinstance(b, SOURCED) and not b.source else b
+        for b in blocks
+    ]
 
 
 class Names:
@@ -244,7 +255,9 @@ class Context:
     def narrative(self, slot: str) -> list[BookBlock]:
         """What the office wrote for a slot; empty where it wrote nothing."""
         texts = self.document.narrative(slot).blocks
-        return rich.blocks(references.alive(self.document, texts, slot, self.counted))
+        return sourced(
+            rich.blocks(references.alive(self.document, texts, slot, self.counted)), "text:" + slot
+        )
 
     def template(self, slot: str, *keys: str, **args: object) -> Iterator[BookBlock]:
         """What the office wrote for a slot, else the named templates as paragraphs."""
@@ -253,7 +266,7 @@ class Context:
             yield from own
             return
         for key in keys:
-            yield Para(text=self.text(key, **args))
+            yield Para(text=self.text(key, **args), source="text:" + slot)
 
     def process_name(self, process: Process) -> str:
         """Code and name of a process; plain text."""

@@ -162,7 +162,18 @@ class FigureItem(Whole):
 
     def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """The picture alone."""
-        box, scale = self.figure.bounds, self.fit.scale
-        unit = POINTS_PER_UNIT * scale
+        left, high, _ = self._origin(x, top, width)
+        draw_at(canvas, self.figure.picture, left, high, self.fit.scale)
+
+    def origin(self, x: float, top: float, width: float) -> tuple[float, float, float]:
+        """Where the origin of the picture's frame lies when the item is drawn there, and how long a unit is."""
+        top -= head_height(self.figure)
+        if self.figure.above:
+            top -= self._caption_height(width) + CAPTION_GAP
+        return self._origin(x, top, width)
+
+    def _origin(self, x: float, top: float, width: float) -> tuple[float, float, float]:
+        box = self.figure.bounds
+        unit = POINTS_PER_UNIT * self.fit.scale
         left = x + (width - box.w * unit) / 2 - box.x * unit
-        draw_at(canvas, self.figure.picture, left, top + (box.y - MARGIN) * unit, scale)
+        return left, top + (box.y - MARGIN) * unit, unit

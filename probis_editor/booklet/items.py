@@ -30,6 +30,8 @@ class Item(Protocol):
     keep: bool
     anchor: str
     alt: str
+    block: int
+    """Which of the book's blocks it comes from, -1 = of none."""
 
     @property
     def role(self) -> str:
@@ -57,6 +59,7 @@ class Whole:
     anchor = ""
     alt = ""
     role = "P"
+    block = -1
 
     def height(self, width: float) -> float:
         """Its height at this width."""
@@ -75,6 +78,7 @@ class TextItem:
     """A paragraph, a heading or an item of a list (with its label hanging at the left)."""
 
     alt = ""
+    block = -1
 
     def __init__(
         self,

@@ -94,6 +94,8 @@ class PageMaker:
         self._y = 0.0
         self._spare = 0.0
         self.pages: list[Page] = []
+        self.block = -1
+        """Which block the items that are added now come from."""
 
     # What the caller says
 
@@ -138,12 +140,14 @@ class PageMaker:
 
     def add(self, item: Item) -> None:
         """The next item in reading order."""
+        item.block = self.block
         self._run.append(item)
         if not item.keep:
             self._flush()
 
     def figure(self, item: FigureItem) -> None:
         """A figure: here where it fits and none waits, else it waits for the next page."""
+        item.block = self.block
         if item.fit.inline and not self._queue and self._place_run_with(item):
             return
         self._flush()
@@ -253,6 +257,7 @@ class PageMaker:
         smaller = figure.shrunk(sheet.depth - used - gap, sheet.measure)
         if smaller is None:
             return False
+        smaller.block = figure.block
         moved, rise = sheet.left - page.sheet.left, sheet.top - page.sheet.top
         page.items = [p._replace(x=p.x + moved, top=p.top + rise) for p in page.items]
         page.sheet, self._y = sheet, self._y + rise
@@ -301,6 +306,8 @@ class PageMaker:
                     self._place(item)
                     return
             else:
+                for part in parts:
+                    part.block = item.block
                 self._place(parts[0])
                 item = parts[1]
             self._end()

@@ -156,12 +156,19 @@ class PartItem(FigureItem):
             left + (max(shown.x, box.x) - box.x) * unit, head - (bottom - box.y) * unit, w * unit, h * unit
         )
 
+    def _left(self, x: float, width: float) -> float:
+        return x + (width - (self._header + self._tile.w) * POINTS_PER_UNIT * self.fit.scale) / 2
+
+    def _origin(self, x: float, top: float, width: float) -> tuple[float, float, float]:
+        unit = POINTS_PER_UNIT * self.fit.scale
+        left = self._left(x, width) + (self._header - self._tile.x) * unit
+        return left, top - self._above() + self._tile.y * unit, unit
+
     def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         unit = POINTS_PER_UNIT * self.fit.scale
         tile = self._tile
         top -= self._above()
-        wide = (self._header + tile.w) * unit
-        left = x + (width - wide) / 2
+        left = self._left(x, width)
         if self._header:
             edge = self.figure.bounds.x - MARGIN
             self._piece(canvas, left, top, Rect(edge, tile.y, self._header, tile.h))

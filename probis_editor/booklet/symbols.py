@@ -25,6 +25,7 @@ class SymbolItem:
     keep = False
     alt = ""
     role = "P"
+    block = -1
 
     def __init__(self, table: SymbolTable, language: str, family: str) -> None:
         self.before, self.after = STEP, 3 * STEP

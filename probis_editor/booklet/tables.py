@@ -23,6 +23,7 @@ class TableItem:
     keep = False
     alt = ""
     role = "P"
+    block = -1
 
     def __init__(self, table: Table, language: str, family: str = "sans") -> None:
         self.before, self.after = STEP, 3 * STEP

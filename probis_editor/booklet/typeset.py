@@ -108,6 +108,7 @@ class _Compositor:
 
     def pages(self) -> list[Page]:
         for at, block in enumerate(self._blocks):
+            self._maker.block = at
             self._set(block, at)
         return self._maker.finish()
 

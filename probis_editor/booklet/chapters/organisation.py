@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from probis_editor.booklet.blocks import BookBlock, Heading, Item, Para, plain
 from probis_editor.booklet.chapters.telling import referring
-from probis_editor.booklet.context import Context
+from probis_editor.booklet.context import Context, sourced
 from probis_editor.booklet.rich import item_label
 from probis_editor.model.office import Unit
 
@@ -35,8 +35,9 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     yield context.section(context.tr("booklet.duties"))
     yield Para(text=context.text("duties_1"))
     for unit in told:
-        yield Heading(text=plain(unit.name), level=2, anchor="unit-" + unit.id, room=0.12)
-        yield from duties(unit.duties)
+        own = "unit:" + unit.id
+        yield Heading(text=plain(unit.name), level=2, anchor="unit-" + unit.id, room=0.12, source=own)
+        yield from sourced(duties(unit.duties), own)
         for part in PARTS:
             yield from context.narrative(f"unit:{unit.id}:{part}")
 

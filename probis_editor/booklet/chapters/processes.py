@@ -133,12 +133,14 @@ def _process(
         number=context.process_number(process, place, depth),
         level=min(depth + 2, DEEPEST),
         anchor="process-" + process.id,
+        source="process:" + process.id,
         room=0.3 if not children else 0.2,
     )
     figures = [figure for record in maps for figure in context.figures(record)]
     intro = context.narrative(f"process:{process.id}:intro")
     if not intro:
-        intro = [Para(text=_drafted(context, process, maps, children))]
+        told = _drafted(context, process, maps, children)
+        intro = [Para(text=told, source=f"text:process:{process.id}:intro")]
         if not children:
             context.find("no_intro", process=process.id, name=context.process_name(process))
     yield from referring(context, intro, figures)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from probis_editor.booklet.blocks import Table, plain
 from probis_editor.booklet.context import Context
 from probis_editor.commands.steps.rows import rows
@@ -35,4 +37,5 @@ def steps_tables(context: Context, record: Map) -> Iterator[Table]:
         for at, row in enumerate(told, 1)
     )
     title = context.tr("booklet.steps_of", name=context.caption(record))
-    yield context.table(title, head, cells, (0.06, 0.31, 0.2, 0.19, 0.09, 0.15))
+    table = context.table(title, head, cells, (0.06, 0.31, 0.2, 0.19, 0.09, 0.15))
+    yield replace(table, source="map:" + record.id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from probis_editor.booklet.blocks import BookBlock, Figure, Para, link
 from probis_editor.booklet.context import Context
 from probis_editor.kinds import Family, family
@@ -30,7 +32,7 @@ def referring(context: Context, told: Sequence[BookBlock], figures: Sequence[Fig
     """Blocks of text with the sentence that leads to the figures at the end of the last paragraph."""
     last = told[-1] if told else None
     if isinstance(last, Para) and last.style == "body":
-        return [*told[:-1], Para(text=with_reference(context, last.text, figures))]
+        return [*told[:-1], replace(last, text=with_reference(context, last.text, figures))]
     alone = with_reference(context, "", figures)
     return [*told, Para(text=alone)] if alone else list(told)
 
