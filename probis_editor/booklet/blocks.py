@@ -3,7 +3,7 @@
 `text` of a block is markup: plain text with `&`, `<` and `>` escaped (`plain`) and the tags <b>, <i>, <br/> and
 <a href="#anchor">. Anchors are unique in a book; a chapter that refers to a figure asks `numbers.Figures` first.
 
-`source` says what in the document a block comes from, in the words of `spots`; "" = its chapter.
+`source` says what in the document a block comes from, in the words of `seen`; "" = its chapter.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import msgspec
 from probis_editor.booklet.blocks import BookBlock, Figure, Heading, PageBreak
 from probis_editor.booklet.context import Context, Finding, Names, sourced
 from probis_editor.booklet.profile import chosen
+from probis_editor.booklet.seen import Preview
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
@@ -21,7 +22,6 @@ from probis_editor.model.office import Process
 if TYPE_CHECKING:
     from probis_editor.booklet.figures import FigureItem
     from probis_editor.booklet.paint import About
-    from probis_editor.booklet.spots import Entry, Leaf, Spot
     from probis_editor.booklet.typeset import Setting, Typeset
 
 Progress = Callable[[int, int], None]
@@ -150,19 +150,6 @@ def make_bytes(
         tuple(findings),
     )
     return report, data
-
-
-class Preview(msgspec.Struct, frozen=True):
-    """A book to be looked at: its pages, what stands where on them, its outline, what the office should mend.
-
-    `anchors` are (name, index of its page).
-    """
-
-    leaves: tuple[Leaf, ...]
-    spots: tuple[Spot, ...]
-    outline: tuple[Entry, ...]
-    anchors: tuple[tuple[str, int], ...]
-    findings: tuple[Finding, ...]
 
 
 def preview(

@@ -1,15 +1,8 @@
-"""Where everything landed: for every piece of a set book its page, its rectangle, and what in the document it is.
-
-A source is one of "map:<id>" or "map:<id>/<plane>", "process:<id>", "text:<slot>", "unit:<id>", "chapter:<name>",
-"decree", "signature", "book" or "anchor:<name>" (an entry of the contents, which leads to another place in the book).
-Frame of a page: points, x right, y down from the upper left corner.
-"""
+"""Where everything of a set book landed, as `seen` tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-import msgspec
 
 from probis_editor.booklet.blocks import (
     BookBlock,
@@ -26,47 +19,8 @@ from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.figures import FigureItem
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.pages import Page, Placed, page_label
+from probis_editor.booklet.seen import Entry, Leaf, Spot
 from probis_editor.booklet.typeset import Typeset
-
-
-class Leaf(msgspec.Struct, frozen=True, array_like=True):
-    """A page: its size in points, the number printed on it, its place in its section, its kind of sheet.
-
-    `sheet` is "text", "turned" or "a3"; `section` "cover", "front" or "body".
-    """
-
-    width: float
-    height: float
-    label: str
-    section: str
-    number: int
-    sheet: str
-
-    @property
-    def key(self) -> str:
-        """What names the page from one making of the book to the next: "body:12"."""
-        return f"{self.section}:{self.number}"
-
-
-class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A piece of a page. For a picture `frame` is (x, y, points a unit) of the map's origin on the page."""
-
-    page: int
-    x: float
-    y: float
-    w: float
-    h: float
-    source: str
-    frame: tuple[float, float, float] | None = None
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """An entry of the outline: what it says, how deep, where it leads."""
-
-    text: str
-    level: int
-    page: int
-    y: float
 
 
 def leaves(pages: Sequence[Page]) -> tuple[Leaf, ...]:

@@ -12,6 +12,7 @@ from probis_editor.ui.action_row import chosen as _chosen
 from probis_editor.ui.action_row import on_map as _on_map
 from probis_editor.ui.action_row import one as _one
 from probis_editor.ui.action_row import shapes as _shapes
+from probis_editor.ui.actions_book import BOOK_ACTIONS
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
 from probis_editor.ui.actions_view import VIEW_ACTIONS
@@ -136,6 +137,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tidy_routes", lambda w: tidying.start(w, tidying.ROUTES), "", enabled=_on_map),
     *DRAW_ACTIONS,
     *EXCHANGE_ACTIONS,
+    *BOOK_ACTIONS,
     *VIEW_ACTIONS,
 )  # fmt: skip
 
@@ -191,7 +193,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_map", "close_tab",
         ),
     ),
-    ("book", ("office", "book_form", "units", "", "texts", "chapters", "", "make_book")),
+    ("book", ("office", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "", "make_book")),
     ("check", ("findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip
@@ -206,5 +208,5 @@ TOOLBAR = (
 CONTEXT = (
     "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
     "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down", "select_lane", "",
-    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup",
+    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "show_in_book",
 )  # fmt: skip

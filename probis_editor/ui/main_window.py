@@ -24,12 +24,13 @@ from probis_editor.ui.panels.sides import Sides
 from probis_editor.ui.panels.start import StartPage
 from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
+from probis_editor.ui.preview.dock import BookDock
 from probis_editor.ui.session import Session
 from probis_editor.ui.steps_dock import StepsDock
 from probis_editor.ui.viewing import Viewing
 from probis_editor.ui.workspace import Workspace
 
-LAYOUT = 1
+LAYOUT = 2
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
     steps_dock: StepsDock
     viewing: Viewing
     office: OfficeDocks
+    book: BookDock
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
@@ -70,9 +72,12 @@ class MainWindow(QMainWindow):
         }
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
         self.office = OfficeDocks(self, self._docks)
+        self.book = BookDock(self, self._docks)
         self.steps_dock = StepsDock(self, self.steps, self._docks)
         self.sides = Sides(self, self._docks, self.office.groups)
-        self.bars = Bars(self, [dock for name, dock in self._docks.items() if name != "steps"])
+        self.bars = Bars(
+            self, [dock for name, dock in self._docks.items() if name not in ("steps", "preview")]
+        )
         self._actions = self.bars.actions
         self._make_status()
         self._connect()
@@ -119,6 +124,7 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(self.files.open)
         self.start.file_wanted.connect(self.files.open_path)
         self.report.asked.connect(self._go_to)
+        self.tree.book_wanted.connect(self.book.show_in_book)
         self._docks["steps"].visibilityChanged.connect(lambda _: self.update_actions())
         self.steps.went.connect(self._show_selection)
 
@@ -380,6 +386,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        self.book.end()
         stored = recent.settings()
         stored.setValue("window/geometry", self.saveGeometry())
         stored.setValue("window/state", self.saveState(LAYOUT))

@@ -95,14 +95,13 @@ class OfficeDocks:
         if use.map:
             self._window._go_to(use.map, use.element)
         elif use.what == "text":
-            self._raise("narrative")
-            self.narrative.show_slot(use.element)
+            self.show_text(use.element)
         elif document.process(use.element) is not None:
-            self._show_process(use.element)
+            self.show_process(use.element)
         elif document.unit(use.element) is not None:
             self.units.reveal(use.element)
 
-    def _show_process(self, process_id: str) -> None:
+    def show_process(self, process_id: str) -> None:
         """Show a process in the tree, its first map and its texts."""
         self._raise("tree")
         own = next((m.id for m in self._session.document.maps() if m.process == process_id), "")
@@ -110,6 +109,16 @@ class OfficeDocks:
             self._session.show(own)
         self._window.tree.reveal(process_id)
         self.narrative.show_process(process_id)
+
+    def show_text(self, slot: str) -> None:
+        """Show a text with the cursor in it."""
+        self._raise("narrative")
+        self.narrative.show_slot(slot)
+
+    def show_unit(self, unit_id: str) -> None:
+        """Show a unit in its list."""
+        self._raise("units")
+        self.units.reveal(unit_id)
 
     def _tree_clicked(self, item: QTreeWidgetItem) -> None:
         if item.data(0, KIND) == "process":
@@ -170,13 +179,11 @@ class OfficeDocks:
         if finding.map:
             self._window._go_to(finding.map, element)
         elif document.process(element) is not None:
-            self._show_process(element)
+            self.show_process(element)
         elif document.unit(element) is not None:
-            self._raise("units")
-            self.units.reveal(element)
+            self.show_unit(element)
         elif element.startswith(("process:", "chapter:", "unit:")):
-            self._raise("narrative")
-            self.narrative.show_slot(element)
+            self.show_text(element)
 
     def mend_finding(self, finding: Finding) -> None:
         """Open what mends a finding that lies on no map."""

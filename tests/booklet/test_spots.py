@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from probis_editor.booklet import book
+from probis_editor.booklet.seen import Preview
 from probis_editor.formats.base import open_any
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document
@@ -16,7 +17,7 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "wonoasih.probis"
 
 
 @cache
-def made() -> tuple[Document, book.Preview, bytes]:
+def made() -> tuple[Document, Preview, bytes]:
     document = open_any(SAMPLE).document
     return document, *book.preview(document)
 
@@ -29,9 +30,9 @@ def test_the_preview_shows_the_pages_of_the_book() -> None:
         for at, leaf in enumerate(seen.leaves):
             assert one[at].get_size() == other[at].get_size()
             assert [round(v, 1) for v in one[at].get_size()] == [round(leaf.width, 1), round(leaf.height, 1)]
-            assert (
-                one[at].get_textpage().get_text_bounded() == other[at].get_textpage().get_text_bounded()
-            ), at
+            assert one[at].get_textpage().get_text_bounded() == other[at].get_textpage().get_text_bounded(), (
+                at
+            )
 
 
 def test_every_map_narrative_and_process_of_the_book_can_be_found() -> None:

@@ -135,6 +135,10 @@ class NarrativePanel(QWidget):
             if section.slot == slot:
                 section.edit.setFocus()
 
+    def focused_slot(self) -> str:
+        """The slot of the text with the cursor, "" for none."""
+        return next((s.slot for s in self.sections if s.isAncestorOf(self.focusWidget())), "")
+
     def show_subject(self, subject: str) -> None:
         """Show the texts of a subject: "follow", "chapter:<name>" or "unit:<id>"."""
         rows = self._slots(subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,9 @@ from probis_editor.ui.session import Session
 
 class TreePanel(QWidget):
     """A click opens a map. Items move by drag and drop: maps onto processes, processes among themselves."""
+
+    book_wanted = Signal(str, str)
+    """A process or map is to be shown in the book, in the words of `booklet.seen`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -200,11 +203,16 @@ class TreePanel(QWidget):
                 menu.addSeparator()
                 menu.addAction(text("ui.tree.duplicate_map"), lambda: self._duplicate_map(own))
                 menu.addAction(text("ui.tree.delete_map"), lambda: self._delete_map(own))
+            menu.addSeparator()
+            sources = "process:" + found, "map:" + (own or "")
+            menu.addAction(text("ui.action.show_in_book"), lambda: self.book_wanted.emit(*sources))
         elif kind == "map":
             menu.addAction(text("ui.tree.open"), lambda: self._session.show(found))
             menu.addAction(text("ui.tree.rename"), lambda: self.rename_map(found))
             menu.addAction(text("ui.tree.duplicate_map"), lambda: self._duplicate_map(found))
             menu.addAction(text("ui.tree.delete_map"), lambda: self._delete_map(found))
+            menu.addSeparator()
+            menu.addAction(text("ui.action.show_in_book"), lambda: self.book_wanted.emit("map:" + found, ""))
         else:
             menu.addAction(text("ui.tree.new_process"), lambda: self.new_process(""))
             menu.addAction(text("ui.tree.new_map"), lambda: self.new_map(""))
@@ -215,6 +223,14 @@ class TreePanel(QWidget):
         """Whether the tree has the focus on a row that can be renamed and deleted."""
         item = self.tree.currentItem()
         return self.tree.hasFocus() and item is not None and item.data(0, KIND) in ("process", "map")
+
+    def current_ids(self) -> tuple[str, str]:
+        """(process id, map id) of the current row, "" where it has none."""
+        item = self.tree.currentItem()
+        if item is None:
+            return "", ""
+        process = item.data(0, ID) if item.data(0, KIND) == "process" else ""
+        return process or "", item.data(0, MAP) or ""
 
     def rename_current(self) -> None:
         item = self.tree.currentItem()
