@@ -6,16 +6,20 @@ canvas shows it, faintly.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from probis_editor.geometry import Rect
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
-from probis_editor.model.queries import surface, top_z
+from probis_editor.model.queries import is_underlay, surface, top_z
+
+LEAST = 40.0
 
 
 def underlay(document: Document, map_id: str, plane: str = "") -> Node | None:
     """The picture below a plane, None where there is none."""
     nodes = document.nodes(map_id)
-    return next((n for n in nodes if n.kind == "image" and n.hidden and n.plane == plane), None)
+    return next((n for n in nodes if is_underlay(n) and n.plane == plane), None)
 
 
 def put_underlay(tx: Transaction, map_id: str, plane: str, image: bytes, bounds: Rect) -> Node:
@@ -34,6 +38,14 @@ def put_underlay(tx: Transaction, map_id: str, plane: str, image: bytes, bounds:
     )
     tx.put(made)
     return made
+
+
+def place_underlay(tx: Transaction, map_id: str, plane: str, bounds: Rect) -> None:
+    """Move or scale the picture, at least LEAST wide and high; nothing happens where there is none."""
+    old = underlay(tx.document, map_id, plane)
+    if old is not None:
+        rect = Rect(bounds.x, bounds.y, max(bounds.w, LEAST), max(bounds.h, LEAST))
+        tx.put(replace(old, bounds=rect))
 
 
 def remove_underlay(tx: Transaction, map_id: str, plane: str) -> None:

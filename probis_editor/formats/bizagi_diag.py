@@ -18,6 +18,7 @@ from probis_editor.formats.xpdl_tree import Source, is_guid
 from probis_editor.formats.zipsafe import Entry
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map, Node
+from probis_editor.model.queries import exported_nodes
 
 _DIAGRAM = "diagram.xml"
 _IMAGES = "imageartifactimages/"
@@ -106,7 +107,7 @@ def diag_bytes(document: Document, record: Map, *, rewrite: bool, stamp: xpdl_bu
     """
     carried = document.carried(record.id)
     untouched = document.untouched(record.id)
-    nodes, flows = document.nodes(record.id), document.flows(record.id)
+    nodes, flows = exported_nodes(document, record.id), document.flows(record.id)
     if carried is None or carried.origin != "bizagi":
         return _new(record, document, xpdl_build.UNEDITED if untouched else stamp)
     if untouched and not rewrite:
@@ -149,7 +150,7 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
     guid = map_guid(record.id)
     root = xpdl_build.package(guid, record.name, stamp)
     base = read_package(root, map_id=record.id, theme=record.theme)
-    nodes = document.nodes(record.id)
+    nodes = exported_nodes(document, record.id)
     flows = [flow.id for flow in document.flows(record.id)]
     patch(root, base, record, nodes, document.flows(record.id), stamp)
     scenario = str(uuid5(NAMESPACE_URL, guid + "/scenario"))

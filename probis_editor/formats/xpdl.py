@@ -15,6 +15,7 @@ from probis_editor.formats.xpdl_tree import Element, Source
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Map
 from probis_editor.model.office import Settings
+from probis_editor.model.queries import exported_nodes
 
 FORMAT = "xpdl"
 _NOT_EXPORTED = ("Formatting", "TextBackgroundColor")
@@ -75,7 +76,7 @@ def _patched(document: Document, record: Map, archive: bytes, rewrite: bool, sta
         source.root,
         base,
         record,
-        document.nodes(record.id),
+        exported_nodes(document, record.id),
         document.flows(record.id),
         stamp,
         bizagi=vendor.startswith("bizagi"),

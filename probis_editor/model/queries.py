@@ -164,6 +164,16 @@ def descendants(document: Document, map_id: str, element_id: str) -> list[Node]:
     return result
 
 
+def is_underlay(node: Node) -> bool:
+    """Whether a node is the picture that a plane is traced from: seen on the canvas only, never printed or exported."""
+    return node.kind == "image" and node.hidden
+
+
+def exported_nodes(document: Document, map_id: str) -> list[Node]:
+    """The nodes that other programs get to see: all but pictures to trace from."""
+    return [n for n in document.nodes(map_id) if not is_underlay(n)]
+
+
 def inner_flows(document: Document, map_id: str, plane: str) -> list[Flow]:
     """The flows drawn on a plane, bottom to top."""
     return [f for f in document.flows(map_id) if f.plane == plane]

@@ -17,6 +17,7 @@ from probis_editor.kinds.spec import Family
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Map, Node
+from probis_editor.model.queries import exported_nodes
 from probis_editor.model.repairs import effective_ends
 from probis_editor.render.docking import docked
 from probis_editor.render.labels import Labels
@@ -43,10 +44,7 @@ class Plane:
         self.theme: Theme = theme(record.theme, record.size)
         self.symbols = document.settings.symbols
         self.foreign_pools = document.settings.origin == "bpmn"
-        traced = [
-            n.id for n in document.nodes(map_id) if n.hidden and n.kind == "image"
-        ]  # lies below, unseen
-        self.nodes = [n for n in document.nodes(map_id) if n.plane == plane and n.id not in traced]
+        self.nodes = [n for n in exported_nodes(document, map_id) if n.plane == plane]
         self.flows = [f for f in document.flows(map_id) if f.plane == plane]
         self.by_id = {n.id: n for n in self.nodes}
         self.ends = effective_ends(document, map_id)

@@ -115,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_map", lambda w: w.step_tab(1), "", ("Ctrl+Tab", "Ctrl+PgDown"), enabled=_on_map),
     Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),
     Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),
+    Action("reopen_tab", lambda w: w.workspace.reopen(), "", ("Ctrl+Shift+T",),
+           enabled=lambda w: w.workspace.closed_tabs()),
     Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
     Action("steps", lambda w: w.steps_dock.toggle(), "table", ("Ctrl+T",), enabled=_on_map,
            checked=lambda w: w.steps.isVisible()),
@@ -189,8 +191,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "map",
         (
-            "new_process", "new_map", "rename_map", "", "trace", "untrace", "", "go_inside", "go_up", "", "next_map",
-            "previous_map", "close_tab",
+            "new_process", "new_map", "rename_map", "", "trace", "place_trace", "untrace", "", "go_inside", "go_up", "",
+            "next_map", "previous_map", "close_tab", "reopen_tab",
         ),
     ),
     ("book", ("office", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "", "make_book")),

@@ -23,6 +23,10 @@ def _theme(name: str) -> Action:
 
 VIEW_ACTIONS: tuple[Action, ...] = (
     Action("trace", lambda w: w.viewing.trace(), enabled=on_map),
+    Action(
+        "place_trace", lambda w: w.use_tool("trace"), enabled=lambda w: w.viewing.traces(),
+        checked=lambda w: w.tool_name == "trace",
+    ),
     Action("untrace", lambda w: w.viewing.untrace(), enabled=lambda w: w.viewing.traces()),
     Action("copy_picture", lambda w: w.viewing.copy_picture(), "image-down", ("Ctrl+Shift+C",), enabled=on_map),
     Action(

@@ -29,6 +29,7 @@ from probis_editor.ui.tools.connect import ConnectTool
 from probis_editor.ui.tools.create import CreateTool
 from probis_editor.ui.tools.select import SelectTool
 from probis_editor.ui.tools.space import SpaceTool
+from probis_editor.ui.tools.tracing import TraceTool
 from probis_editor.ui.view import MapView
 
 
@@ -69,6 +70,7 @@ class Canvas(QWidget):
                 self.connect_tool,
                 HandTool(self),
                 SpaceTool(self),
+                TraceTool(self),
             )
         }
         self.tool: Tool = self.select_tool
@@ -121,7 +123,8 @@ class Canvas(QWidget):
         """Frames and handles for what is selected."""
         if self.in_front:
             self._kept = self.session.selection
-            self.frame({})
+            if not self.tool.frames():
+                self.frame({})
 
     def frame(self, instead: Mapping[str, Element | None]) -> None:
         """Frames for the selection, taking records in `instead` for those of the document (during a gesture)."""

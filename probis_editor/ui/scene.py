@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from probis_editor.commands.underlay import underlay
 from probis_editor.drawing.primitives import Group
+from probis_editor.geometry import Rect
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Key, Node
 from probis_editor.render import compose
@@ -74,6 +75,23 @@ class MapScene(QGraphicsScene):
             item.setZValue(self._floor())
             self.addItem(item)
         self._traced = (node, item)
+
+    def show_traced(self, rect: Rect) -> None:
+        """Show the picture to be traced at another place, until the document says where it is."""
+        node, old = self._traced
+        if old is not None:
+            self.removeItem(old)
+        item = painting.faint(node.image, rect, FAINT) if node is not None else None
+        if item is not None:
+            item.setZValue(self._floor())
+            self.addItem(item)
+        self._traced = (node, item)
+
+    def end_traced(self) -> None:
+        """Show the picture where the document has it."""
+        node = underlay(self._document, self.map_id, self.plane)
+        if node is not None:
+            self.show_traced(node.bounds)
 
     def _floor(self) -> float:
         """The z between the lanes and what lies in them."""

@@ -127,10 +127,11 @@ class Viewing:
         data, wide, high = found
         content = canvas.scene.content()
         width = max(content.width(), 1000.0)
-        room = Rect(content.x(), content.y(), width, width * high / wide)
+        room = Rect(round(content.x()), round(content.y()), round(width), round(width * high / wide))
         map_id, plane = self._session.place
         step = wording.step("trace", name=path.name)
         self._session.run(step, lambda tx: put_underlay(tx, map_id, plane, data, room))
+        self._window.use_tool("trace")
         return True
 
     def untrace(self) -> None:

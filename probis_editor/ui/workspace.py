@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from probis_editor.model import numbering, queries
@@ -16,6 +18,15 @@ from probis_editor.ui.panels.docktitle import close_button
 from probis_editor.ui.session import Place, Session
 
 
+class _Closed(NamedTuple):
+    """A tab that was closed: what it showed, where it stood, and what was seen."""
+
+    place: Place
+    at: int
+    zoom: float
+    middle: QPointF
+
+
 class Workspace(QWidget):
     """Follows the session's place: a place without a tab gets one."""
 
@@ -27,6 +38,7 @@ class Workspace(QWidget):
         self._session = session
         self._canvases: dict[Place, Canvas] = {}
         self._front: Canvas | None = None
+        self._closed: list[_Closed] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,6 +89,7 @@ class Workspace(QWidget):
             canvas.deleteLater()
         self._canvases = {}
         self._front = None
+        self._closed = []
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -119,11 +132,8 @@ class Workspace(QWidget):
         self.canvas_made.emit(canvas)
 
     def _changed(self, change: ChangeSet) -> None:
-        document = self._session.document
         for place, canvas in list(self._canvases.items()):
-            gone = document.get((place.map, "")) is None
-            gone = gone or (bool(place.plane) and document.element(place.map, place.plane) is None)
-            if gone:
+            if not self._is_there(place):
                 self.close_tab(self._tab_of(place))
             else:
                 canvas.sync(change)
@@ -151,6 +161,8 @@ class Workspace(QWidget):
         canvas = self._canvases.pop(place, None)
         if canvas is None:
             return
+        view = canvas.view
+        self._closed.append(_Closed(place, at, view.zoom, view.mapToScene(view.viewport().rect().center())))
         if canvas is self._front:
             canvas.end_editing()
             self._front = None
@@ -165,6 +177,28 @@ class Workspace(QWidget):
                 self._session.show(*following)
             else:
                 self._session.leave()
+
+    def closed_tabs(self) -> bool:
+        """Whether a tab that was closed can be opened again."""
+        return any(self._is_there(closed.place) for closed in self._closed)
+
+    def reopen(self) -> None:
+        """Open the tab closed last, at its old place and with the view it had."""
+        while self._closed:
+            closed = self._closed.pop()
+            if self._is_there(closed.place) and closed.place not in self._canvases:
+                self._session.show(*closed.place)
+                self.tabs.moveTab(self._tab_of(closed.place), min(closed.at, self.tabs.count() - 1))
+                if self._front is not None:
+                    self._front.view.set_zoom(closed.zoom)
+                    self._front.view.centerOn(closed.middle)
+                return
+
+    def _is_there(self, place: Place) -> bool:
+        document = self._session.document
+        if document.get((place.map, "")) is None:
+            return False
+        return not place.plane or document.element(place.map, place.plane) is not None
 
     def step(self, by: int) -> None:
         """Bring the next or previous tab to the front; with a single tab, the next or previous map."""

@@ -81,6 +81,10 @@ class Tool:
         """Whether the key was for this tool."""
         return False
 
+    def frames(self) -> bool:
+        """Whether the tool shows frames of its own in the place of those of the selection."""
+        return False
+
     def cancel(self) -> None:
         """Give the gesture up; the document stays as it is."""
         self.canvas.scene.end_preview()
