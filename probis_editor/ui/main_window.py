@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     viewing: Viewing
     office: OfficeDocks
     book: BookDock
+    workspace: Workspace
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
