@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -89,26 +89,37 @@ _LISTS = frozenset(
         *("interfaceRef", "endPointRef", "supportedInterfaceRef", "supports", "operationRef", "inMessageRef"),
     )
 )
+_IN_ORDER = frozenset(
+    (
+        *("process", "collaboration", "participant", "lane", "laneSet", "ioSpecification", "sequenceFlow"),
+        *("dataInputAssociation", "dataOutputAssociation", "dataObjectReference", "dataStoreReference"),
+        *("messageFlow", "association", "textAnnotation", "group", "dataInput", "dataOutput", "dataObject"),
+        *FLOW_NODE_TAGS,
+        *SUBPROCESS_TAGS,
+    )
+)
+_MODEL = f"{{{MODEL}}}"
 
 
 def tidy(root: etree._Element) -> None:
     """Make ids unique, references resolvable, incoming and outgoing true, and children ordered as the schema asks."""
+    alive = list(root.iter())  # while lxml's handles of the elements live, each pass finds them ready
     _unique_ids(root)
     _data_objects(root)
     _references(root)
     _drawn(root)
     _ends(root)
     _ordered(root)
+    del alive
 
 
-def _standard(root: etree._Element) -> Iterator[etree._Element]:
-    """The standard's elements outside extensions."""
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if isinstance(element.tag, str) and local(element) != "extensionElements":
-            yield element
-            stack.extend(reversed(element))
+def _standard(root: etree._Element) -> list[etree._Element]:
+    """The standard's elements outside extensions, in the order of the file."""
+    hidden: set[etree._Element] = set()
+    for extension in root.iter("{*}extensionElements"):
+        hidden.update(extension.iter(etree.Element))
+    elements = root.iter(etree.Element)
+    return [e for e in elements if e not in hidden] if hidden else list(elements)
 
 
 def _unique_ids(root: etree._Element) -> None:
@@ -134,7 +145,7 @@ def _unique_ids(root: etree._Element) -> None:
 
 
 def _ids(root: etree._Element) -> dict[str, etree._Element]:
-    return {str(e.get("id")): e for e in _standard(root) if e.get("id")}
+    return {str(xml_id): e for e in _standard(root) if (xml_id := e.get("id"))}
 
 
 def _data_objects(root: etree._Element) -> None:
@@ -168,20 +179,24 @@ def _data_objects(root: etree._Element) -> None:
 
 def _references(root: etree._Element) -> None:
     known = _ids(root)
-    for element in list(_standard(root)):
-        if not str(element.tag).startswith(f"{{{MODEL}}}"):
+    for element in _standard(root):
+        if not str(element.tag).startswith(_MODEL):
             continue
-        for name, value in list(element.attrib.items()):
+        for name, value in element.items():
             if name in _REFERENCES and ":" not in str(value) and str(value) not in known:
                 # It names what this file does not hold: kept as a mark, since a strict reader stops at it.
                 del element.attrib[name]
                 if name not in MARKS:
                     element.set(p(str(name)), value)
-        ends = [element.get(name) for name in _REQUIRED if element.get(name) is not None]
-        if local(element) in FLOW_TAGS and any(end not in known for end in ends):
+        tag = local(element)
+        if tag in FLOW_TAGS and any(
+            end is not None and end not in known for end in map(element.get, _REQUIRED)
+        ):
             set_aside(element)
             continue
-        tag, text = local(element), (element.text or "").strip()
+        if tag not in _LISTS and tag not in _REQUIRED:
+            continue
+        text = (element.text or "").strip()
         above = element.getparent()
         if above is None:
             continue
@@ -227,8 +242,9 @@ def _ends(root: etree._Element) -> None:
     for element in _standard(root):
         if local(element) not in FLOW_NODE_TAGS:
             continue
-        for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
-            element.remove(old)
+        if len(element):
+            for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
+                element.remove(old)
         xml_id = str(element.get("id"))
         for tag, table in (("incoming", incoming), ("outgoing", outgoing)):
             for flow_id in table.get(xml_id, ()):
@@ -236,32 +252,17 @@ def _ends(root: etree._Element) -> None:
 
 
 def _ordered(root: etree._Element) -> None:
-    for element in list(_standard(root)):
-        if not str(element.tag).startswith(f"{{{MODEL}}}") or len(element) < 2 or element is root:
+    for element in _standard(root):
+        if len(element) < 2 or element is root or not str(element.tag).startswith(_MODEL):
             continue
         tag = local(element)
         if tag in ("documentation", "text", "script"):
             continue
         _merge_extensions(element)
-        if _has_order(tag):
-            items = sorted(element, key=lambda item: rank(tag, local(item)))
-            if items != list(element):
-                element[:] = items
-
-
-def _has_order(tag: str) -> bool:
-    ordered = (
-        "process",
-        "collaboration",
-        "participant",
-        "lane",
-        "laneSet",
-        "ioSpecification",
-        "sequenceFlow",
-    )
-    data = ("dataInputAssociation", "dataOutputAssociation", "dataObjectReference", "dataStoreReference")
-    more = ("messageFlow", "association", "textAnnotation", "group", "dataInput", "dataOutput", "dataObject")
-    return tag in (*ordered, *data, *more, *FLOW_NODE_TAGS, *SUBPROCESS_TAGS)
+        if tag in _IN_ORDER:
+            ranks = [rank(tag, local(item)) for item in element]
+            if any(a > b for a, b in pairwise(ranks)):
+                element[:] = sorted(element, key=lambda item: rank(tag, local(item)))
 
 
 def _merge_extensions(element: etree._Element) -> None:

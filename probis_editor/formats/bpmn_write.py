@@ -19,6 +19,7 @@ from probis_editor.model.elements import Flow, Node
 _TARGET = "urn:probis-editor:definitions"
 _FIRST = ("import", "extension")
 _LAST = ("relationship",)
+_ALWAYS = ("bpmn", "bpmndi", "dc", "di")
 
 
 def write(document: Document, map_ids: Sequence[str] | None = None) -> bytes:
@@ -105,44 +106,51 @@ def _categories(builder: MapBuilder, root: etree._Element, registry: Registry) -
 
 
 def _serialised(root: etree._Element) -> bytes:
+    alive = list(root.iter())  # while lxml's handles of the elements live, each pass finds them ready
     _indent(root, 0)
     kept = _prefixes_in_values(root)
-    used = {prefix: uri for prefix, uri in PREFIXES.items() if _is_used(root, prefix, uri)}
+    spaces = _namespaces(root)
+    used = {prefix: uri for prefix, uri in PREFIXES.items() if prefix in _ALWAYS or uri in spaces}
     etree.cleanup_namespaces(root, top_nsmap=used, keep_ns_prefixes=sorted({*used, *kept}))
+    del alive
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _is_used(root: etree._Element, prefix: str, uri: str) -> bool:
-    if prefix in ("bpmn", "bpmndi", "dc", "di"):
-        return True
-    start = f"{{{uri}}}"
-    return any(
-        str(e.tag).startswith(start) or any(str(name).startswith(start) for name in e.attrib)
-        for e in root.iter(etree.Element)
-    )
+def _namespaces(root: etree._Element) -> set[str]:
+    """The namespaces of all tags and attributes."""
+    names: set[str] = set()
+    for element in root.iter(etree.Element):
+        names.add(str(element.tag))
+        names.update(map(str, element.keys()))
+    return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
 
 
 def _prefixes_in_values(root: etree._Element) -> set[str]:
     found: set[str] = set()
     for element in root.iter(etree.Element):
-        for value in (*element.attrib.values(), element.text or ""):
-            prefix, colon, rest = str(value).partition(":")
-            if colon and rest and len(prefix) < 40 and prefix in element.nsmap:
+        text = element.text
+        for value in (*element.values(), text) if text else element.values():
+            if ":" not in value:
+                continue
+            prefix, _, rest = str(value).partition(":")
+            if rest and len(prefix) < 40 and prefix in element.nsmap:
                 found.add(prefix)
     return found
 
 
 def _indent(element: etree._Element, level: int) -> None:
     # Only where white space means nothing: never inside text of the user or in what is not the standard's.
-    if local(element) in ("documentation", "text", "script") or len(element) == 0:
+    if local(element) in ("documentation", "text", "script"):
         return
-    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+    inside = list(element)
+    if not inside or (element.text or "").strip() or any((child.tail or "").strip() for child in inside):
         return
-    element.text = "\n" + "  " * (level + 1)
-    for child in element:
-        _indent(child, level + 1)
-        child.tail = "\n" + "  " * (level + 1)
-    element[-1].tail = "\n" + "  " * level
+    element.text = deeper = "\n" + "  " * (level + 1)
+    for child in inside:
+        if len(child):
+            _indent(child, level + 1)
+        child.tail = deeper
+    inside[-1].tail = "\n" + "  " * level
 
 
 __all__ = ["BPMNDI", "write"]
