@@ -1,15 +1,19 @@
 """Facts that texts repeat: codes as the tree writes them (R05), names as the list has them (R08), maps that went on
-since their narrative was drafted (R09), references to what is gone (R11), parties nobody deals with (R09)."""
+since their narrative was drafted (R09), references to what is gone (R11), parties nobody deals with (R09),
+regulations that stand twice (R12)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
+from probis_editor.checks.engine import ADVICE, ERROR, Fix, Hit, hit, rule
 from probis_editor.checks.views import Whole
-from probis_editor.commands import drafts, units
-from probis_editor.model import tokens
+from probis_editor.commands import drafts, office, units
+from probis_editor.model import laws, tokens
+from probis_editor.model.affairs import Law
+from probis_editor.model.changes import label
 from probis_editor.model.mentions import escaped, mentions
 from probis_editor.model.office import Narrative
 
@@ -98,3 +102,11 @@ def party_unused(whole: Whole) -> Iterator[Hit]:
     for unit in whole.units:
         if unit.kind == "party" and unit.id not in used:
             yield hit(unit.id, name=unit.name)
+
+
+@rule("law_twice", ERROR)
+def law_twice(whole: Whole) -> Iterator[Hit]:
+    """A regulation that stands twice among the legal bases (R12); the entries can be made one."""
+    for kept, gone in laws.twins(whole.document.of_type(Law)):
+        fix = Fix(label("checks.fix.law"), partial(office.merge_laws, keep=kept.id, gone=gone.id))
+        yield hit("law:" + gone.id, fix=fix, law=laws.cited(gone), other=laws.cited(kept))

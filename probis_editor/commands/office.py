@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from probis_editor.model import laws, people
 from probis_editor.model.affairs import Goal, Law, Term
 from probis_editor.model.changes import label
-from probis_editor.model.document import Transaction
-from probis_editor.model.office import Person
+from probis_editor.model.document import Document, Transaction
+from probis_editor.model.office import Person, Unit
 from probis_editor.rules.permits import RefusedError
 
 
@@ -59,17 +59,39 @@ def add_law(tx: Transaction, text_or_law: str | Law) -> Law:
 
 
 def change_law(tx: Transaction, law_id: str, **fields: Any) -> None:
-    """Set fields of a regulation. Raises KeyError."""
+    """Set fields of a regulation. Raises KeyError; RefusedError where it would be one that is there already."""
+    law = replace(_law(tx, law_id), **fields)
+    twin = next((w for w in tx.document.of_type(Law) if w.id != law_id and laws.same(w, law)), None)
+    if twin is not None:
+        raise RefusedError(label("office.refused.law_twice", text=laws.cited(twin)[:80]))
+    tx.put(law)
+
+
+def merge_laws(tx: Transaction, keep: str, gone: str) -> None:
+    """Make two entries one: units that name `gone` name `keep`, which takes over what it does not say.
+
+    Raises KeyError.
+    """
+    kept, lost = _law(tx, keep), _law(tx, gone)
+    if keep == gone:
+        raise KeyError(gone)
+    for unit in tx.document.of_type(Unit):
+        if gone in unit.laws:
+            named = dict.fromkeys(keep if one == gone else one for one in unit.laws)
+            tx.put(replace(unit, laws=tuple(named)))
+    tx.put(replace(kept, about=kept.about or lost.about, issuer=kept.issuer or lost.issuer))
+    tx.drop(lost.key)
+
+
+def _law(tx: Transaction, law_id: str) -> Law:
     law = tx.document.get(("", "law:" + law_id))
     if not isinstance(law, Law):
         raise KeyError(law_id)
-    tx.put(replace(law, **fields))
+    return law
 
 
 def remove_law(tx: Transaction, law_id: str) -> None:
     """Remove a regulation, also from the units that name it."""
-    from probis_editor.model.office import Unit
-
     for unit in tx.document.of_type(Unit):
         if law_id in unit.laws:
             tx.put(replace(unit, laws=tuple(one for one in unit.laws if one != law_id)))
@@ -83,6 +105,18 @@ def set_term(tx: Transaction, short: str, long: str) -> None:
         tx.drop(("", "term:" + short))
     elif short:
         tx.put(Term(short=short, long=" ".join(long.split())))
+
+
+def change_term(tx: Transaction, old: str, short: str, long: str) -> None:
+    """Give an abbreviation another form or meaning. Raises RefusedError where the new form stands for another thing."""
+    short = " ".join(short.split())
+    if not short or not long.strip():
+        raise RefusedError(label("office.refused.term_empty"))
+    if short != old:
+        if tx.document.get(("", "term:" + short)) is not None:
+            raise RefusedError(label("office.refused.term_twice", name=short))
+        tx.drop(("", "term:" + old))
+    set_term(tx, short, long)
 
 
 def add_goal(
@@ -107,6 +141,23 @@ def change_goal(tx: Transaction, goal_id: str, **fields: Any) -> None:
     if not isinstance(goal, Goal):
         raise KeyError(goal_id)
     tx.put(replace(goal, **fields))
+
+
+def goals(document: Document) -> list[Goal]:
+    """All goals in their order."""
+    return sorted(document.of_type(Goal), key=lambda g: (g.order, g.id))
+
+
+def move_goal(tx: Transaction, goal_id: str, by: int) -> None:
+    """Move a goal up (by < 0) or down the list; at its end it stays. Raises KeyError."""
+    found = goals(tx.document)
+    at = next((n for n, g in enumerate(found) if g.id == goal_id), None)
+    if at is None:
+        raise KeyError(goal_id)
+    found.insert(min(max(at + by, 0), len(found) - 1), found.pop(at))
+    for order, goal in enumerate(found):
+        if goal.order != order:
+            tx.put(replace(goal, order=order))
 
 
 def remove_goal(tx: Transaction, goal_id: str) -> None:

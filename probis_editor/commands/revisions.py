@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from probis_editor.commands import codes
+from probis_editor.commands import codes, revision_changes
 from probis_editor.i18n import Translator
 from probis_editor.model import people
 from probis_editor.model.affairs import REASONS, Revision
@@ -50,6 +50,7 @@ def determine(
         determined=True,
         figures=tuple(figures),
         changes=tuple(changes) or open_one.changes,
+        stood=revision_changes.stood(tx.document),
         review=people.a_year_later(date),
     )
     tx.put(record)

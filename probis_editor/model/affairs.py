@@ -33,12 +33,26 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
         return (self.map, "#generated")
 
 
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
+    """What one part of the document was when a revision was determined.
+
+    `what` is "process", "unit", "map", "text" or "law"; `where` its code, or what it lies under; `digest` stands for
+    the rest of it.
+    """
+
+    what: str
+    id: str
+    name: str
+    where: str = ""
+    digest: str = ""
+
+
 class Revision(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="revision"):
     """One revision of the document. `number` counts from 0; `reason` is one of REASONS, "" for the first.
 
     `date` and `review` are ISO dates ("2026-03" where only the month is known). `figures` are the numbers that figures
     had when the revision was determined: (map id, or map id/plane, number); empty while it is open. `changes` is what
-    differs from the revision before, in words.
+    differs from the revision before, in words; `stood` is what the document was when it was determined.
     """
 
     number: int
@@ -49,6 +63,7 @@ class Revision(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, ta
     determined: bool = False
     figures: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
+    stood: tuple[Stood, ...] = ()
 
     @property
     def key(self) -> Key:

@@ -116,6 +116,24 @@ def same(first: Law, second: Law) -> bool:
     return (first.rank, first.number, first.year) == (second.rank, second.number, second.year) and issuers
 
 
+def twins(laws: Iterable[Law]) -> list[tuple[Law, Law]]:
+    """Pairs of entries that are one regulation: the one that says more, and one to be merged into it."""
+    seen: dict[tuple[str, str, int], list[Law]] = {}
+    for law in ordered(laws):
+        if law.rank == "uud" or (law.number and law.year):
+            seen.setdefault((law.rank, law.number.casefold(), law.year), []).append(law)
+    found: list[tuple[Law, Law]] = []
+    for group in seen.values():
+        kept: list[Law] = []
+        for law in sorted(group, key=lambda w: (-len(w.about) - len(w.issuer), w.id)):
+            first = next((k for k in kept if same(k, law)), None)
+            if first is None:
+                kept.append(law)
+            else:
+                found.append((first, law))
+    return found
+
+
 def _number(said: str) -> int:
     found = re.match(r"\d+", said)
     return int(found.group()) if found else 0

@@ -15,6 +15,7 @@ from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_book import BOOK_ACTIONS
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
+from probis_editor.ui.actions_facts import FACTS_ACTIONS, FACTS_MENU
 from probis_editor.ui.actions_view import VIEW_ACTIONS
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     *EXCHANGE_ACTIONS,
     *BOOK_ACTIONS,
     *VIEW_ACTIONS,
+    *FACTS_ACTIONS,
 )  # fmt: skip
 
 PANELS = ("panel_tree", "panel_properties", "panel_report")
@@ -195,8 +197,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "next_map", "previous_map", "close_tab", "reopen_tab",
         ),
     ),
-    ("book", ("office", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "", "make_book")),
-    ("check", ("findings", "", "next_finding", "previous_finding")),
+    (
+        "book",
+        (
+            "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "",
+            "make_book",
+        ),
+    ),
+    ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),
     ("help", ("shortcuts", "show_report", "", "about")),
 )  # fmt: skip
 """Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""

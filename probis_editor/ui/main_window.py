@@ -15,6 +15,7 @@ from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.exchange.desk import Exchange
+from probis_editor.ui.facts.docking import Facts
 from probis_editor.ui.files import Files
 from probis_editor.ui.office_docks import OfficeDocks
 from probis_editor.ui.panels.docktitle import DockTitle
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
     office: OfficeDocks
     book: BookDock
     workspace: Workspace
+    facts: Facts
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self._docks["steps"], self._docks["report"])
         self.office = OfficeDocks(self, self._docks)
         self.book = BookDock(self, self._docks)
+        self.facts = Facts(self)
         self.steps_dock = StepsDock(self, self.steps, self._docks)
         self.sides = Sides(self, self._docks, self.office.groups)
         self.bars = Bars(

@@ -187,7 +187,9 @@ class OfficeDocks:
 
     def mend_finding(self, finding: Finding) -> None:
         """Open what mends a finding that lies on no map."""
-        if finding.rule in ("nip_wrong", "signer_incomplete", "nip_twice"):
+        if finding.rule == "law_twice":
+            self._window.facts.show_page("laws", finding.element.removeprefix("law:"))
+        elif finding.rule in ("nip_wrong", "signer_incomplete", "nip_twice"):
             self.edit_office()
         elif finding.rule == "period_missing":
             self.edit_book()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from probis_editor.commands import drafts, flows, lanes, maps, shapes, tree
 from probis_editor.geometry import Point, Rect
 from probis_editor.i18n import Translator
+from probis_editor.model.affairs import Law
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Block, Person
@@ -79,6 +80,10 @@ def _call(**fields: str) -> Break:
 
 
 BREAKS: dict[str, Break] = {
+    "law_twice": lambda s, tx: (
+        tx.put(Law(id="a", rank="uu", number="23", year=2014, about="Pemerintahan Daerah")),
+        tx.put(Law(id="b", rank="uu", number="23", year=2014, about="Pemda")),
+    ),
     "no_start": lambda s, tx: shapes.delete(tx, s.map, [s.start, s.a]),
     "no_end": lambda s, tx: (
         shapes.delete(tx, s.map, [s.end, s.no]),

@@ -1,0 +1,46 @@
+"""The actions of the facts behind the maps and of how far the document is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from probis_editor.ui.action_row import Action
+
+if TYPE_CHECKING:
+    from probis_editor.ui.main_window import MainWindow
+
+
+def _open(w: MainWindow) -> bool:
+    return w.session.is_open
+
+
+def _page(name: str) -> Callable[[MainWindow], object]:
+    return lambda w: w.facts.show_page(name)
+
+
+FACTS_MENU = (
+    "facts.officials",
+    "facts.laws",
+    "facts.decree",
+    "facts.terms",
+    "facts.goals",
+    "facts.revisions",
+)
+
+FACTS_ACTIONS: tuple[Action, ...] = (
+    Action("facts.officials", _page("officials"), "users", enabled=_open),
+    Action("facts.laws", _page("laws"), "landmark", enabled=_open),
+    Action("facts.decree", _page("decree"), "file-text", enabled=_open),
+    Action("facts.terms", _page("terms"), "type", enabled=_open),
+    Action("facts.goals", _page("goals"), "check-check", enabled=_open),
+    Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
+    Action(
+        "facts.progress",
+        lambda w: w.facts.toggle_progress(),
+        "list",
+        ("F9",),
+        enabled=_open,
+        checked=lambda w: w.office.in_front("progress"),
+    ),
+)
