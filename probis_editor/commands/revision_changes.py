@@ -118,4 +118,4 @@ def _slot(document: Document, tr: Translator, slot: str) -> str:
         return f"{numbering.code(document, found)} {process.name}".strip()
     if kind == "unit" and (unit := document.unit(found)) is not None:
         return unit.name
-    return tr("revision.change.chapter") if kind == "chapter" else tr("revision.change.other")
+    return tr("revision.change.chapter") if kind == "chapter" else tr("revision.change.rest")

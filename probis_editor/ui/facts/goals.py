@@ -74,7 +74,7 @@ class GoalsPage(RecordPage):
 
 def ask_goal(parent: QWidget, session: Session, goal: Goal | None) -> Given | None:
     """A goal with its indicators and processes; None where the user gave up."""
-    form = CheckedForm(parent, session, "facts.goals.one")
+    form = CheckedForm(parent, session, "facts.goals.single")
     form.setMinimumWidth(680)
     name = form.lines("facts.goals.column.goal", goal.name if goal else "", 2)
     measured = form.lines(

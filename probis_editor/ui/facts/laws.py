@@ -139,7 +139,7 @@ class LawsPage(RecordPage):
 def ask_law(parent: QWidget, session: Session, law: Law | None) -> Law | None:
     """A regulation; None where the user gave up. A whole citation in the first line fills the others."""
     text, document = session.text, session.document
-    form = CheckedForm(parent, session, "facts.laws.one")
+    form = CheckedForm(parent, session, "facts.laws.single")
     form.setMinimumWidth(640)
     old = law or Law(id=document.new_id(), rank="uu")
     cited = form.field("facts.laws.cited", "", text("facts.laws.cited_hint"))

@@ -145,7 +145,7 @@ def ask_person(
 ) -> tuple[Person, bool] | None:
     """An official and whether they sign at the left ("Mengetahui"); None where the user gave up."""
     text = session.text
-    form = CheckedForm(parent, session, "office.head" if head else "facts.officials.one")
+    form = CheckedForm(parent, session, "office.head" if head else "facts.officials.single")
     acting = form.choice(
         "office.acting", [(a, a or text("office.proper")) for a in people.ACTING], person.acting
     )

@@ -148,7 +148,7 @@ class RevisionsPage(RecordPage):
 
     def edit(self, row: str) -> None:
         one = self._revision(row)
-        form = CheckedForm(self, self.session, "facts.revisions.one")
+        form = CheckedForm(self, self.session, "facts.revisions.single")
         shown = (said_date(self.session, one.date), said_date(self.session, one.review))
         date = form.field(
             "facts.revisions.column.date", shown[0] if one.date else "", self.text("bookform.date_hint")

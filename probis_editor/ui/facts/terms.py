@@ -76,7 +76,7 @@ class TermsPage(RecordPage):
 
 def ask_term(parent: QWidget, session: Session, short: str, long: str) -> tuple[str, str] | None:
     """An abbreviation and its meaning; None where the user gave up."""
-    form = CheckedForm(parent, session, "facts.terms.one")
+    form = CheckedForm(parent, session, "facts.terms.single")
     first = form.field("facts.terms.column.short", short, session.text("facts.terms.short_hint"))
     second = form.field("facts.terms.column.long", long, session.text("facts.terms.long_hint"))
 
