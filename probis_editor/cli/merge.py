@@ -175,24 +175,10 @@ class _Report:
         }
 
     def _conflict_line(self, conflict: Conflict) -> str:
-        tr, words = self._tr, self._words
-        record = self._document.get((conflict.map, conflict.element))
-        if record is None:
-            record = self._edited.get((conflict.map, conflict.element))
-        assert record is not None
-        side = tr("merge.side." + self._choices.of(conflict))
-        what = words.record_named(record)
-        if not conflict.field:
-            key = "merge.removed_there" if conflict.theirs is None else "merge.removed_here"
-            return tr(key if None in (conflict.ours, conflict.theirs) else "merge.both", what=what, side=side)
-        return tr(
-            "merge.conflict",
-            what=what,
-            field=words.field_name(record, conflict.field),
-            ours=words.value(record, conflict.field, conflict.ours),
-            theirs=words.value(record, conflict.field, conflict.theirs),
-            side=side,
-        )
+        from probis_editor.commands.merge_words import conflict_line
+
+        side = self._choices.of(conflict)
+        return conflict_line(conflict, side, self._document, self._plan, self._words, self._tr)
 
     def _name(self, map_id: str) -> str:
         record = self._document.index(map_id).record or self._edited.index(map_id).record

@@ -46,7 +46,8 @@ def actors(document: Document, incoming: Document) -> list[Actor]:
         name = units.flat(lane.name)
         uses[name] += 1
         maps.setdefault(name, set()).add(lane.map)
-    names = sorted(uses, key=lambda n: (-uses[n], -len(n), n.casefold()))
+    # Of names that may be one, the one written out is the unit's; else the one that is used most.
+    names = sorted(uses, key=lambda n: (not _written_out(n), -uses[n], -len(n), n.casefold()))
     listed = [(said, u) for u in document.of_type(Unit) for said in (u.name, u.short, *u.aliases) if said]
     heads: list[str] = []
     found: list[Actor] = []
@@ -55,7 +56,14 @@ def actors(document: Document, incoming: Document) -> list[Actor]:
         if target == name:
             heads.append(name)
         found.append(Actor(name, uses[name], len(maps[name]), target, score))
-    return found
+    return sorted(found, key=lambda a: (-a.lanes, a.name.casefold()))
+
+
+def _written_out(name: str) -> bool:
+    """Whether there is nothing shortened in a name, and no slip in its capitals."""
+    plain = "".join(c for c in name if c.isalnum()).casefold()
+    usual = all(w in (w.lower(), w.upper(), w.capitalize()) for w in name.replace("/", " ").split())
+    return usual and plain == "".join(spelled(name).words)
 
 
 def _whom(document: Document, name: str, listed: list[tuple[str, Unit]], heads: list[str]) -> tuple[str, int]:

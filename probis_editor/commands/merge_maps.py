@@ -41,6 +41,7 @@ class _MapMerger:
         self._record = document.map(map_id)
         self._records = (base.map(map_id), edited.map(map_id), seen.map(map_id))
         self._derived = self._record.kind in DERIVED
+        self._named = document.process(self._record.process) is not None
         self._ours: Elements = elements_of(document, map_id)
         self._base: Elements = elements_of(base, map_id)
         self._theirs: Elements = elements_of(edited, map_id)
@@ -65,10 +66,9 @@ class _MapMerger:
 
     def _map(self) -> Map | None:
         base, theirs, seen = self._records
-        if self._derived:
-            skip: tuple[str, ...] = (*_MAP_NOT_THEIRS, "name")
-        else:
-            skip = _MAP_NOT_THEIRS
+        # A map of a process is called as the tree calls it: another name is offered as a rename.
+        named = self._derived or self._named
+        skip = (*_MAP_NOT_THEIRS, "name") if named else _MAP_NOT_THEIRS
         record = self._fields("", base, theirs, seen, self._record, skip)
         return None if record == self._record else record
 

@@ -151,7 +151,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "file",
         (
-            "new", "open", "*recent", "", "import_files", "", "save", "save_as", "", "export_image", "",
+            "new", "open", "*recent", "", "import_files", "merge_back", "", "save", "save_as", "", "export_image", "",
             "close", "quit",
         ),
     ),

@@ -184,6 +184,15 @@ def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_bizagi(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """The file that came back from Bizagi."""
+    filters = [text("ui.file.bizagi") + " (*.bpm)", text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, "merge.step", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_files(parent: QWidget, text: Text, folder: str) -> list[Path]:
     """Files to import, none where the user gave up."""
     filters = [

@@ -58,6 +58,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.format = ""
         self.notices: tuple[Notice, ...] = ()
+        self.report_words = "ui.report.level."
         self.selection: tuple[str, ...] = ()
         self.place = Place("")
         self.is_open = False
@@ -82,14 +83,15 @@ class Session(QObject):
     ) -> None:
         """Make `document` the open one."""
         self.path, self.format, self.notices = path, format_, notices
+        self.report_words = "ui.report.level."
         self.selection, self.place, self.is_open = (), Place(""), True
         self._take(document)
         self.opened.emit()
         self.history_changed.emit()
 
-    def report(self, notices: tuple[Notice, ...]) -> None:
-        """Tell what an import into the open document found."""
-        self.notices = notices
+    def report(self, notices: tuple[Notice, ...], words: str = "ui.report.level.") -> None:
+        """Tell what an import into the open document found; `words` begins the keys of what its levels are called."""
+        self.notices, self.report_words = notices, words
         self.reported.emit()
 
     def close(self) -> None:

@@ -166,7 +166,21 @@ def test_like_names_are_suggested_as_one() -> None:
     found = {a.name: a for a in importing.actors(office(), incoming("A", actors=NAMES))}
     head = "kepala sub bagian tata usaha"
     assert found["Kasubag TU"].target == found["Kasubbag Tata Usaha"].target == head
-    assert [n for n, a in found.items() if a.suggested] == ["Kasubbag Tata Usaha", "Kasubag TU"]
+    assert [n for n, a in found.items() if a.suggested] == ["Kasubag TU", "Kasubbag Tata Usaha"]
+
+
+def test_name_that_is_written_out_stands_for_the_others() -> None:
+    source = incoming("A", "B", "C", actors=("Subbag TU",))
+    with source.transaction(EDIT) as tx:
+        pool = lanes.add_pool(tx, source.maps()[0].id, Rect(0, 500, 800, 120), "x").id
+        lanes.add_lane(tx, source.maps()[0].id, pool, name="Sub Bagian Tata Usaha")
+        lanes.add_lane(tx, source.maps()[0].id, pool, name="SUb Bagian Tata Usaha")
+    found = importing.actors(office(), source)
+    assert [(a.name, a.lanes, a.target) for a in found] == [
+        ("Subbag TU", 3, "Sub Bagian Tata Usaha"),
+        ("Sub Bagian Tata Usaha", 1, "Sub Bagian Tata Usaha"),
+        ("SUb Bagian Tata Usaha", 1, "Sub Bagian Tata Usaha"),
+    ]
 
 
 @pytest.mark.parametrize(

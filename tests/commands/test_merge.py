@@ -345,4 +345,4 @@ def test_tree_units_narratives_and_book_stay() -> None:
     merged = taken(s.document, plan)
     assert {k: r for k, r in merged.snapshot().items() if not k[0]} == wide
     record = merged.map(s.map)
-    assert (record.name, record.process, record.theme) == ("P1 Persuratan", process.id, "house")
+    assert (record.name, record.process, record.theme) == ("P1 Surat", process.id, "house")

@@ -26,6 +26,12 @@ class Exchange:
 
         importing.start(self._window, list(paths))
 
+    def merge_back(self) -> None:
+        """Bring what was edited in Bizagi back into the open document."""
+        from probis_editor.ui.exchange import merge_back
+
+        merge_back.start(self._window)
+
     def dropped(self, paths: Sequence[Path]) -> None:
         """One file is opened; several, or a folder, are imported."""
         if len(paths) == 1 and not paths[0].is_dir():

@@ -35,6 +35,7 @@ class _Goals(QComboBox):
         self._all = goals
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
+        self.setStyleSheet("QComboBox { margin: 3px 4px 3px 0; }")
 
     def choose(self, target: str) -> None:
         """Show a target; an unknown one is the first."""

@@ -57,7 +57,9 @@ class ReportPanel(QWidget):
         text, notices = self._session.text, self._session.notices
         self.tree.clear()
         levels = Counter(n.level for n in notices)
-        parts = [text("ui.report.level." + level, n=levels[level]) for level in _ORDER if levels[level]]
+        parts = [
+            text(self._session.report_words + level, n=levels[level]) for level in _ORDER if levels[level]
+        ]
         self._summary.setText("  ·  ".join(parts) if parts else text("ui.report.nothing"))
         by_map: dict[str, list[Notice]] = {}
         for notice in notices:
@@ -79,7 +81,9 @@ class ReportPanel(QWidget):
         text = self._session.text
         levels = Counter(n.level for n in notices)
         worst = next(level for level in _ORDER if levels[level])
-        counts = [text("ui.report.level." + level, n=levels[level]) for level in _ORDER if levels[level]]
+        counts = [
+            text(self._session.report_words + level, n=levels[level]) for level in _ORDER if levels[level]
+        ]
         top = QTreeWidgetItem([name, ",  ".join(counts)])
         top.setData(0, Qt.ItemDataRole.UserRole, (map_id, ""))
         top.setIcon(0, icons.icon(_ICONS[worst], self._color(worst)))
