@@ -6,6 +6,7 @@ python samples/build.py FOLDER     writes them into another folder
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -18,11 +19,23 @@ from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.geometry import Rect
 from probis_editor.i18n import Translator
 from probis_editor.layout.maps import arranged
-from probis_editor.model.affairs import Law
+from probis_editor.model import duties, grids
+from probis_editor.model.affairs import Goal, Law, Revision, Term
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map
-from probis_editor.model.office import Block, Book, Decree, Narrative, Office, Person, Process, Settings, Unit
+from probis_editor.model.office import (
+    Block,
+    Book,
+    Cell,
+    Decree,
+    Narrative,
+    Office,
+    Person,
+    Process,
+    Settings,
+    Unit,
+)
 
 HERE = Path(__file__).parent
 SAMPLES = ("wonoasih", "jatiluhur")
@@ -31,6 +44,8 @@ ROOT = UUID("8f0e3f1c-52a1-5a0f-9b66-6a1f0c5f7c11")
 """Ids are uuid5 of stable paths under this one."""
 
 Data = dict[str, Any]
+
+_TABLE = re.compile(r"\[table (\S+) (\d+)((?: [\d.]+)*)\] (.*)")
 
 
 class Builder:
@@ -52,6 +67,7 @@ class Builder:
             self._unit_list(tx)
             self._tree(tx)
             self._maps(tx)
+            self._affairs(tx)
         return self.document
 
     def _id(self, *path: str) -> str:
@@ -73,9 +89,24 @@ class Builder:
         settings = dict(data["settings"])
         tx.put(Settings(groups=tuple(settings.pop("groups")), **settings))
         decree = data.get("decree")
-        tx.put(Book(**data["book"], decree=_decree(decree) if decree else None))
+        book = {key: tuple(v) if isinstance(v, list) else v for key, v in data["book"].items()}
+        tx.put(Book(**book, decree=_decree(decree) if decree else None))
         for number, row in enumerate(data.get("law", ()), start=1):
             tx.put(Law(id=self._id("law", f"{number:02}"), **row))
+
+    def _affairs(self, tx: Transaction) -> None:
+        """Terms, revisions, goals and the texts of chapters."""
+        for row in self._data.get("term", ()):
+            tx.put(Term(**row))
+        for row in self._data.get("revision", ()):
+            tx.put(Revision(**row))
+        for order, row in enumerate(self._data.get("goal", ())):
+            processes = tuple(self._processes[code].id for code in row["processes"])
+            indicators = tuple(row["indicators"])
+            key = self._id("goal", str(order))
+            tx.put(Goal(id=key, name=row["name"], order=order, indicators=indicators, processes=processes))
+        for row in self._data.get("text", ()):
+            tx.put(Narrative(slot=row["slot"], blocks=_blocks(row["text"])))
 
     def _unit_list(self, tx: Transaction) -> None:
         rows = [*self._data["unit"]]
@@ -86,17 +117,18 @@ class Builder:
             fields = dict(row)
             key = fields.pop("id")
             parent = fields.pop("parent", "")
-            duties = fields.pop("duties", "").strip()
+            told = duties.from_lines(self._id("unit", key), fields.pop("duties", ""))
             unit = Unit(
                 id=self._id("unit", key),
                 parent=self._id("unit", parent) if parent else "",
                 order=order,
-                duties=duties,
                 aliases=tuple(fields.pop("aliases", ())),
                 **fields,
             )
             self._units[key] = self._units[unit.name] = unit
             tx.put(unit)
+            if told is not None:
+                tx.put(told)
 
     def _tree(self, tx: Transaction) -> None:
         for order, row in enumerate(self._data["process"]):
@@ -192,6 +224,48 @@ class Builder:
 def _decree(data: Data) -> Decree:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Decree(**fields)
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    """A paragraph a line of markup; "[table ID HEADS WIDTHS...] caption" begins a table of the "|" lines after it.
+
+    In a row ">" belongs to the cell at its left, "^" to the one above.
+    """
+    found: list[Block] = []
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    while lines:
+        line = lines.pop(0)
+        table = _TABLE.fullmatch(line)
+        if table is None:
+            found.append(Block(text=line))
+            continue
+        rows = []
+        while lines and lines[0].startswith("|"):
+            rows.append([cell.strip() for cell in lines.pop(0).lstrip("|").split("|")])
+        name, heads, widths, caption = table.groups()
+        shares = tuple(float(one) for one in widths.split())
+        found.append(
+            Block(kind="table", id=name, text=caption, heads=int(heads), widths=shares, cells=_cells(rows))
+        )
+    return tuple(found)
+
+
+def _cells(rows: list[list[str]]) -> grids.Rows:
+    made = []
+    for at, row in enumerate(rows):
+        cells = []
+        for column, text in enumerate(row):
+            if text in (">", "^"):
+                continue
+            across = 1
+            while column + across < len(row) and row[column + across] == ">":
+                across += 1
+            down = 1
+            while at + down < len(rows) and rows[at + down][column] == "^":
+                down += 1
+            cells.append(Cell(text, across, down))
+        made.append(tuple(cells))
+    return grids.sound(made)
 
 
 def _escaped(text: str) -> str:

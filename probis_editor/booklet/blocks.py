@@ -14,6 +14,8 @@ import msgspec
 
 from probis_editor.drawing.primitives import Group
 from probis_editor.geometry import Rect
+from probis_editor.model import grids
+from probis_editor.model.office import Cell
 
 
 class Heading(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -82,6 +84,8 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `above` puts the caption over the picture, `lines` 2 its title under its label. `head` is the map's own head
     (label, text), first the office's name with label "". `alt` says in words what is seen.
     `sheet` forces "text" (upright, in the text), "turned", "a3" or "split" (over pages); "" = as its texts ask.
+    `width` is the share of the measure that it fills at most (0 = all). One without `label` is in no list. `block` is
+    the id of the text block that it was.
     It may move to a later page, never before its place, and never past a `Barrier` or a chapter.
     """
 
@@ -98,6 +102,9 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     lines: int = 1
     head: tuple[tuple[str, str], ...] = ()
     alt: str = ""
+    width: float = 0.0
+    block: str = ""
+    source: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -112,6 +119,23 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     anchor: str = ""
     label: str = ""
     title: str = ""
+    source: str = ""
+
+
+class Grid(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A table whose cells may be merged; its first `heads` rows are repeated on every page.
+
+    `rows` name the cells that begin in them (`model.grids`), their text is markup. `anchor`, `label` and `title` as in
+    `Table`; one that is not numbered has no label. `block` is the id of the text block that it was.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    heads: int = 1
+    anchor: str = ""
+    label: str = ""
+    title: str = ""
+    block: str = ""
     source: str = ""
 
 
@@ -203,6 +227,7 @@ BookBlock: TypeAlias = (
     | Item
     | Figure
     | Table
+    | Grid
     | PageBreak
     | Barrier
     | Cover
@@ -213,6 +238,18 @@ BookBlock: TypeAlias = (
     | Clause
     | SignatureBlock
 )
+
+
+def merged(table: Table) -> Grid:
+    """A plain table as one of cells."""
+    return Grid(
+        rows=grids.plain((table.head, *table.rows)),
+        widths=table.widths,
+        anchor=table.anchor,
+        label=table.label,
+        title=table.title,
+        source=table.source,
+    )
 
 
 def plain(text: str) -> str:

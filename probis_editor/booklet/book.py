@@ -58,10 +58,9 @@ def assemble(
 
     profile = chosen(document.book.profile, document.book.own_profile)
     context = Context(document, tr, step, name, profile)
-    names = document.book.chapters or profile.chapters
     found: list[BookBlock] = []
     counted = False
-    for name in names:
+    for name in context.chapters:
         chapter = CHAPTERS[name](context) if name in CHAPTERS else ()
         for block in sourced(chapter, "chapter:" + name):
             if isinstance(block, Heading) and block.level == 0 and block.number and not counted:

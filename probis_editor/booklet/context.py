@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from probis_editor.booklet import references, rich
-from probis_editor.booklet.blocks import BookBlock, Figure, Heading, Item, Para, Table, plain
+from probis_editor.booklet import own, references, rich
+from probis_editor.booklet.blocks import BookBlock, Figure, Grid, Heading, Item, Para, Table, plain
 from probis_editor.booklet.kop_rows import map_head
 from probis_editor.booklet.markup import without_tags
 from probis_editor.booklet.profile import HOUSE, Profile, filled
@@ -19,10 +19,10 @@ from probis_editor.model import numbering, queries
 from probis_editor.model.changes import Label, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
-from probis_editor.model.office import Process
+from probis_editor.model.office import Block, Process
 from probis_editor.render.compose import printed
 
-SOURCED = (Heading, Para, Item, Table)
+SOURCED = (Heading, Para, Item, Table, Grid)
 """The blocks that say what they come from."""
 
 
@@ -89,7 +89,7 @@ class Context:
         self._step = step
         self._chapter = 0
         self._section = 0
-        self._figure = self._table = self._signatures = 0
+        self._figure = self._table = self._signatures = self._shown = 0
         self._drawn: set[str] = set()
         self._maps: dict[str, list[Map]] = {}
         for one in document.maps():
@@ -118,6 +118,11 @@ class Context:
     def find(self, key: str, map_id: str = "", process: str = "", **args: str | int) -> None:
         """Note a finding."""
         self.findings.append(Finding(label("booklet.finding." + key, **args), map_id, process))
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The names of the book's chapters in their order."""
+        return self.document.book.chapters or self.profile.chapters
 
     # Numbers
 
@@ -175,10 +180,30 @@ class Context:
         self, title: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]
     ) -> Table:
         """The next numbered table; `title` is plain, the cells are markup."""
+        anchor, label = self.table_label()
+        return Table(head=head, rows=rows, widths=widths, anchor=anchor, label=label, title=title)
+
+    def table_label(self, numbered: bool = True) -> tuple[str, str]:
+        """Anchor and label of the next table; the label is "" where tables have none."""
+        if not numbered:
+            return self._unnumbered("table"), ""
         self._table += 1
         label = "" if self.profile.tables == "none" else self._number(self.profile.table, table=self._table)
-        anchor = f"table-{self._chapter}.{self._table}"
-        return Table(head=head, rows=rows, widths=widths, anchor=anchor, label=label, title=title)
+        return f"table-{self._chapter}.{self._table}", label
+
+    def figure_label(self, numbered: bool = True) -> tuple[str, str]:
+        """Anchor and label of the next figure; the label is "" where figures have none."""
+        if not numbered:
+            return self._unnumbered("figure"), ""
+        self._figure += 1
+        label = (
+            "" if self.profile.figures == "none" else self._number(self.profile.figure, figure=self._figure)
+        )
+        return f"figure-{self._chapter}.{self._figure}", label
+
+    def _unnumbered(self, what: str) -> str:
+        self._shown += 1
+        return f"{what}-shown-{self._shown}"
 
     def field(self) -> str:
         """The name of the next electronic signature."""
@@ -216,11 +241,10 @@ class Context:
         picture = printed(self.document, record.id, plane)
         if picture.bounds.w <= 0 or picture.bounds.h <= 0:
             return None
-        self._figure += 1
         profile = self.profile
-        label = "" if profile.figures == "none" else self._number(profile.figure, figure=self._figure)
+        anchor, label = self.figure_label()
         return Figure(
-            anchor=f"figure-{self._chapter}.{self._figure}",
+            anchor=anchor,
             label=label,
             title=title,
             picture=picture.group,
@@ -246,7 +270,7 @@ class Context:
             self.document.narrative(f"process:{record.process}:intro").blocks if record.process else ()
         ):
             text = without_tags(block.text)
-            if text:
+            if text and block.kind == "p":
                 return f"{title}. {text.split('. ')[0].rstrip('.')}."
         return title
 
@@ -254,10 +278,17 @@ class Context:
 
     def narrative(self, slot: str) -> list[BookBlock]:
         """What the office wrote for a slot; empty where it wrote nothing."""
-        texts = self.document.narrative(slot).blocks
-        return sourced(
-            rich.blocks(references.alive(self.document, texts, slot, self.counted)), "text:" + slot
-        )
+        return self.said(self.document.narrative(slot).blocks, slot)
+
+    def said(self, texts: Sequence[Block], slot: str) -> list[BookBlock]:
+        """A text in the book, its references in words, its tables and figures counted."""
+        alive = references.alive(self.document, texts, slot, self.counted)
+        return sourced(rich.blocks(alive, lambda block: own.shown(self, block, slot)), "text:" + slot)
+
+    def mark_drawn(self, record: Map) -> None:
+        """The map stands in a text of the book."""
+        self._step()
+        self._drawn.add(record.id)
 
     def template(self, slot: str, *keys: str, **args: object) -> Iterator[BookBlock]:
         """What the office wrote for a slot, else the named templates as paragraphs."""

@@ -72,7 +72,8 @@ def fit(figure: Figure, paper: str | Paper) -> Fit:
     fits = []
     for sheet in sheets:
         high = sheet.depth - caption_height(figure, sheet.measure) - CAPTION_GAP - head_height(figure)
-        scale = min(1.0, sheet.measure / _points(figure.bounds.w), high / _points(figure.bounds.h))
+        room = sheet.measure * (figure.width or 1.0)
+        scale = min(1.0, room / _points(figure.bounds.w), high / _points(figure.bounds.h))
         fits.append(Fit(sheet, scale, text * scale))
     return max(fits, key=lambda one: round(one.scale, 3))
 

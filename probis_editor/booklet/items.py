@@ -172,5 +172,5 @@ class ChapterItem(Whole):
 
 def text_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Paragraph:
     """A paragraph of a style from a block's markup."""
-    bold = name.startswith("h") or name == "cellhead"
+    bold = name.startswith(("h", "cellhead"))
     return Paragraph(paragraph_markup(markup, bold, family), styles.style(name, language, family))

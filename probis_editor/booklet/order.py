@@ -10,6 +10,7 @@ from probis_editor.booklet.blocks import (
     Clause,
     Figure,
     FigureList,
+    Grid,
     Heading,
     PageBreak,
     Table,
@@ -31,8 +32,8 @@ def arranged(blocks: Sequence[BookBlock], profile: Profile, tr: Translator) -> l
     if profile.maps == "end":
         found = _at_the_end(found, tr)
     has = {
-        FigureList: any(isinstance(b, Figure) for b in found) and profile.figures != "none",
-        TableList: sum(1 for b in found if isinstance(b, Table) and b.label) >= FEWEST_TABLES,
+        FigureList: any(isinstance(b, Figure) and b.label for b in found) and profile.figures != "none",
+        TableList: sum(1 for b in found if isinstance(b, Table | Grid) and b.label) >= FEWEST_TABLES,
     }
     for anchor, kind in _LISTS:
         if not has[kind]:
@@ -46,10 +47,11 @@ def arranged(blocks: Sequence[BookBlock], profile: Profile, tr: Translator) -> l
 
 def _at_the_end(blocks: list[BookBlock], tr: Translator) -> list[BookBlock]:
     """Every figure on a page of its own after everything but a decree; the text closes up."""
-    figures = [b for b in blocks if isinstance(b, Figure)]
+    # What a text shows by itself stays in the text.
+    figures = [b for b in blocks if isinstance(b, Figure) and not b.block]
     if not figures:
         return blocks
-    rest = [b for b in blocks if not isinstance(b, Figure | Barrier)]
+    rest = [b for b in blocks if not isinstance(b, Barrier) and not (isinstance(b, Figure) and not b.block)]
     rest = [b for b in rest if not (isinstance(b, PageBreak) and b == PageBreak())]
     at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
     title = tr("booklet.maps_at_end")

@@ -49,8 +49,9 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     stands behind. `figures` counts "chapter", "book" or "none"; `tables` likewise. `caption_side` is "below" or
     "above", `caption_lines` 1 or 2. `pages` is "roman" (roman in front, arabic from the first chapter), "arabic"
     (one count through) or "none". `maps` is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the
-    book says. `family` is "sans" or "serif". `steps` puts a table of steps under every cross-functional map, `head`
-    a head with office, code and name above every map.
+    book says. `family` is "sans" or "serif". `steps` puts a table of steps under every cross-functional map, `sipoc`
+    ("none", "top", "all") a table of suppliers, inputs, outputs and customers under processes of the top level or under
+    all, `head` a head with office, code and name above every map.
     """
 
     name: str = ""
@@ -79,6 +80,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     bottom: float = 25.0
     family: str = "sans"
     steps: bool = False
+    sipoc: str = "none"
     head: bool = False
 
     def __post_init__(self) -> None:
@@ -90,6 +92,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
             "pages": ("roman", "arabic", "none"),
             "maps": ("inside", "end"),
             "level0": ("figure", "table"),
+            "sipoc": ("none", "top", "all"),
             "family": ("sans", "serif"),
             "paper": ("", "a4", "f4", "f4-210"),
         }

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from probis_editor.booklet.blocks import BookBlock, Figure, link
+from probis_editor.booklet.blocks import BookBlock, Figure, Grid, Table, link
 from probis_editor.model import tokens
 from probis_editor.model.affairs import Revision
+from probis_editor.model.blocks import rewritten
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
 
@@ -22,34 +23,35 @@ _REF = "<ref "
 def alive(
     document: Document, blocks: Sequence[Block], slot: str, counted: Callable[[int], str]
 ) -> list[Block]:
-    """The blocks of a text with their references in words; those to figures wait for `linked`."""
+    """The blocks of a text with their references in words; those to figures and tables wait for `linked`."""
     return [
-        msgspec.structs.replace(b, text=tokens.resolved(document, b.text, slot=slot, counted=counted))
-        if _REF in b.text
-        else b
-        for b in blocks
+        rewritten(b, lambda text: tokens.resolved(document, text, slot=slot, counted=counted)) for b in blocks
     ]
 
 
 def linked(document: Document, blocks: Sequence[BookBlock]) -> list[BookBlock]:
-    """The book's blocks with figures numbered as the last determined revision numbered them, and references to them
-    as links."""
+    """The book's blocks with figures numbered as the last determined revision numbered them, and references to figures
+    and tables as links."""
     kept = _kept(document, blocks)
     figures = [b for b in kept if isinstance(b, Figure)]
     labels = {f.anchor: f.label for f in figures}
     places: dict[str, tuple[str, str]] = {}
-    for figure in figures:
-        if not figure.plane:
-            places.setdefault(figure.map, (figure.label, figure.anchor))
+    for figure in sorted(figures, key=lambda f: bool(f.block)):
+        if figure.map and not figure.plane:
+            places.setdefault(figure.map, (figure.label or figure.title, figure.anchor))
+    for shown in kept:
+        if isinstance(shown, Figure | Grid) and shown.block:
+            places[shown.block] = (shown.label or shown.title, shown.anchor)
     changed = any(a is not b for a, b in zip(kept, blocks, strict=True))
+
+    def placed(name: str) -> str:
+        return link(*places[name]) if places.get(name, ("",))[0] else ""
 
     def said(text: str) -> str:
         if changed and "<a " in text:
             text = _LINK.sub(lambda m: _relabelled(m, labels), text)
         if _REF in text:
-            text = tokens.resolved(
-                document, text, figure=lambda map_id: link(*places[map_id]) if map_id in places else ""
-            )
+            text = tokens.resolved(document, text, figure=placed)
         return text
 
     return [_with_text(block, said) for block in kept]
@@ -61,6 +63,8 @@ def numbers(blocks: Sequence[BookBlock]) -> tuple[tuple[str, str], ...]:
 
 
 def _name(figure: Figure) -> str:
+    if figure.block:
+        return "#" + figure.block
     return f"{figure.map}/{figure.plane}" if figure.plane else figure.map
 
 
@@ -96,6 +100,14 @@ def _relabelled(match: re.Match[str], labels: dict[str, str]) -> str:
 
 
 def _with_text(block: BookBlock, said: Callable[[str], str]) -> BookBlock:
+    if isinstance(block, Table):
+        rows = tuple(tuple(said(cell) for cell in row) for row in block.rows)
+        return block if rows == block.rows else msgspec.structs.replace(block, rows=rows)
+    if isinstance(block, Grid):
+        cells = tuple(
+            tuple(msgspec.structs.replace(cell, text=said(cell.text)) for cell in row) for row in block.rows
+        )
+        return msgspec.structs.replace(block, rows=cells)
     text: Any = getattr(block, "text", None)
     if not isinstance(text, str):
         return block

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from probis_editor.booklet.blocks import BookBlock, Item, Para
+from probis_editor.model.blocks import empty
 from probis_editor.model.office import Block
+
+Shower = Callable[[Block], Iterable[BookBlock]]
+"""Makes the table or figure of a block."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def blocks(texts: Sequence[Block]) -> list[BookBlock]:
-    """Paragraphs and items. Headings inside a text become bold lead-ins, as chapters own the numbered headings."""
+def blocks(texts: Sequence[Block], shown: Shower = lambda _: ()) -> list[BookBlock]:
+    """Paragraphs and items; tables and figures as `shown` makes them.
+
+    Headings inside a text become bold lead-ins, as chapters own the numbered headings. A run-in head stands in the
+    first line of its paragraph.
+    """
+    texts = [one for one in texts if not empty(one)]
     result: list[BookBlock] = []
+    head = ""
     counter = _Counter()
     last: _Counter | None = None
     for at, one in enumerate(texts):
-        if not one.text.strip():
-            continue
         if one.kind == "item":
             if one.continues and last is not None:
                 counter, last = last, None
@@ -28,15 +38,27 @@ def blocks(texts: Sequence[Block]) -> list[BookBlock]:
             last = counter
         counter = _Counter()
         follows = texts[at + 1].kind if at + 1 < len(texts) else ""
-        if one.kind.startswith("h"):
+        if head and one.kind == "p":
+            one, head = msgspec.structs.replace(one, text=f"{head} {one.text}"), ""
+        if one.kind in ("table", "figure"):
+            result += shown(one)
+        elif one.kind == "runin" and follows == "p":
+            head = f"<b>{_ended(one.text, texts[at + 1].text)}</b>"
+        elif one.kind.startswith("h") or one.kind == "runin":
             result.append(Para(text=f"<b>{one.text}</b>", style="lead", keep=True))
         elif one.kind == "quote":
             result.append(Para(text=f"<i>{one.text}</i>", style="center"))
-        elif follows == "item":
-            result.append(Para(text=one.text, style="lead", keep=len(one.text) < 400))
+        elif follows in ("item", "table", "figure"):
+            keep = follows != "figure" and len(one.text) < 400
+            result.append(Para(text=one.text, style="lead" if follows == "item" else "body", keep=keep))
         else:
             result.append(Para(text=one.text))
     return result
+
+
+def _ended(text: str, following: str) -> str:
+    """A run-in head, with a full stop where its paragraph does not go on with the same sentence."""
+    return text if text.endswith((".", ":", "?", "!")) or following[:1].islower() else text + "."
 
 
 @dataclass

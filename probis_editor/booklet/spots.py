@@ -57,6 +57,8 @@ def _spots(blocks: Sequence[BookBlock], pages: Sequence[Page]) -> Iterator[Spot]
 def source_of(block: BookBlock | None) -> str:
     """What in the document a block comes from; "" where nothing can be said."""
     if isinstance(block, Figure):
+        if block.source:
+            return block.source
         return f"map:{block.map}/{block.plane}" if block.plane else f"map:{block.map}"
     if isinstance(block, SignatureBlock):
         return "signature"

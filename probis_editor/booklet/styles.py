@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from probis_editor.booklet.measures import MM, STEP
@@ -16,6 +16,7 @@ PLAIN, BOLD, ITALIC = "Arimo-Regular", "Arimo-Bold", "Arimo-Italic"
 BODY_SIZE, BODY_LEADING = 11.0, 3 * STEP
 ENTRY_SIZE, ENTRY_LEADING = 11.0, 3 * STEP
 CAPTION_SIZE, CAPTION_LEADING = 9.5, 2.25 * STEP
+CELL_LEADING = 2.25 * STEP
 HEAD_SIZE, FOLIO_SIZE = 8.5, 9.5
 
 INDENT = 8 * MM
@@ -80,6 +81,9 @@ _COMMON: dict[str, Any] = {
     "splitLongWords": 1,
     "linkUnderline": 0,
 }
+ALIGNED = {"center": "-center", "right": "-right"}
+"""What the name of a cell's style ends with."""
+
 _JUSTIFIED = ("body", "lead", "clause")
 _OWN: dict[str, dict[str, Any]] = {
     "body": {},
@@ -89,8 +93,11 @@ _OWN: dict[str, dict[str, Any]] = {
     "center": {"alignment": TA_CENTER},
     "letterhead": {"fontSize": 9.5, "leading": 2.5 * STEP, "alignment": TA_CENTER},
     "small": {"fontSize": 9.5, "leading": 2.5 * STEP},
-    "cell": {"fontSize": 9.5, "leading": 2.25 * STEP},
-    "cellhead": {"fontName": BOLD, "fontSize": 9.5, "leading": 2.25 * STEP},
+    **{
+        name + suffix: {"fontName": face, "fontSize": 9.5, "leading": CELL_LEADING, "alignment": align}
+        for name, face in (("cell", PLAIN), ("cellhead", BOLD))
+        for suffix, align in (("", TA_LEFT), ("-center", TA_CENTER), ("-right", TA_RIGHT))
+    },
     "tablecaption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING},
     "caption": {"fontSize": CAPTION_SIZE, "leading": CAPTION_LEADING, "alignment": TA_CENTER},
     "entry": {"fontSize": ENTRY_SIZE, "leading": ENTRY_LEADING},

@@ -1,23 +1,42 @@
-"""A table set in rules of three weights; it breaks between rows and repeats its head."""
+"""A table set in rules of three weights; it breaks between rows and repeats its head rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from probis_editor.booklet.blocks import Table
+from reportlab.platypus.paragraph import Paragraph
+
+from probis_editor.booklet import styles
+from probis_editor.booklet.blocks import Grid
 from probis_editor.booklet.items import EASE, Item, text_paragraph
 from probis_editor.booklet.measures import STEP
+from probis_editor.model import grids
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus.paragraph import Paragraph
 
 PAD = 1.0 * STEP
 SIDE = 5.0
+TALL = 60 * STEP
+"""A row of this height may go on on the next page; a lower one stays whole."""
+
+HEAVY, MIDDLE, FINE = 1.0, 0.6, 0.25
+LEAST_SHARE = 0.04
+"""No column is narrower than this share of the table."""
+
+
+class Area(NamedTuple):
+    """A cell as it is set: its place, the rows and columns it covers, its paragraph."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+    text: Paragraph
 
 
 class TableItem:
-    """A table; see `blocks.Table`."""
+    """A table; see `blocks.Grid`."""
 
     anchor = ""
     keep = False
@@ -25,63 +44,155 @@ class TableItem:
     role = "P"
     block = -1
 
-    def __init__(self, table: Table, language: str, family: str = "sans") -> None:
+    def __init__(self, areas: list[Area], count: int, heads: int, widths: tuple[float, ...]) -> None:
         self.before, self.after = STEP, 3 * STEP
-        self._language, self._family = language, family
-        self._table = table
-        self._head = [text_paragraph(cell, "cellhead", language, family) for cell in table.head]
-        self._rows = [[text_paragraph(cell, "cell", language, family) for cell in row] for row in table.rows]
+        self._areas, self._count, self._heads, self._widths = areas, count, heads, widths
+        self._known: tuple[float, list[float]] = (-1.0, [])
 
-    def _columns(self, width: float) -> list[float]:
-        total = sum(self._table.widths)
-        return [share / total * width for share in self._table.widths]
+    @classmethod
+    def of(cls, table: Grid, language: str, family: str = "sans") -> TableItem:
+        """The table with its cells set."""
+        areas = []
+        for row, column, cell in grids.areas(table.rows):
+            name = "cellhead" if row < table.heads else "cell"
+            text = text_paragraph(cell.text, name + styles.ALIGNED.get(cell.align, ""), language, family)
+            areas.append(Area(row, column, cell.down, cell.across, text))
+        wide = max((a.column + a.across for a in areas), default=1)
+        widths = table.widths if len(table.widths) == wide else (1.0,) * wide
+        heads = table.heads
+        for area in areas:
+            if area.row < heads:
+                heads = max(heads, area.row + area.down)
+        # A head that is the whole table is none: there would be nothing to repeat it over.
+        return cls(areas, len(table.rows), heads if heads < len(table.rows) else 0, widths)
 
-    def _row_height(self, row: list[Paragraph], width: float) -> float:
-        wide = self._columns(width)
-        cells = [float(cell.wrap(w - 2 * SIDE, 1e6)[1]) for cell, w in zip(row, wide, strict=True)]
-        return max(cells, default=0.0) + PAD
+    # Sizes
 
-    def height(self, width: float) -> float:
-        return sum(self._row_height(row, width) for row in [self._head, *self._rows])
+    def _edges(self, width: float) -> list[float]:
+        """The x of every column's edge, from 0."""
+        total = sum(self._widths)
+        shares = [max(share / total, LEAST_SHARE) for share in self._widths]
+        edges, total = [0.0], sum(shares)
+        for share in shares:
+            edges.append(edges[-1] + share / total * width)
+        return edges
 
-    def least(self, width: float) -> float:
-        return sum(self._row_height(row, width) for row in [self._head, *self._rows[:2]])
-
-    def split(self, width: float, room: float) -> tuple[Item, Item] | None:
-        used, count = self._row_height(self._head, width), 0
-        for row in self._rows:
-            used += self._row_height(row, width)
-            if used > room + EASE:
-                break
-            count += 1
-        if count == 0 or count == len(self._rows):
-            return None
-        parts = []
-        for rows in (self._table.rows[:count], self._table.rows[count:]):
-            parts.append(
-                TableItem(
-                    Table(head=self._table.head, rows=rows, widths=self._table.widths),
-                    self._language,
-                    self._family,
-                )
-            )
-        parts[1].before = 0.0
-        return parts[0], parts[1]
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        y = top
-        self._rule(canvas, x, y, width, 1.0)
-        for at, row in enumerate([self._head, *self._rows]):
-            high = self._row_height(row, width)
-            left = x
-            for cell, wide in zip(row, self._columns(width), strict=True):
-                tall = float(cell.wrap(wide - 2 * SIDE, 1e6)[1])
-                cell.drawOn(canvas, left + SIDE, y - PAD / 2 - tall)
-                left += wide
-            y -= high
-            self._rule(canvas, x, y, width, 1.0 if at == len(self._rows) else 0.6 if at == 0 else 0.25)
+    def _rows(self, width: float) -> list[float]:
+        """The heights of the rows: a cell over several makes its last one higher where it needs room."""
+        if self._known[0] == width:
+            return self._known[1]
+        edges = self._edges(width)
+        heights = [styles.CELL_LEADING + PAD] * self._count
+        for area in sorted(self._areas, key=lambda a: (a.down, a.row, a.column)):
+            high = self._needed(area, edges)
+            spare = high - sum(heights[area.row : area.row + area.down])
+            if spare > 0:
+                heights[area.row + area.down - 1] += spare
+        self._known = (width, heights)
+        return heights
 
     @staticmethod
-    def _rule(canvas: Canvas, x: float, y: float, width: float, weight: float) -> None:
-        canvas.setLineWidth(weight)
-        canvas.line(x, y, x + width, y)
+    def _needed(area: Area, edges: list[float]) -> float:
+        wide = edges[area.column + area.across] - edges[area.column] - 2 * SIDE
+        return float(area.text.wrap(max(wide, 1.0), 1e6)[1]) + PAD
+
+    def height(self, width: float) -> float:
+        return sum(self._rows(width))
+
+    def least(self, width: float) -> float:
+        """Its head rows and two more."""
+        heights = self._rows(width)
+        return sum(heights[: self._heads + 2])
+
+    # Pages
+
+    def split(self, width: float, room: float) -> tuple[Item, Item] | None:
+        heights = self._rows(width)
+        used, last = sum(heights[: self._heads]), self._heads
+        while last < self._count and used + heights[last] <= room + EASE:
+            used += heights[last]
+            last += 1
+        if last >= self._count:
+            return None
+        whole = next((at for at in range(last, self._heads, -1) if not self._crossed(at)), 0)
+        # A group of merged rows stays together where at least a third of the page is filled without it.
+        at = whole if whole and sum(heights[:whole]) > room / 3 else last
+        if at > self._heads:
+            return self._cut(at)
+        return self._torn(width, room)
+
+    def _crossed(self, at: int) -> bool:
+        return any(a.row < at < a.row + a.down for a in self._areas)
+
+    def _cut(self, at: int) -> tuple[TableItem, TableItem]:
+        """The table before and from a row; a cell that covers both sides stands on both."""
+        first, second = [], []
+        shift = at - self._heads
+        for area in self._areas:
+            end = area.row + area.down
+            if area.row < at:
+                first.append(area._replace(down=min(end, at) - area.row))
+            if end <= self._heads:
+                second.append(area)
+            elif end > at:
+                row = max(area.row, at)
+                second.append(area._replace(row=row - shift, down=end - row))
+        rest = TableItem(second, self._count - shift, self._heads, self._widths)
+        rest.before = 0.0
+        return TableItem(first, at, self._heads, self._widths), rest
+
+    def _torn(self, width: float, room: float) -> tuple[TableItem, TableItem] | None:
+        """A first row that is `TALL`, torn where the page ends; None where it may not be."""
+        at, edges = self._heads, self._edges(width)
+        high = room - sum(self._rows(width)[:at]) - PAD + EASE
+        if self._rows(width)[at] < TALL or high < 3 * styles.CELL_LEADING:
+            return None
+        first, second = [], []
+        for area in self._areas:
+            if area.row < at:
+                first.append(area)
+            if area.row != at:
+                second.append(area)
+                continue
+            wide = edges[area.column + area.across] - edges[area.column] - 2 * SIDE
+            parts: list[Any] = area.text.split(wide, high)
+            if len(parts) != 2:
+                parts = [area.text, Paragraph("", area.text.style)]
+            first.append(area._replace(text=parts[0], down=1))
+            second.append(area._replace(text=parts[1]))
+        rest = TableItem(second, self._count, self._heads, self._widths)
+        rest.before = 0.0
+        return TableItem(first, at + 1, self._heads, self._widths), rest
+
+    # Drawing
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        edges, y = self._edges(width), [top]
+        for high in self._rows(width):
+            y.append(y[-1] - high)
+        _rule(canvas, x, y[0], x + width, HEAVY)
+        for area in self._areas:
+            left, right = edges[area.column], edges[area.column + area.across]
+            tall = self._needed(area, edges) - PAD
+            foot = area.row + area.down
+            head = foot <= self._heads
+            above = y[area.row] - PAD / 2 - tall
+            if head and area.down > 1:
+                above -= (y[area.row] - y[foot] - PAD - tall) / 2
+            area.text.drawOn(canvas, x + left + SIDE, above)
+            if foot < self._count:
+                self._foot(canvas, area, x + left, x + right, y[foot])
+        _rule(canvas, x, y[-1], x + width, HEAVY)
+
+    def _foot(self, canvas: Canvas, area: Area, left: float, right: float, y: float) -> None:
+        """The rule under a cell. One inside the head is short at both ends, so that it says what it spans."""
+        foot = area.row + area.down
+        if foot < self._heads:
+            _rule(canvas, left + SIDE, y, right - SIDE, FINE)
+        else:
+            _rule(canvas, left, y, right, MIDDLE if foot == self._heads else FINE)
+
+
+def _rule(canvas: Canvas, left: float, y: float, right: float, weight: float) -> None:
+    canvas.setLineWidth(weight)
+    canvas.line(left, y, right, y)

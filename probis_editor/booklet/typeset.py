@@ -14,6 +14,7 @@ from probis_editor.booklet.blocks import (
     Cover,
     Figure,
     FigureList,
+    Grid,
     Heading,
     Item,
     PageBreak,
@@ -22,6 +23,7 @@ from probis_editor.booklet.blocks import (
     SymbolTable,
     Table,
     TableList,
+    merged,
     plain,
 )
 from probis_editor.booklet.clauses import ClauseItem
@@ -124,8 +126,8 @@ class _Compositor:
         elif isinstance(block, Figure):
             for part in figure_items(block, self._paper, self._language):
                 maker.figure(part)
-        elif isinstance(block, Table):
-            self._table(block)
+        elif isinstance(block, Table | Grid):
+            self._table(merged(block) if isinstance(block, Table) else block)
         elif isinstance(block, PageBreak):
             if block.family:
                 self._family = self._setting.family if block.family == "own" else block.family
@@ -144,7 +146,8 @@ class _Compositor:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            self._list([(b.anchor, b.label, b.title) for b in self._blocks if isinstance(b, Figure)])
+            figures = [b for b in self._blocks if isinstance(b, Figure) and b.label]
+            self._list([(b.anchor, b.label, b.title) for b in figures])
         elif isinstance(block, SymbolTable):
             maker.add(SymbolItem(block, self._language, self._family))
         elif isinstance(block, Clause):
@@ -152,7 +155,7 @@ class _Compositor:
             clause.keep = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
             maker.add(clause)
         elif isinstance(block, TableList):
-            found = [b for b in self._blocks if isinstance(b, Table) and b.anchor]
+            found = [b for b in self._blocks if isinstance(b, Table | Grid) and b.label]
             self._list([(b.anchor, b.label, b.title) for b in found])
         else:
             self._signature(block)
@@ -230,15 +233,14 @@ class _Compositor:
                 )
             )
 
-    def _table(self, table: Table) -> None:
-        if table.anchor:
-            text = (
-                f"<b>{plain(table.label)}</b>\u2002{plain(table.title)}"
-                if table.label
-                else plain(table.title)
-            )
+    def _table(self, table: Grid) -> None:
+        label = f"<b>{plain(table.label)}</b>" if table.label else ""
+        text = "\u2002".join(part for part in (label, plain(table.title)) if part)
+        if text:
             self._maker.add(self._text(text, "tablecaption", True, anchor=table.anchor))
-        self._maker.add(TableItem(table, self._language, self._family))
+        elif table.anchor:
+            self._maker.add(AnchorItem(table.anchor))
+        self._maker.add(TableItem.of(table, self._language, self._family))
 
     def _hang(self, numbers: list[str], bold: bool) -> float:
         widest = max(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from probis_editor.booklet import word_parts as parts
+from probis_editor.booklet import word_tables
 from probis_editor.booklet.blocks import (
     Barrier,
     BookBlock,
@@ -14,6 +15,7 @@ from probis_editor.booklet.blocks import (
     Cover,
     Figure,
     FigureList,
+    Grid,
     Heading,
     Item,
     PageBreak,
@@ -22,6 +24,7 @@ from probis_editor.booklet.blocks import (
     SymbolTable,
     Table,
     TableList,
+    merged,
     plain,
 )
 from probis_editor.booklet.markup import cleaned, without_tags
@@ -78,8 +81,8 @@ class _Writer:
             self._item(block)
         elif isinstance(block, Figure):
             self._figure(block)
-        elif isinstance(block, Table):
-            self._table(block)
+        elif isinstance(block, Table | Grid):
+            self._table(merged(block) if isinstance(block, Table) else block)
         elif isinstance(block, PageBreak):
             self._break(block)
         elif isinstance(block, Barrier):
@@ -89,9 +92,10 @@ class _Writer:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            self._list([(b.label, b.title) for b in self._blocks if isinstance(b, Figure)], parts.CAPTION)
+            figures = [b for b in self._blocks if isinstance(b, Figure) and b.label]
+            self._list([(b.label, b.title) for b in figures], parts.CAPTION)
         elif isinstance(block, TableList):
-            found = [(b.label, b.title) for b in self._blocks if isinstance(b, Table) and b.anchor]
+            found = [(b.label, b.title) for b in self._blocks if isinstance(b, Table | Grid) and b.label]
             self._list(found, parts.TABLE_CAPTION)
         elif isinstance(block, SymbolTable):
             self._symbols(block)
@@ -157,16 +161,20 @@ class _Writer:
     def _caption(self, figure: Figure, keep: bool) -> None:
         gap = "<br/>" if figure.lines > 1 else "\u2002"
         label = f"<b>{plain(figure.label)}</b>{gap}" if figure.label else ""
-        paragraph = self._add(parts.CAPTION, label + plain(figure.title))
+        if not label and not figure.title:
+            return
+        paragraph = self._add(parts.CAPTION if label else parts.CENTER, label + plain(figure.title))
         paragraph.paragraph_format.keep_with_next = keep
         self._bookmark(paragraph, figure.anchor)
 
-    def _table(self, table: Table) -> None:
-        if table.anchor:
-            label = f"<b>{plain(table.label)}</b>\u2002" if table.label else ""
-            paragraph = self._add(parts.TABLE_CAPTION, label + plain(table.title))
+    def _table(self, table: Grid) -> None:
+        label = f"<b>{plain(table.label)}</b>" if table.label else ""
+        text = "\u2002".join(part for part in (label, plain(table.title)) if part)
+        if text:
+            paragraph = self._add(parts.TABLE_CAPTION if label else parts.SMALL, text)
+            paragraph.paragraph_format.keep_with_next = True
             self._bookmark(paragraph, table.anchor)
-        parts.table(self._docx, table.head, table.rows, table.widths, self._sheet.measure / INCH)
+        word_tables.table(self._docx, table, self._sheet.measure / INCH)
         self._fresh = False
 
     def _symbols(self, block: SymbolTable) -> None:

@@ -286,28 +286,6 @@ def _add_svg(part: Any, shape: Any, data: bytes) -> None:
     )
 
 
-def table(
-    docx: Any, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], inches: float
-) -> None:
-    """A table whose head is repeated on every page."""
-    from docx.oxml import OxmlElement
-    from docx.shared import Inches
-
-    made = docx.add_table(rows=0, cols=len(head), style="Table Grid")
-    made.autofit = False
-    total = sum(widths)
-    for at, cells in enumerate([head, *rows]):
-        row = made.add_row()
-        if at == 0:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, share in zip(row.cells, cells, widths, strict=True):
-            cell.width = Inches(inches * share / total)
-            cell.paragraphs[0].style = SMALL
-            runs(cell.paragraphs[0], text, bold=at == 0)
-    docx.add_paragraph()
-
-
 def symbols(docx: Any, block: SymbolTable, inches: float) -> None:
     """The list of symbols."""
     from docx.shared import Inches

@@ -11,17 +11,17 @@ from functools import partial
 from probis_editor.checks.engine import ADVICE, ERROR, Fix, Hit, hit, rule
 from probis_editor.checks.views import Whole
 from probis_editor.commands import drafts, office, units
-from probis_editor.model import laws, tokens
+from probis_editor.model import blocks, laws, tokens
 from probis_editor.model.affairs import Law
 from probis_editor.model.changes import label
 from probis_editor.model.mentions import escaped, mentions
-from probis_editor.model.office import Narrative
+from probis_editor.model.office import EXAMPLE, Block, Narrative
 
 _TAG = re.compile(r"<[^>]*>")
 
 
 def _text(text: Narrative) -> str:
-    return " ".join(" ".join(_TAG.sub(" ", block.text).split()) for block in text.blocks)
+    return " ".join(" ".join(_TAG.sub(" ", line).split()) for line in blocks.said(text.blocks))
 
 
 @rule("text_code_form", ADVICE)
@@ -61,9 +61,17 @@ def office_code(whole: Whole) -> Iterator[Hit]:
 def reference_lost(whole: Whole) -> Iterator[Hit]:
     """A live reference to a process, unit or map that is not in the document any more."""
     for text in whole.texts:
-        gone = [one for block in text.blocks for one in tokens.lost(whole.document, block.text, text.slot)]
+        lines = blocks.said(text.blocks)
+        gone = [one for line in lines for one in tokens.lost(whole.document, line, text.slot)]
+        gone += [one.text for one in text.blocks if one.kind == "figure" and not _shown(whole, one)]
         if gone:
             yield hit(text.slot, n=len(gone))
+
+
+def _shown(whole: Whole, figure: Block) -> bool:
+    """Whether the map or picture of a figure is there; examples of the house are drawn as they are asked for."""
+    document, key = whole.document, (figure.map, "") if figure.map else ("", "picture:" + figure.picture)
+    return figure.map.startswith(EXAMPLE) or document.get(key) is not None
 
 
 @rule("narrative_stale", ADVICE)
@@ -80,7 +88,7 @@ def text_alias(whole: Whole) -> Iterator[Hit]:
     """A text that calls a unit by another of its names than the list's first."""
     known = frozenset(escaped(n) for u in whole.units for n in (u.name, u.short, *u.aliases) if n)
     for text in whole.texts:
-        body = " ".join(block.text for block in text.blocks)
+        body = " ".join(blocks.said(text.blocks))
         for unit in whole.units:
             alias = next((a for a in unit.aliases if mentions(body, escaped(a), known)), "")
             if alias and alias != unit.name:

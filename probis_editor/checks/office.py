@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
 from probis_editor.checks.views import Whole
 from probis_editor.model import people
+from probis_editor.model.blocks import said
 from probis_editor.model.office import Person
 
 _TAG = re.compile(r"<[^>]*>")
@@ -86,7 +87,7 @@ def _sayings(whole: Whole) -> Iterator[tuple[str, str, str]]:
     for process in whole.processes:
         yield "", process.id, process.name
     for text in whole.texts:
-        yield "", text.slot, " ".join(_TAG.sub(" ", block.text) for block in text.blocks)
+        yield "", text.slot, " ".join(_TAG.sub(" ", line) for line in said(text.blocks))
     for view in whole.maps:
         for node in view.nodes:
             if node.kind not in ("lane", "pool"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
 from probis_editor.checks.views import Whole
+from probis_editor.model.blocks import said
 from probis_editor.model.office import Narrative
 
 _TAG = re.compile(r"<[^>]*>")
@@ -42,7 +43,7 @@ def in_words(number: int) -> str:
 
 
 def _lines(text: Narrative) -> list[str]:
-    return [" ".join(_TAG.sub(" ", block.text).split()) for block in text.blocks]
+    return [" ".join(_TAG.sub(" ", line).split()) for line in said(text.blocks)]
 
 
 def _process_of(text: Narrative) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from probis_editor.model.blocks import said
 from probis_editor.model.changes import ChangeSet, Record
 from probis_editor.model.elements import Flow, Map, Node, StepRow
 from probis_editor.model.office import Book, Narrative, Office, Process, Unit
@@ -62,9 +63,9 @@ def _texts(record: Record) -> Iterator[str]:
         yield record.name
     elif isinstance(record, Unit):
         yield record.name
-        yield from (record.short, record.duties)
+        yield record.short
     elif isinstance(record, Narrative):
-        yield from (block.text for block in record.blocks)
+        yield from said(record.blocks)
     elif isinstance(record, StepRow):
         yield from (record.inputs, record.outputs, record.duration, record.remarks)
     elif isinstance(record, Office):

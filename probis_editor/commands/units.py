@@ -8,7 +8,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from probis_editor.commands.effects import Effect, effects
+from probis_editor.model import duties
 from probis_editor.model.affairs import Sipoc
+from probis_editor.model.blocks import rewritten, said
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node, StepRow
@@ -119,14 +121,14 @@ def merge(tx: Transaction, keep: str, gone: str) -> None:
         for node in document.nodes(one.id):
             if node.unit == gone:
                 tx.put(replace(node, unit=keep, name=kept.name))
-    for part in ("tugas", "fungsi", "uraian"):
+    for part in duties.PARTS:
         text = document.narrative(f"unit:{gone}:{part}")
         if text.blocks and not document.narrative(f"unit:{keep}:{part}").blocks:
             tx.put(replace(text, slot=f"unit:{keep}:{part}"))
         tx.drop(text.key)
     tx.drop(lost.key)
     present = _unit(document, keep)
-    tx.put(replace(present, aliases=aliases, duties=present.duties or lost.duties))
+    tx.put(replace(present, aliases=aliases))
     for name in (lost.name, *lost.aliases):
         if name != kept.name:
             _rename_in_texts(tx, name, kept.name, known)
@@ -179,7 +181,7 @@ def _uses(document: Document, unit: Unit) -> Iterator[Use]:
             yield Use("sipoc", "", sipoc.process)
     known = _all_names(document)
     for text in document.of_type(Narrative):
-        if any(mentions(block.text, escaped(unit.name), known) for block in text.blocks):
+        if any(mentions(line, escaped(unit.name), known) for line in said(text.blocks)):
             yield Use("text", "", text.slot)
     office = document.office
     if any(mentions(person.title, unit.name, known) for person in (office.head, *office.officials)):
@@ -262,7 +264,7 @@ def _rename_in_texts(tx: Transaction, old: str, new: str, known: frozenset[str])
     marked = frozenset(escaped(name) for name in known)
     for text in document.of_type(Narrative):
         blocks = tuple(
-            replace(b, text=replaced(b.text, escaped(old), escaped(new), marked)) for b in text.blocks
+            rewritten(b, lambda line: replaced(line, escaped(old), escaped(new), marked)) for b in text.blocks
         )
         told = tuple(replace(t, actor=new) if t.actor == old else t for t in text.told)
         tx.put(replace(text, blocks=blocks, told=told))

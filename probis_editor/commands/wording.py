@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from probis_editor.model import numbering, tokens
+from probis_editor.model.blocks import rewritten
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.office import Block
 
@@ -22,7 +23,7 @@ def write(tx: Transaction, slot: str, blocks: Sequence[Block]) -> None:
     if not blocks:
         tx.drop(("", "text:" + slot))
         return
-    alive = tuple(replace(b, text=enlivened(tx.document, b.text, slot)) for b in blocks)
+    alive = tuple(rewritten(b, lambda text: enlivened(tx.document, text, slot)) for b in blocks)
     tx.put(replace(tx.document.narrative(slot), blocks=alive))
 
 

@@ -25,6 +25,7 @@ from probis_editor.formats.native_parts import (
 )
 from probis_editor.formats.xpdl_build import Stamp
 from probis_editor.formats.zipsafe import Entry
+from probis_editor.model import blocks
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Flow, Key, Map, Node
@@ -91,10 +92,11 @@ class _Reader:
             found.append(office.office)
         if tree := self.part("tree.json", parts.TreePart):
             found += tree.processes
+        if texts := self.part("texts.json", parts.TextsPart):
+            found += [msgspec.structs.replace(t, blocks=blocks.sound(t.blocks)) for t in texts.texts]
         if units := self.part("units.json", parts.UnitsPart):
             found += units.units
-        if texts := self.part("texts.json", parts.TextsPart):
-            found += texts.texts
+            found += parts.told_as_lines(self.ours.get("units.json", b""), found)
         if (book := self.part("book.json", parts.BookPart)) and book.book:
             found.append(book.book)
         if steps := self.part("steps.json", parts.StepsPart):

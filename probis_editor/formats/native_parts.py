@@ -7,12 +7,14 @@ documents give equal bytes. An entry that cannot be understood is told and left 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import msgspec
 
 from probis_editor.formats.base import FormatError
-from probis_editor.model.affairs import Generated, Goal, Law, Revision, Sipoc, Term
+from probis_editor.model import duties
+from probis_editor.model.affairs import AFFAIRS, Affair, Generated
+from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import AttributeValue, Flow, Map, Node, StepRow
 from probis_editor.model.office import Book, Narrative, Office, Process, Settings, Unit
@@ -21,7 +23,6 @@ FORMAT = 1
 FOLDER = "Probis/"
 
 Stored: TypeAlias = Map | Node | Flow
-Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -53,6 +54,29 @@ class UnitsPart(msgspec.Struct, kw_only=True):
     units: list[Unit] = []
 
 
+class _Told(msgspec.Struct):
+    id: str
+    duties: str = ""
+
+
+class _ToldUnits(msgspec.Struct):
+    units: list[_Told] = []
+
+
+def told_as_lines(data: bytes, found: Iterable[Record]) -> list[Narrative]:
+    """The duties that units held as lines of text (until 2026-11-22), as the texts that hold them now.
+
+    What is there as a text already stays as it is.
+    """
+    try:
+        units = msgspec.json.decode(data, type=_ToldUnits).units
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+    known = {record.key for record in found}
+    texts = (duties.from_lines(unit.id, unit.duties) for unit in units if unit.duties)
+    return [text for text in texts if text is not None and text.key not in known]
+
+
 class TextsPart(msgspec.Struct, kw_only=True):
     """`texts.json`: the narratives."""
 
@@ -82,7 +106,7 @@ class AttributesPart(msgspec.Struct, kw_only=True):
 
 
 class AffairsPart(msgspec.Struct, kw_only=True):
-    """`affairs.json`: revisions, legal bases, terms, goals, SIPOC, by key."""
+    """`affairs.json`: revisions, legal bases, terms, goals, SIPOC, pictures, by key."""
 
     format: int = FORMAT
     affairs: list[Affair] = []
@@ -188,13 +212,7 @@ class _Version(msgspec.Struct):
 def documents_parts(document: Document, maps: Iterable[str]) -> list[tuple[str, msgspec.Struct]]:
     """The parts that hold the document-wide records, the tables of steps, the derived maps' arrangement."""
     steps = [record for record in document.of_type(StepRow) if record.map in set(maps)]
-    affairs: list[Affair] = [
-        *document.of_type(Revision),
-        *document.of_type(Law),
-        *document.of_type(Term),
-        *document.of_type(Goal),
-        *document.of_type(Sipoc),
-    ]
+    affairs = [cast(Affair, record) for kind in AFFAIRS for record in document.of_type(kind)]
     generated = [found for map_id in sorted(maps) if (found := document.generated(map_id)) is not None]
     office, settings, book = (document.get(("", name)) for name in ("office", "settings", "book"))
     values = [record for record in document.of_type(AttributeValue) if record.map in set(maps)]

@@ -127,5 +127,17 @@ class Sipoc(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="
         return ("", "sipoc:" + self.process)
 
 
-Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc
-AFFAIRS = (Revision, Law, Term, Goal, Sipoc)
+class Picture(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="picture"):
+    """A picture that texts show: PNG or JPEG bytes, and the name of the file that it came from."""
+
+    id: str
+    data: bytes
+    name: str = ""
+
+    @property
+    def key(self) -> Key:
+        return ("", "picture:" + self.id)
+
+
+Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc | Picture
+AFFAIRS = (Revision, Law, Term, Goal, Sipoc, Picture)

@@ -7,7 +7,8 @@ from typing import Any
 
 from probis_editor.geometry import Point, Rect
 from probis_editor.i18n import Translator
-from probis_editor.model.affairs import Goal, Law, Revision, Sipoc, Term
+from probis_editor.model.affairs import Goal, Law, Picture, Revision, Sipoc, Term
+from probis_editor.model.blocks import markups
 from probis_editor.model.changes import Record
 from probis_editor.model.compare import Change, Difference, MapDifference
 from probis_editor.model.document import Document
@@ -176,6 +177,8 @@ class Words:
             return str(record.number)
         if isinstance(record, Term):
             return record.short
+        if isinstance(record, Picture):
+            return record.name
         return ""
 
     def _slot(self, document: Document, slot: str) -> str:
@@ -195,7 +198,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Rect | Point):
         return [round(float(number), 3) for number in value]
     if isinstance(value, Block):
-        return _TAG.sub(" ", value.text)
+        return "\n".join(_TAG.sub(" ", text) for text in markups(value) if text)
     if isinstance(value, Person):
         return ", ".join(text for text in (value.name, value.title, value.rank, value.nip) if text)
     if isinstance(value, Node | Flow | Map):

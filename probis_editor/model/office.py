@@ -98,8 +98,7 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="u
     """A unit, position or outside party. `kind` is "unit", "position", "party" or "collective".
 
     `members` are the units that a collective one stands for. `repeat` says how often it exists, with all below it.
-    `duties` are lines of text; longer ones stand in the texts "unit:<id>:tugas", ":fungsi" and ":uraian". `laws` are
-    the ids of its legal bases.
+    `laws` are the ids of its legal bases. Its duties stand in texts, see `duties`.
     """
 
     id: str
@@ -111,7 +110,6 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="u
     aliases: tuple[str, ...] = ()
     repeat: int = 1
     side: bool = False
-    duties: str = ""
     members: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
 
@@ -120,12 +118,32 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="u
         return ("", "unit:" + self.id)
 
 
-class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One block of rich text. `kind` is "p", "h1".."h4", "item", "quote"; `text` may hold <b>, <i>, <br/>.
+EXAMPLE = "example:"
+"""What the name of a map begins with that no document holds: the program draws it, see `commands.examples`."""
 
-    For an item, `level` (0..4) says how deep and `number` how it is counted: "1.", "a.", "1)", "a)", "(1)" or "-".
-    `start` is the number it begins with (0 = the next one); `continues` counts on from the list before the paragraph
-    between. `text` may hold live references, see `tokens`.
+
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
+    """A cell of a table: markup, how many columns and rows it covers, and "" (left), "center" or "right"."""
+
+    text: str = ""
+    across: int = 1
+    down: int = 1
+    align: str = ""
+
+
+class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One block of rich text. `kind` is "p", "h1".."h4", "runin", "item", "quote", "table" or "figure"; `text` may
+    hold <b>, <i>, <br/>.
+
+    A "runin" is a head that stands in the first line of the paragraph after it. For an item, `level` (0..4) says how
+    deep and `number` how it is counted: "1.", "a.", "1)", "a)", "(1)" or "-". `start` is the number it begins with
+    (0 = the next one); `continues` counts on from the list before the paragraph between. `text` may hold live
+    references, see `tokens`.
+
+    The `text` of a table or a figure is its caption, `id` what references name it by, `numbered` whether it is counted.
+    A table has its cells row by row, where a cell covers others only itself (as `grids.sound` gives them), `heads`
+    rows that every page repeats, and shares of the measure as `widths` (() = equal). A figure shows a `map`, or the
+    `picture` of that id, over `width` (a share of the measure, 0 = as large as it is).
     """
 
     kind: str = "p"
@@ -134,6 +152,14 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     number: str = ""
     start: int = 0
     continues: bool = False
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    heads: int = 0
+    widths: tuple[float, ...] = ()
+    map: str = ""
+    picture: str = ""
+    width: float = 0.0
+    numbered: bool = True
+    id: str = ""
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):

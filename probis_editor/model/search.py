@@ -18,7 +18,7 @@ from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Key, Map, Node, StepRow
 from probis_editor.model.mentions import escaped
-from probis_editor.model.office import Block, Book, Narrative, Office, Person, Process, Settings, Unit
+from probis_editor.model.office import Block, Book, Cell, Narrative, Office, Person, Process, Settings, Unit
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     Map: ("name", "documentation"),
@@ -26,13 +26,14 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Flow: ("name", "documentation"),
     StepRow: ("inputs", "outputs", "duration", "remarks"),
     Process: ("name",),
-    Unit: ("name", "short", "aliases", "duties"),
+    Unit: ("name", "short", "aliases"),
     Settings: ("title", "groups"),
     Office: ("name", "region", "address", "head", "officials"),
     Person: ("title", "name", "rank"),
     Book: ("title", "subtitle", "period", "place"),
     Narrative: ("blocks",),
-    Block: ("text", "cells", "caption"),
+    Block: ("text", "cells"),
+    Cell: ("text",),
     Revision: ("note",),
     Law: ("about", "issuer"),
     Term: ("long",),

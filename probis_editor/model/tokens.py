@@ -1,7 +1,8 @@
 """Live references inside texts: a tag that says what is meant, made into words where the text is shown.
 
-`<ref code="ID"/>` is a process's code, `name` its name, `process` both, `unit` a unit's name, `figure` the figure of a
-map (or of a process's first map), and `count` a number with its words: `children`, `groups`, `processes`, `units`, or
+`<ref code="ID"/>` is a process's code, `name` its name, `process` both, `unit` a unit's name, `office` the office's
+`name` or `region`, `figure` the figure of a map (or of a process's first map, or of a block of that id in a text),
+`table` a table in a text, and `count` a number with its words: `children`, `groups`, `processes`, `units`, or
 `children:ID`. What is meant by an id that is gone is shown as "…", and `lost` finds it.
 """
 
@@ -13,10 +14,12 @@ from collections.abc import Callable, Iterator
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
 from probis_editor.model.mentions import escaped
+from probis_editor.model.office import Block, Narrative
 
-TOKEN = re.compile(r'<ref (code|name|process|unit|figure|count)="([^"<>]*)"\s*/>')
+TOKEN = re.compile(r'<ref (code|name|process|unit|office|figure|table|count)="([^"<>]*)"\s*/>')
 LOST = "…"
-KINDS = ("code", "name", "process", "unit", "figure", "count")
+_PLACED = ("figure", "table")
+KINDS = ("code", "name", "process", "unit", "office", "figure", "table", "count")
 
 
 def token(kind: str, target: str) -> str:
@@ -42,14 +45,14 @@ def resolved(
 ) -> str:
     """The text (markup) with its references in words. `slot` is the text's own, which says whose children count.
 
-    `counted` writes a number ("9 (sembilan)"); `figure` gives the markup of a map's figure, "" where it has none; with
-    None, references to figures stay as they are.
+    `counted` writes a number ("9 (sembilan)"); `figure` gives the markup of the figure of a map, and of the figure or
+    table of a block, "" where there is none; with None, references to figures and tables stay as they are.
     """
 
     def shown(match: re.Match[str]) -> str:
         kind, target = match.groups()
-        if kind == "figure":
-            return match.group() if figure is None else (figure(_map_of(document, target)) or LOST)
+        if kind in _PLACED:
+            return match.group() if figure is None else (figure(_placed(document, kind, target)) or LOST)
         return _said(document, kind, target, slot, counted) or LOST
 
     return TOKEN.sub(shown, text)
@@ -61,8 +64,8 @@ def lost(document: Document, text: str, slot: str = "") -> tuple[str, ...]:
         match.group()
         for match in TOKEN.finditer(text)
         if not (
-            _map_of(document, match.group(2))
-            if match.group(1) == "figure"
+            _placed(document, *match.groups())
+            if match.group(1) in _PLACED
             else _said(document, match.group(1), match.group(2), slot, str)
         )
     )
@@ -72,6 +75,9 @@ def _said(document: Document, kind: str, target: str, slot: str, counted: Callab
     if kind == "count":
         number = count_of(document, target, slot)
         return "" if number is None else counted(number)
+    if kind == "office":
+        said = {"name": document.office.name, "region": document.office.region}.get(target, "")
+        return escaped(said.strip())
     if kind == "unit":
         unit = document.unit(target)
         return escaped(unit.name) if unit else ""
@@ -106,8 +112,22 @@ def process_of(slot: str) -> str:
     return parts[1] if parts[0] == "process" and len(parts) == 3 else ""
 
 
-def _map_of(document: Document, target: str) -> str:
-    """The id of a map, or of the first map of a process; "" where there is none."""
-    if document.get((target, "")) is not None and target:
-        return target
-    return next((m.id for m in document.maps() if m.process == target and target), "")
+def _placed(document: Document, kind: str, target: str) -> str:
+    """The id of a map, of the first map of a process, or of a block of this kind in a text; "" where there is none."""
+    if not target:
+        return ""
+    if kind == "figure":
+        if document.get((target, "")) is not None:
+            return target
+        if document.process(target) is not None:
+            return next((m.id for m in document.maps() if m.process == target), "")
+    return target if block(document, target, kind) is not None else ""
+
+
+def block(document: Document, block_id: str, kind: str) -> Block | None:
+    """The table or figure of this id in the texts of a document."""
+    for text in document.of_type(Narrative):
+        for one in text.blocks:
+            if one.id == block_id and one.kind == kind:
+                return one
+    return None

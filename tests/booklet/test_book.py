@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from probis_editor import resources
 from probis_editor.booklet import book
-from probis_editor.booklet.blocks import Figure, Heading, SignatureBlock
+from probis_editor.booklet.blocks import Figure, Grid, Heading, SignatureBlock, Table
 from probis_editor.booklet.markup import without_tags
 from probis_editor.formats.base import open_any
 from probis_editor.i18n import Translator
@@ -41,7 +41,8 @@ def test_every_entry_names_the_page_it_stands_on(
     texts, labels = page_texts(made[1]), page_labels(made[1])
     pages = {label: flat(text) for label, text in zip(labels, texts, strict=True)}
     entries = [f"{b.number}{without_tags(b.text)}" for b in blocks if isinstance(b, Heading) and b.listed]
-    entries += [f"{b.label}{b.title}" for b in blocks if isinstance(b, Figure)]
+    entries += [f"{b.label}{b.title}" for b in blocks if isinstance(b, Figure) and b.label]
+    entries += [f"{b.label}{b.title}" for b in blocks if isinstance(b, Table | Grid) and b.label]
     front = texts[1 : labels.index("1")]
     lines = [line for text in front for line in text.splitlines() if "...." in line]
     assert len(entries) > 90
@@ -119,7 +120,7 @@ def test_progress_runs_to_the_end(document: Document, tmp_path: Path) -> None:
     assert seen == sorted(seen)
     assert seen[-1] == 100
     assert len(seen) > 20
-    assert report.figures == 41
+    assert report.figures == 45
 
 
 def one_map(name: str = "Peta & <uji>") -> Document:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from book_tools import outline, page_labels, page_texts
+from book_tools import outline, page_labels, page_texts, plain_sample
 from msgspec.structs import replace
 
 from probis_editor import resources
 from probis_editor.booklet import book
 from probis_editor.booklet.blocks import Figure, Heading, Table
 from probis_editor.booklet.profile import HOUSE, PROFILES, ProfileError, chosen, filled, parse, ready, written
-from probis_editor.formats.base import open_any
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.office import Book
@@ -20,7 +19,7 @@ from probis_editor.model.office import Book
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return open_any(resources.sample("wonoasih.probis")).document
+    return plain_sample()
 
 
 def with_book(document: Document, **fields: object) -> Document:
@@ -89,7 +88,7 @@ def test_level_0_as_a_table_of_groups(document: Document, tr: Translator) -> Non
     blocks, _ = book.assemble(with_book(document, profile="bab-huruf"), tr)
     table = next(b for b in blocks if isinstance(b, Table) and b.head[0] == "MANAJERIAL")
     assert table.rows[0] == ("P1 Umum dan Kepegawaian", "P4 Pelayanan Publik", "P7 Pelaksanaan Musrenbang")
-    assert table.label == "Tabel 1"
+    assert table.label == "Tabel 2"
 
 
 def test_an_own_profile_wins_and_sets_margins_face_and_steps(document: Document) -> None:

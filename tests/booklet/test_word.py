@@ -44,7 +44,7 @@ def test_headings_and_captions_have_words_own_styles(document: Document, made: b
     assert len(headings) == len(wanted)
     assert all(name in found.replace("\n", " ") for name, found in zip(wanted, headings, strict=True))
     captions = [p.text for p in opened.paragraphs if p.style.name == "Caption"]
-    figures = [b for b in blocks if isinstance(b, Figure)]
+    figures = [b for b in blocks if isinstance(b, Figure) and b.label]
     assert captions == [f"{f.label}\u2002{f.title}" for f in figures]
     assert opened.core_properties.title == "Peta Proses Bisnis Kecamatan Wonoasih"
 

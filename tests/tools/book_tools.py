@@ -10,6 +10,13 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from msgspec.structs import replace
+
+from probis_editor import resources
+from probis_editor.formats.base import open_any
+from probis_editor.model.affairs import AFFAIRS
+from probis_editor.model.document import Document
+from probis_editor.model.office import Book
 
 _SPACE = re.compile(r"\s+")
 
@@ -63,3 +70,15 @@ def qpdf_problems(path: Path) -> str:
     """What `qpdf --check` has to say against the file, "" for nothing."""
     done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
     return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def plain_sample() -> Document:
+    """The sample with nothing but its maps, processes, units and their texts; the house's chapters and profile."""
+    document = open_any(resources.sample("wonoasih.probis")).document
+    book = replace(document.book, chapters=(), distribution=(), own_profile="")
+    kept = (
+        r
+        for r in document.records()
+        if not isinstance(r, AFFAIRS) and not r.key[1].startswith("text:chapter:")
+    )
+    return Document([book if isinstance(r, Book) else r for r in kept])

@@ -8,6 +8,7 @@ from probis_editor.booklet.blocks import BookBlock
 from probis_editor.booklet.chapters import (
     abbreviations,
     approval,
+    bibliography,
     closing,
     consensus,
     contents,
@@ -15,6 +16,7 @@ from probis_editor.booklet.chapters import (
     decree,
     distribution,
     figures,
+    goals,
     introduction,
     organisation,
     others,
@@ -23,6 +25,7 @@ from probis_editor.booklet.chapters import (
     revisions,
     symbols,
     tables,
+    written,
 )
 from probis_editor.booklet.context import Context
 
@@ -41,10 +44,14 @@ CHAPTERS: dict[str, Chapter] = {
     "consensus": consensus.blocks,
     "symbols": symbols.blocks,
     "introduction": introduction.blocks,
+    "principles": written.principles,
+    "method": written.method,
     "organisation": organisation.blocks,
+    "goals": goals.blocks,
     "processes": processes.blocks,
     "others": others.blocks,
     "closing": closing.blocks,
+    "bibliography": bibliography.blocks,
     "decree": decree.blocks,
 }
 """Name -> what it says. A chapter that has nothing to say about a document yields nothing."""

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from probis_editor.booklet.blocks import Barrier, BookBlock, Heading, PageBreak, Para, Table, plain
+from probis_editor.booklet.chapters import sipoc
 from probis_editor.booklet.chapters.steps import steps_tables
 from probis_editor.booklet.chapters.telling import children_told, map_told, referring
 from probis_editor.booklet.context import Context
@@ -147,6 +148,8 @@ def _process(
     yield from figures
     if not maps and not children:
         context.find("no_map", process=process.id, name=context.process_name(process))
+    if sipoc.wanted(context, depth) and (told := sipoc.table(context, process)) is not None:
+        yield told
     if context.profile.steps:
         yield from (table for record in maps for table in steps_tables(context, record))
     yield from context.narrative(f"process:{process.id}:steps")

@@ -1,0 +1,48 @@
+"""A table of the book as a real one of Word's: merged cells, head rows that every page repeats, fixed columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from probis_editor.booklet import word_parts as parts
+from probis_editor.booklet.blocks import Grid
+from probis_editor.model import grids
+
+
+def table(docx: Any, grid: Grid, inches: float) -> None:
+    """Add the table, as wide as `inches`."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Inches
+
+    found = grids.areas(grid.rows)
+    wide = max((area.column + area.cell.across for area in found), default=0)
+    if not wide:
+        return
+    widths = grid.widths if len(grid.widths) == wide else (1.0,) * wide
+    made = docx.add_table(rows=len(grid.rows), cols=wide, style="Table Grid")
+    made.autofit = False
+    total = sum(widths)
+    for at, row in enumerate(made.rows):
+        form = row._tr.get_or_add_trPr()
+        form.append(OxmlElement("w:cantSplit"))
+        if at < grid.heads:
+            form.append(OxmlElement("w:tblHeader"))
+    for column, share in zip(made.columns, widths, strict=True):
+        column.width = Inches(inches * share / total)
+    aligned = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+    # `table.cell` counts all rows anew at every call; the rows' own lists do not.
+    cells = [list(row.cells) for row in made.rows]
+    for area in found:
+        cell = cells[area.row][area.column]
+        last = cells[area.row + area.cell.down - 1][area.column + area.cell.across - 1]
+        if last is not cell:
+            cell = cell.merge(last)
+        cell.width = Inches(inches * sum(widths[area.column : area.column + area.cell.across]) / total)
+        paragraph = cell.paragraphs[0]
+        paragraph.style = parts.SMALL
+        paragraph.alignment = aligned.get(area.cell.align)
+        parts.runs(paragraph, area.cell.text, bold=area.row < grid.heads)
+        for rest in cell.paragraphs[1:]:
+            rest._p.getparent().remove(rest._p)
+    docx.add_paragraph()
