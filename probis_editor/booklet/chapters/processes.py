@@ -148,8 +148,8 @@ def _process(
     yield from figures
     if not maps and not children:
         context.find("no_map", process=process.id, name=context.process_name(process))
-    if sipoc.wanted(context, depth) and (told := sipoc.table(context, process)) is not None:
-        yield told
+    if sipoc.wanted(context, depth) and (columns := sipoc.table(context, process)) is not None:
+        yield columns
     if context.profile.steps:
         yield from (table for record in maps for table in steps_tables(context, record))
     yield from context.narrative(f"process:{process.id}:steps")
