@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 
 from probis_editor.cli.common import opened
-from probis_editor.formats.base import FormatError, ReadResult
+from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
-from probis_editor.model.compare import Difference, MapDifference, compare
+from probis_editor.model.compare import Difference, MapDifference
 from probis_editor.model.document import Document
 from probis_editor.model.queries import find_map
 
@@ -19,13 +18,14 @@ PICTURES = (".svg", ".pdf")
 
 def diff(options: argparse.Namespace, tr: Translator) -> int:
     """`probis diff A B [--json] [-o OUT.svg|pdf [--map M]]`: exit 0 the same, 1 differences."""
+    from probis_editor.formats.comparing import compare_files
     from probis_editor.model.difference_words import Words
 
     if options.out and options.out.suffix.lower() not in PICTURES:
         raise FormatError("diff.picture_suffix", name=options.out.name)
     results = [opened(path, tr) for path in (options.file, options.other)]
     before, after = (result.document for result in results)
-    found = compare(before, after, loose=not _of_one_kind(results))
+    found = compare_files(*results)
     if options.map:
         wanted = [m.id for document in (before, after) if (m := find_map(document, options.map))]
         if not wanted:
@@ -40,11 +40,6 @@ def diff(options: argparse.Namespace, tr: Translator) -> int:
     if options.out and found:
         _draw(options, before, after, found.maps, tr)
     return 1 if found else 0
-
-
-def _of_one_kind(results: Iterable[ReadResult]) -> bool:
-    """Whether the files can say the same things."""
-    return len({result.format for result in results}) == 1
 
 
 def _names(document: Document) -> str:

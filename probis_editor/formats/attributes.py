@@ -140,6 +140,24 @@ def values(document: Document, map_id: str, element: str = "") -> tuple[Value, .
     return tuple(found)
 
 
+def said(document: Document, map_id: str) -> dict[tuple[str, str], Value]:
+    """All that attributes say on a map, by (element, attribute id). What is said of elements not there is left out."""
+    known = {one.id: one for one in definitions(document)}
+    own = {(one.element, one.attribute): one for one in own_values(document, map_id)}
+    carried = _carried(document, map_id)
+    found: dict[tuple[str, str], Value] = {}
+    for element in _ids(document, map_id) if carried else ():
+        for attribute, (content, file) in carried.get(_file_id(document, map_id, element), {}).items():
+            definition = known.get(attribute) or Definition(id=attribute, type="Image" if file else "Text")
+            found[element, attribute] = Value(
+                definition=definition, element=element, content="" if file else content, file=file
+            )
+    for key, one in own.items():
+        definition = known.get(one.attribute) or Definition(id=one.attribute)
+        found[key] = Value(definition=definition, element=one.element, content=one.content, edited=True)
+    return {key: value for key, value in found.items() if value.content or value.file}
+
+
 def assign(tx: Transaction, map_id: str, element: str, attribute: str, content: str) -> None:
     """Give an element's attribute a value; the one that the file has takes the edit back. Raises ValueError for what
     the attribute's type cannot hold (see `fits`) and KeyError for an unknown element."""

@@ -12,7 +12,7 @@ from probis_editor.model.blocks import markups
 from probis_editor.model.changes import Record
 from probis_editor.model.compare import Change, Difference, MapDifference
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node, StepRow
+from probis_editor.model.elements import AttributeValue, Flow, Map, Node, StepRow
 from probis_editor.model.fields import GEOMETRY, REFERENCES, FieldChange
 from probis_editor.model.office import Block, Narrative, Person, Process, Told, Unit
 from probis_editor.model.queries import code_of
@@ -71,6 +71,10 @@ class Words:
                 source=self._element_name(document, record.map, record.source),
                 target=self._element_name(document, record.map, record.target),
             )
+        if isinstance(record, AttributeValue):
+            owner = document.get((record.map, record.element))
+            what = self._named(owner, document) if owner is not None else ""
+            return self._tr("diff.attribute", name=_short(record.attribute), what=what)
         kind = self._kind(record)
         name = self._record_name(document, record)
         return self._tr("diff.named", kind=kind, name=_short(name)) if name else kind
@@ -101,7 +105,9 @@ class Words:
         return {
             "how": change.how,
             "what": change.what,
-            "id": record.element if isinstance(record, StepRow) else getattr(record, "id", record.key[1]),
+            "id": record.element
+            if isinstance(record, StepRow | AttributeValue)
+            else getattr(record, "id", record.key[1]),
             "kind": record.kind if isinstance(record, Node | Flow | Unit) else "",
             "name": self._record_name(document, record),
             "text": self.change_line(change),
@@ -168,6 +174,8 @@ class Words:
         if isinstance(record, StepRow):
             element = document.element(record.map, record.element)
             return " ".join(element.name.split()) if element is not None else ""
+        if isinstance(record, AttributeValue):
+            return record.attribute
         if isinstance(record, Narrative):
             return self._slot(document, record.slot)
         if isinstance(record, Sipoc):
@@ -189,6 +197,13 @@ class Words:
     def _only_size(self, change: Change) -> bool:
         old, new = change.before, change.after
         return isinstance(old, Node) and isinstance(new, Node) and old.drawn[2:] != new.drawn[2:]
+
+
+def _id(record: Record) -> str:
+    """The id of what a record is about."""
+    if isinstance(record, StepRow | AttributeValue):
+        return record.element
+    return str(getattr(record, "id", record.key[1]))
 
 
 def plain(value: Any) -> Any:
