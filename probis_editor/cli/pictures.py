@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Iterable
 
 from probis_editor.cli.common import chosen_map, opened, progress_line
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Map
-from probis_editor.model.queries import code_of, title_of
+from probis_editor.model.queries import title_of
 
 MOST_FINDINGS = 12
 """Findings of a book that are printed one by one."""
@@ -34,6 +31,7 @@ def window(options: argparse.Namespace, tr: Translator) -> int:
 def image(options: argparse.Namespace, tr: Translator) -> int:
     """`probis image FILE (-o OUT.svg|png|pdf [--map M] | --all DIR)`."""
     from probis_editor.formats.base import save_bytes
+    from probis_editor.formats.outputs import file_names
 
     document = opened(options.file, tr).document
     maps = document.maps()
@@ -42,7 +40,7 @@ def image(options: argparse.Namespace, tr: Translator) -> int:
     progress = progress_line(tr, "cli.drawing")
     if options.all:
         options.all.mkdir(parents=True, exist_ok=True)
-        for done, (one, name) in enumerate(zip(maps, _file_names(document, maps), strict=True), start=1):
+        for done, (one, name) in enumerate(zip(maps, file_names(document, maps), strict=True), start=1):
             data = _picture(document, [one.id], options.format, options.scale)
             save_bytes(data, options.all / f"{name}.{options.format}")
             if progress:
@@ -70,21 +68,6 @@ def _picture(document: Document, map_ids: list[str], form: str, scale: float) ->
         except ValueError as error:
             raise FormatError("cli.too_large_picture") from error
     return pictures.svg(document, map_ids[0]).encode("utf-8")
-
-
-def _file_names(document: Document, maps: Iterable[Map]) -> list[str]:
-    """File names (without suffix) for maps: code and title, safe on every system, each once."""
-    result: list[str] = []
-    seen: set[str] = set()
-    for number, one in enumerate(maps, start=1):
-        text = " ".join(x for x in (code_of(document, one), title_of(document, one)) if x)
-        base = re.sub(r"[^\w.\- ]+", "_", text).strip(" .")[:80] or f"peta-{number}"
-        name, count = base, 2
-        while name.casefold() in seen:
-            name, count = f"{base} ({count})", count + 1
-        seen.add(name.casefold())
-        result.append(name)
-    return result
 
 
 def booklet(options: argparse.Namespace, tr: Translator) -> int:

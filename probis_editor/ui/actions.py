@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import drawing, edits, tidying
+from probis_editor.ui import drawing, edits, exporting, tidying
 from probis_editor.ui.action_row import Action
 from probis_editor.ui.action_row import chosen as _chosen
 from probis_editor.ui.action_row import on_map as _on_map
@@ -47,7 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", lambda w: w.files.open(), "folder-open", ("Ctrl+O",)),
     Action("save", lambda w: w.files.save(), "save", ("Ctrl+S",), enabled=_open),
     Action("save_as", lambda w: w.files.save_as(), "save-all", ("Ctrl+Shift+S", "F12"), enabled=_open),
-    Action("export_image", lambda w: w.files.export_image(), "image-down", ("Ctrl+Shift+E",), enabled=_on_map),
+    Action("export", exporting.start, "image-down", ("Ctrl+Shift+E",), enabled=_on_map),
     Action("close", lambda w: w.close_document(), "", (), enabled=_open),
     Action("quit", lambda w: w.close(), "", ("Ctrl+Q",)),
     Action("undo", lambda w: w.session.undo(), "undo-2", ("Ctrl+Z",), enabled=lambda w: w.session.history.can_undo),
@@ -151,7 +151,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "file",
         (
-            "new", "open", "*recent", "", "import_files", "merge_back", "", "save", "save_as", "", "export_image", "",
+            "new", "open", "*recent", "", "import_files", "merge_back", "", "save", "save_as", "", "export", "",
             "close", "quit",
         ),
     ),

@@ -234,6 +234,15 @@ def ask_table(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_target_folder(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
+    """A folder to put files in, from `folder` on; `title` is the key of the question."""
+    dialog = _file_dialog(parent, text, title, [], "export.here")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_save_as(
     parent: QWidget, text: Text, title: str, proposed: Path, kinds: list[tuple[str, str]]
 ) -> Path | None:

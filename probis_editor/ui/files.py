@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probis_editor.commands import maps
-from probis_editor.model import queries
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import StepRow
@@ -25,8 +24,7 @@ SAVE_KINDS = [
     ("ui.file.bizagi", ".bpm"),
     ("ui.file.bpmn", ".bpmn"),
 ]
-IMAGE_KINDS = [("ui.file.pdf", ".pdf"), ("ui.file.svg", ".svg"), ("ui.file.png", ".png")]
-PNG_SCALE = 2.0
+BOOK_KINDS = [("ui.file.pdf", ".pdf")]
 _WRITABLE = {"probis": ".probis", "bizagi-bpm": ".bpm", "bpmn": ".bpmn"}
 
 
@@ -65,7 +63,7 @@ class Files:
             return False
         from probis_editor.formats import base
 
-        result = self._work(
+        result = self.work(
             self._text("ui.job.reading", name=path.name), lambda progress: base.open_any(path, progress), path
         )
         if result is None:
@@ -128,7 +126,7 @@ class Files:
             base.write_any(document, path, progress=progress)
             return True
 
-        done = self._work(
+        done = self.work(
             self._text("ui.job.writing", name=path.name),
             write,
             path,
@@ -160,49 +158,16 @@ class Files:
         path = self._session.path
         if path is not None:
             return path.with_suffix(suffix)
-        return Path(recent.folder()) / (_file_name(self._window.document_name()) + suffix)
+        return Path(recent.folder()) / (file_name(self._window.document_name()) + suffix)
 
     # Pictures and the book
-
-    def export_image(self) -> None:
-        """The map in front as PDF, SVG or PNG."""
-        place, document = self._session.place, self._session.document
-        record = document.map(place.map)
-        name = f"{queries.code_of(document, record)} {queries.title_of(document, record)}".strip()
-        start = self._proposed(".pdf").with_name(_file_name(name) + ".pdf")
-        path = dialogs.ask_save_as(self._window, self._text, "ui.action.export_image", start, IMAGE_KINDS)
-        if path is not None:
-            self.write_image(path)
-
-    def write_image(self, path: Path) -> bool:
-        """Write the map in front to `path`, in the form that its suffix names; whether it was written."""
-        from probis_editor.formats.base import save_bytes
-        from probis_editor.render import image
-
-        place, document = self._session.place, Document(self._session.document.records())
-
-        def work(_: jobs.Progress) -> bool:
-            suffix = path.suffix.lower()
-            if suffix == ".svg":
-                data = image.svg(document, place.map, place.plane).encode()
-            elif suffix == ".png":
-                data = image.png(document, place.map, PNG_SCALE, place.plane)
-            else:
-                data = image.pdf(document, [place.map])
-            save_bytes(data, path)
-            return True
-
-        done = bool(self._work(self._text("ui.job.writing", name=path.name), work, path))
-        if done:
-            self._session.said.emit("info", self._text("ui.said.exported", name=path.name))
-        return done
 
     def make_book(self) -> None:
         """The document as a book, a PDF."""
         self._window.end_editing()
         start = self._proposed(".pdf")
         start = start.with_name(self._text("ui.book.file_name", name=start.stem) + ".pdf")
-        path = dialogs.ask_save_as(self._window, self._text, "ui.action.make_book", start, IMAGE_KINDS[:1])
+        path = dialogs.ask_save_as(self._window, self._text, "ui.action.make_book", start, BOOK_KINDS)
         if path is not None and self.write_book(path):
             self._session.said.emit("info", self._text("ui.said.book", name=path.name))
             self._show_file(path)
@@ -213,7 +178,7 @@ class Files:
 
         snapshot = Document(self._session.document.records())
         language = snapshot.settings.language
-        report = self._work(
+        report = self.work(
             self._text("ui.job.book"),
             lambda progress: book.make(snapshot, path, progress=progress, language=language),
             path,
@@ -230,7 +195,7 @@ class Files:
 
     # Work with failures
 
-    def _work(self, text: str, work: Callable[[jobs.Progress], Any], path: Path) -> Any:
+    def work(self, text: str, work: Callable[[jobs.Progress], Any], path: Path) -> Any:
         """The result of long work; None where it failed or was cancelled (the user has been told)."""
         from probis_editor.formats.base import FormatError
 
@@ -260,7 +225,7 @@ def _more_than_maps(document: Document) -> bool:
     return any(isinstance(record, ours) for record in document.records())
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """The name without what file systems refuse."""
     kept = "".join(" " if c in '\\/:*?"<>|\n\r\t' else c for c in name)
     return " ".join(kept.split()).strip(". ")[:80] or "Probis"

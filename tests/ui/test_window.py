@@ -161,14 +161,6 @@ def test_cancelled_save_keeps_the_change_unsaved(
     monkeypatch.setattr(dialogs, "ask_save", lambda *_: "discard")
 
 
-@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
-def test_map_as_picture(driver: Driver, made: Small, tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / ("peta" + suffix)
-    assert driver.window.files.write_image(path)
-    head = {".svg": b"<", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix]
-    assert path.read_bytes().startswith(head)
-
-
 def test_book_is_made_beside_the_window(driver: Driver, made: Small, tmp_path: Path) -> None:
     path = tmp_path / "buku.pdf"
     assert driver.window.files.write_book(path)
