@@ -36,7 +36,7 @@ def start(window: MainWindow) -> bool:
 
 def folder() -> Path:
     """Where the last export went, else beside the newest file."""
-    stored = Path(recent.settings().value(_FOLDER, "", str) or recent.folder())
+    stored = Path(str(recent.settings().value(_FOLDER, "", str) or recent.folder()))
     return stored if stored.is_dir() else Path(recent.folder())
 
 
@@ -89,7 +89,9 @@ class ExportForm(Form):
         self.setMinimumWidth(540)
         text, stored = session.text, recent.settings()
         self.form = self._choice(
-            "form", [(f, text("export.form." + f)) for f in outputs.FORMS], stored.value(_FORM, "pdf", str)
+            "form",
+            [(f, text("export.form." + f)) for f in outputs.FORMS],
+            str(stored.value(_FORM, "pdf", str)),
         )
         resolutions = [(str(d), text("export.dpi", n=d)) for d in outputs.RESOLUTIONS]
         self.dpi = self._choice("resolution", resolutions, str(stored.value(_DPI, 150, int)))
@@ -102,7 +104,7 @@ class ExportForm(Form):
         self.note.setWordWrap(True)
         self.note.setStyleSheet(f"color: {look.MUTED};")
         self.rows.addRow("", self.note)
-        self._fill(stored.value(_SCOPE, "this", str))
+        self._fill(str(stored.value(_SCOPE, "this", str)))
         self.form.currentIndexChanged.connect(self._refresh)
         self.scope.currentIndexChanged.connect(self._refresh)
         self.list.itemChanged.connect(self._refresh)
