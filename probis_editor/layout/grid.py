@@ -15,7 +15,7 @@ import msgspec
 from probis_editor.layout.families import NONE, Vertex
 from probis_editor.layout.graph import Edge, Measures
 from probis_editor.layout.habits import BOUNDARY, KINDS, Habits, Sides, level_only
-from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, Lattice, Spot
+from probis_editor.layout.lattice import DOWN, LEFT, LIMIT, RIGHT, Lattice, Spot
 from probis_editor.layout.placing import Placing
 from probis_editor.layout.story import Story
 
@@ -29,6 +29,8 @@ LARGE = 100
 """From this many flows on, flows that cross nothing are routed once."""
 HUGE = 500
 """From this many flows on, detours are looked for only where a flow crosses something."""
+SAME = 1.0e-6
+"""Ways whose prices differ by no more are equally good."""
 PINNED = ("gateway", "event", "boundary", "data")
 
 
@@ -38,7 +40,6 @@ class Way(msgspec.Struct, frozen=True):
     path: tuple[Vertex, ...]
     out: int
     into: int
-    cost: float
 
 
 class Grid:
@@ -148,8 +149,8 @@ class Grid:
             y = max(y, start + m.lane_min)
         return xs, ys
 
-    def route(self, passes: int = 2, reach: int = 1 << 30) -> float:
-        """Routes every edge, then each that is not straight again against all others; the total price."""
+    def route(self, passes: int = 2, reach: int = 1 << 30) -> None:
+        """Routes every edge, then each that is not straight again against all others."""
         edges = self.story.graph.edges
         known = [
             k for k, e in enumerate(edges) if e.source in self.story.index and e.target in self.story.index
@@ -167,8 +168,7 @@ class Grid:
                 if large and self.lattice.passing(old.path) < self.crossing / 2:
                     self._keep(k, old)
                 else:
-                    self._choose(k, reach)
-        return self.total()
+                    self._choose(k, reach, 4, old)
 
     def again(self, edges: list[int]) -> None:
         """Routes edges anew that a fixed port keeps on top of another: the columns they took become dear."""
@@ -190,25 +190,38 @@ class Grid:
         total = 0.0
         for k in sorted(self.ways):
             way = self.ways[k]
-            self._mark(k, way, -1.0)
-            forward = k not in self.story.back and self.story.graph.edges[k].kind == "sequence"
-            self.lattice.leftward = LEFTWARD if forward else 0.0
-            total += self.lattice.cost(way.path) + self._side_cost(k, way)
-            self._mark(k, way, 1.0)
+            edge = self.story.graph.edges[k]
+            a, b = self.story.index[edge.source], self.story.index[edge.target]
+            self._use(k, way, a, b, -1)
+            total += self._price(k, way, self._spots(k, a, edge, True), self._spots(k, b, edge, False))
+            total -= self._own(way.path)
+            self._use(k, way, a, b, 1)
         return total
 
-    def _side_cost(self, k: int, way: Way) -> float:
-        """What the sides of a way cost beside the others'."""
-        edge = self.story.graph.edges[k]
-        a, b = self.story.index[edge.source], self.story.index[edge.target]
-        self._use(k, way, a, b, -1)
-        total = 0.0
-        for n, leaving, side in ((a, True, way.out), (b, False, way.into)):
-            spots = self._spots(k, n, edge, leaving)
-            price = spots[0].prices[side]
-            total += price if price < NONE else 0.0
-        self._use(k, way, a, b, 1)
-        return total
+    def _price(self, k: int, way: Way, sources: list[Spot], targets: list[Spot]) -> float:
+        """What a way costs that is not marked, its ends included."""
+        self.lattice.leftward = self._leftward(k)
+        price = self.lattice.cost(way.path)
+        for spots, end, side in ((sources, way.path[0], way.out), (targets, way.path[-1], way.into)):
+            for spot in spots:
+                if (spot.i, spot.j) == end and spot.prices[side] < NONE:
+                    price += spot.prices[side]
+        return price
+
+    def _own(self, path: tuple[Vertex, ...]) -> float:
+        """What the marks of a path add to its own price."""
+        price = self.crossing * 0.5 * (len(path) - 2)
+        for (i0, j0), (i1, j1) in pairwise(path):
+            if j0 == j1:
+                price += (AXIS if j0 % 2 else SHARE) * max(0, abs(i1 - i0) - 1)
+            else:
+                price += (AXIS if i0 % 2 else SHARE) * max(0, abs(j1 - j0) - 1)
+        return price
+
+    def _leftward(self, k: int) -> float:
+        """What running left costs a flow."""
+        forward = k not in self.story.back and self.story.graph.edges[k].kind == "sequence"
+        return LEFTWARD if forward else 0.0
 
     def _urgency(self, k: int) -> tuple[float, ...]:
         edge = self.story.graph.edges[k]
@@ -232,29 +245,36 @@ class Grid:
         self._mark(k, way, 1.0)
         self._use(k, way, self.story.index[edge.source], self.story.index[edge.target], 1)
 
-    def _choose(self, k: int, reach: int, most: int = 4) -> None:
+    def _choose(self, k: int, reach: int, most: int = 4, old: Way | None = None) -> None:
+        """Finds the best way of an edge and keeps it; `old` is a way that it may well keep."""
         edge = self.story.graph.edges[k]
         a, b = self.story.index[edge.source], self.story.index[edge.target]
         if self.line_of[a] == self.line_of[b]:
             self._loop(k, a, b)
             return
-        self.lattice.leftward = 0.0 if k in self.story.back or edge.kind != "sequence" else LEFTWARD
-        found = self.lattice.best(self._spots(k, a, edge, True), self._spots(k, b, edge, False), reach, most)
-        if found is None:
-            return
-        self._keep(k, Way(found.path, found.out, found.into, found.price))
+        self.lattice.leftward = self._leftward(k)
+        sources, targets = self._spots(k, a, edge, True), self._spots(k, b, edge, False)
+        limit = LIMIT if old is None else self._price(k, old, sources, targets) - SAME
+        found = self.lattice.best(sources, targets, reach, most, limit)
+        if found is not None:
+            self._keep(k, Way(found.path, found.out, found.into))
+        elif old is not None:
+            self._keep(k, old)
 
     def _loop(self, k: int, a: int, b: int) -> None:
         """A flow from a shape (or an event on its border) to itself: down and round to a side."""
         i, j = self.line_of[a]
         if self.story.boxes[a].role == "pool" or self.story.boxes[b].role == "pool":
             return
-        ways = []
+        best: tuple[float, Way] | None = None
         for step, side in ((-1, LEFT), (1, RIGHT)):
             path = ((i, j), (i, j + 1), (i + step, j + 1), (i + step, j), (i, j))
             busy = self.sides.outs[4 * b + side]
-            ways.append(Way(path, DOWN, side, self.lattice.cost(path) + 100.0 * busy))
-        self._keep(k, min(ways, key=lambda w: w.cost))
+            price = self.lattice.cost(path) + 100.0 * busy
+            if best is None or price < best[0]:
+                best = price, Way(path, DOWN, side)
+        assert best is not None
+        self._keep(k, best[1])
 
     def _use(self, k: int, way: Way, a: int, b: int, sign: int) -> None:
         kind = KINDS[self.story.graph.edges[k].kind]

@@ -94,7 +94,8 @@ def judge(
     """The price of a placing: its ways, its paper, and steps that share a column without a straight
     hand-over."""
     grid = Grid(story, placing, measures)
-    price = grid.route(2)
+    grid.route(2)
+    price = grid.total()
     missing = len([e for e in story.graph.edges if e.source in story.index]) - len(grid.ways)
     width = grid.lattice.xs[-1]
     height = grid.lattice.ys[-1]

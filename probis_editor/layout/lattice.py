@@ -134,13 +134,20 @@ class Lattice:
         return total
 
     def best(
-        self, sources: Sequence[Spot], targets: Sequence[Spot], reach: int = 1 << 30, most: int = 4
+        self,
+        sources: Sequence[Spot],
+        targets: Sequence[Spot],
+        reach: int = 1 << 30,
+        most: int = 4,
+        limit: float = LIMIT,
     ) -> Route | None:
         """The cheapest path between any of the ends with at most four corners, else by full search.
 
         `reach` limits how many lines beyond the ends are looked at; more than `most` corners are tried only
-        where fewer do not lead there. None if nothing is free.
+        where fewer do not lead there. None if nothing is free, or nothing costs less than `limit`; with a limit of
+        the caller's own there is no full search.
         """
+        thorough = limit >= LIMIT
         views = self._views(sources, targets, reach)
         starts, stops = [_Reach(s, views) for s in sources], [_Reach(t, views) for t in targets]
         rest_a, rest_b = min(a.least for a in starts), min(b.least for b in stops)
@@ -157,9 +164,8 @@ class Lattice:
                 pairs.append((a.least + b.least + far, na, nb))
         pairs.sort()
         found: Found | None = None
-        limit = LIMIT
         for corners in (1, 2, 3, 4):
-            if corners > most and found is not None:
+            if corners > most and (found is not None or not thorough):
                 break
             bends = self.bend * corners if corners > 1 else 0.0
             for base, na, nb in pairs:
@@ -169,7 +175,7 @@ class Lattice:
                 if got is not None:
                     limit, found = got[0], got
         if found is None:
-            return self.search(sources, targets)
+            return self.search(sources, targets) if thorough else None
         return _routed(*found)
 
     def _views(self, sources: Sequence[Spot], targets: Sequence[Spot], reach: int) -> tuple[View, View]:
