@@ -63,7 +63,7 @@ class Drawing:
         while self.tracks.clashes and tuple(self.tracks.clashes) not in seen and len(seen) < 6:
             seen.add(tuple(self.tracks.clashes))
             grid.again(self.tracks.clashes)
-            self.tracks = Tracks(grid, self.measures.track, self.boundary)
+            self.tracks = Tracks(grid, self.measures.track, self.boundary, self.tracks)
             self.room = self._label_room()
         self.xs = self._columns()
         self.ys, self.lane_spans, self.pool_spans = self._rows()

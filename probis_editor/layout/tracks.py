@@ -7,7 +7,7 @@ common start) share a track.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,97 +17,142 @@ STEP = 1.0e4
 NODE = 0.3 * STEP
 
 
+class Piece(NamedTuple):
+    """What is fixed of one segment of a way while offsets are sought. `ends`: place on the line, the number of the
+    segment there (-1 at a shape) and the turn (see Unit), lower end first."""
+
+    member: tuple[int, int]
+    ends: tuple[tuple[float, int, int], tuple[float, int, int]]
+    pin: float | None
+    room: float
+    attached: bool
+    port: str
+    keys: tuple[tuple[object, ...], ...]
+
+
 class Unit(msgspec.Struct):
     """One track's worth: the segments (edge, number in its way) that share it. `ends` are (place, turn)
     pairs, turn -1/+1 towards lower/higher coordinates across the line, 0 at a shape. `port` is the shape that
-    pins it."""
+    pins it. `first` and `last` are `low` and `high` in tenths of a step: what meets there meets."""
 
     members: list[tuple[int, int]]
     low: float
     high: float
+    first: float
+    last: float
     ends: list[tuple[float, int]]
     pin: float | None
     room: float
     attached: bool
-    keys: list[tuple[object, ...]]
+    keys: tuple[tuple[object, ...], ...]
     port: str = ""
     at: float = 0.0
 
 
+class _Solved(NamedTuple):
+    """The answer for one line, and what it was found for."""
+
+    asked: list[tuple[Piece, float, float]]
+    offsets: list[tuple[tuple[int, int], float]]
+    clashes: list[int]
+    reach: tuple[float, float]
+
+
 class Tracks:
     """Offsets of all segments from their lattice line: `offset[(edge, number)]`; `clashes` are edges that a
-    fixed port keeps on top of another (to be routed anew)."""
+    fixed port keeps on top of another (to be routed anew).
 
-    def __init__(self, grid: Grid, spacing: float, boundary: dict[int, float]) -> None:
+    `before` are the tracks of nearly the same ways: lines where nothing changed are not solved again.
+    """
+
+    def __init__(
+        self, grid: Grid, spacing: float, boundary: dict[int, float], before: Tracks | None = None
+    ) -> None:
         self.grid, self.spacing, self.boundary = grid, spacing, boundary
         self.offset: dict[tuple[int, int], float] = {}
         self.clashes: list[int] = []
         self.reach_x: dict[int, tuple[float, float]] = {}
         self.reach_y: dict[int, tuple[float, float]] = {}
+        self._pieces: dict[int, tuple[Way, list[tuple[bool, int, Piece]]]] = {}
+        self._solved: dict[tuple[int, int], _Solved] = {}
+        lines = self._lines(before._pieces if before else {})
         for turn in range(3):
             vertical = turn != 1
             if turn == 1:
                 self.clashes = []
-            self._solve_all(vertical)
+            self._solve_all(turn, lines[vertical], before._solved if before else {})
 
-    def _solve_all(self, vertical: bool) -> None:
-        lines: dict[int, list[Unit]] = {}
+    def _lines(
+        self, known: dict[int, tuple[Way, list[tuple[bool, int, Piece]]]]
+    ) -> tuple[dict[int, list[Piece]], dict[int, list[Piece]]]:
+        """The segments on each horizontal and each vertical line."""
+        lines: tuple[dict[int, list[Piece]], dict[int, list[Piece]]] = ({}, {})
         for k in sorted(self.grid.ways):
             way = self.grid.ways[k]
-            for n, (p, q) in enumerate(pairwise(way.path)):
-                if (p[0] == q[0]) == vertical:
-                    lines.setdefault(p[0] if vertical else p[1], []).append(self._unit(k, n, way, vertical))
-        reach = self.reach_x if vertical else self.reach_y
-        reach.clear()
-        for line in sorted(lines):
-            units = lines[line]
-            if len(units) > 1:
-                units = self._merged(units)
-                self._solve(units)
-            else:
-                units[0].at = units[0].pin or 0.0
-            for unit in units:
-                for member in unit.members:
-                    self.offset[member] = unit.at
-            reach[line] = (min(u.at for u in units), max(u.at for u in units))
+            found = known.get(k)
+            if found is None or found[0] is not way:
+                found = way, [self._piece(k, n, way) for n in range(len(way.path) - 1)]
+            self._pieces[k] = found
+            for vertical, line, piece in found[1]:
+                lines[vertical].setdefault(line, []).append(piece)
+        return lines
 
-    def _unit(self, k: int, n: int, way: Way, vertical: bool) -> Unit:
+    def _solve_all(
+        self, turn: int, lines: dict[int, list[Piece]], known: dict[tuple[int, int], _Solved]
+    ) -> None:
+        reach = self.reach_y if turn == 1 else self.reach_x
+        reach.clear()
+        offset = self.offset
+        for line in sorted(lines):
+            asked = []
+            for piece in lines[line]:
+                k = piece.member[0]
+                (low, before, _), (high, after, _) = piece.ends
+                if before >= 0:
+                    low += offset.get((k, before), 0.0)
+                if after >= 0:
+                    high += offset.get((k, after), 0.0)
+                asked.append((piece, low, high))
+            found = known.get((turn, line))
+            if found is None or found.asked != asked:
+                found = self._line(asked)
+            self._solved[(turn, line)] = found
+            offset.update(found.offsets)
+            self.clashes += found.clashes
+            reach[line] = found.reach
+
+    def _line(self, asked: list[tuple[Piece, float, float]]) -> _Solved:
+        """The tracks of one line."""
+        if len(asked) == 1:
+            at = asked[0][0].pin or 0.0
+            return _Solved(asked, [(asked[0][0].member, at)], [], (at, at))
+        units = self._merged([_unit(*one) for one in asked])
+        clashes = self._solve(units)
+        offsets = [(member, unit.at) for unit in units for member in unit.members]
+        places = [unit.at for unit in units]
+        return _Solved(asked, offsets, clashes, (min(places), max(places)))
+
+    def _piece(self, k: int, n: int, way: Way) -> tuple[bool, int, Piece]:
         path = way.path
-        axis = 1 if vertical else 0
         p, q = path[n], path[n + 1]
+        vertical = p[0] == q[0]
+        axis = 1 if vertical else 0
         forward = q[axis] > p[axis]
-        places = []
-        for end, number, beyond in ((p, n - 1, n - 1), (q, n + 1, n + 2)):
-            where = end[axis] * STEP
-            if 0 <= beyond < len(path):
-                across = path[beyond][1 - axis] - end[1 - axis]
-                places.append((where + self.offset.get((k, number), 0.0), 1 if across > 0 else -1))
-            else:
-                places.append((where + (NODE if (end == p) == forward else -NODE), 0))
-        pin, room, attached, port = self._pin(k, n, way, vertical)
+        last = len(path) - 2
+        near = (p[axis] * STEP + (NODE if forward else -NODE), -1, 0)
+        far = (q[axis] * STEP - (NODE if forward else -NODE), -1, 0)
+        if n > 0:
+            near = (p[axis] * STEP, n - 1, 1 if path[n - 1][1 - axis] > p[1 - axis] else -1)
+        if n < last:
+            far = (q[axis] * STEP, n + 1, 1 if path[n + 2][1 - axis] > q[1 - axis] else -1)
         edge = self.grid.story.graph.edges[k]
-        keys: list[tuple[object, ...]] = [
+        keys = (
             ("to", edge.target, edge.kind, path[n + 1 :], way.into, edge.source if n == 0 else ""),
-            (
-                "from",
-                edge.source,
-                edge.kind,
-                path[: n + 1],
-                way.out,
-                edge.target if n == len(path) - 2 else "",
-            ),
-        ]
-        return Unit(
-            [(k, n)],
-            min(places[0][0], places[1][0]),
-            max(places[0][0], places[1][0]),
-            places,
-            pin,
-            room,
-            attached,
-            keys,
-            port,
+            ("from", edge.source, edge.kind, path[: n + 1], way.out, edge.target if n == last else ""),
         )
+        pinned = self._pin(k, n, way, vertical)
+        piece = Piece((k, n), (near, far) if forward else (far, near), *pinned, keys)
+        return vertical, p[0] if vertical else p[1], piece
 
     def _pin(self, k: int, n: int, way: Way, vertical: bool) -> tuple[float | None, float, bool, str]:
         """Where a port fixes the segment: (offset or None, how far it may slide, whether a port is there, whose)."""
@@ -150,7 +195,7 @@ class Tracks:
                 for other in by_key.get(key, ()):
                     if key in other.keys and _meet(unit, other):
                         home = other
-                        home.keys = [key]
+                        home.keys = (key,)
                         break
                 if home is not None:
                     break
@@ -160,6 +205,7 @@ class Tracks:
             else:
                 home.members += unit.members
                 home.low, home.high = min(home.low, unit.low), max(home.high, unit.high)
+                home.first, home.last = min(home.first, unit.first), max(home.last, unit.last)
                 home.ends += unit.ends
                 if home.pin is None:
                     home.pin, home.port = unit.pin, unit.port
@@ -169,24 +215,25 @@ class Tracks:
                 by_key.setdefault(key, []).append(home)
         return result
 
-    def _solve(self, units: list[Unit]) -> None:
+    def _solve(self, units: list[Unit]) -> list[int]:
+        """Sets the tracks of units on one line; the edges that clash."""
         units.sort(key=lambda u: (u.low, u.high, u.members))
+        clashes: list[int] = []
         group: list[Unit] = []
-        high = -1e18
+        last = -1e18
         for unit in units:
-            if group and round(unit.low / STEP, 1) > round(high / STEP, 1):
-                self._order(group)
-                group, high = [], -1e18
+            if group and unit.first > last:
+                clashes += self._order(group)
+                group, last = [], -1e18
             group.append(unit)
-            high = max(high, unit.high)
-        if group:
-            self._order(group)
+            last = max(last, unit.last)
+        return clashes + self._order(group)
 
-    def _order(self, units: list[Unit]) -> None:
+    def _order(self, units: list[Unit]) -> list[int]:
         n = len(units)
         if n == 1:
             units[0].at = units[0].pin or 0.0
-            return
+            return []
         meet = [[_meet(a, b) for b in units] for a in units]
         cost = [[_crossings(units[a], units[b]) if meet[a][b] else 0.0 for b in range(n)] for a in range(n)]
         for a in range(n):
@@ -210,11 +257,12 @@ class Tracks:
                     changed = True
             if not changed:
                 break
-        self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order])
+        return self._spread([units[a] for a in order], [[meet[a][b] for b in order] for a in order])
 
-    def _spread(self, units: list[Unit], meet: list[list[bool]]) -> None:
+    def _spread(self, units: list[Unit], meet: list[list[bool]]) -> list[int]:
         """Distances for a given order: fixed ports stay, the rest keeps its spacing as near the axis as it
-        can."""
+        can. The edges that clash."""
+        clashes: list[int] = []
         n = len(units)
         hard = [u.pin is not None for u in units]
         gap = [[self.spacing] * n for _ in range(n)]
@@ -226,7 +274,7 @@ class Tracks:
                 if units[p].port == units[q].port:
                     gap[p][q] = min(self.spacing, max(0.0, apart))
                 elif apart < 6.0:
-                    self.clashes += [k for k, _ in units[q].members]
+                    clashes += [k for k, _ in units[q].members]
                     hard[q] = False
                 else:
                     gap[p][q] = min(self.spacing, apart)
@@ -258,18 +306,34 @@ class Tracks:
         for p, unit in enumerate(units):
             unit.at = float(round((ahead[p] + behind[p]) / 2 + 0.01))
             if unit.attached and not fixed[p] and abs(unit.at) > unit.room:
-                self.clashes += [k for k, _ in unit.members]
+                clashes += [k for k, _ in unit.members]
         for p in range(n):
             for q in range(p + 1, n):
                 if meet[p][q] and units[q].at - units[p].at < min(3.0, gap[p][q]):
-                    self.clashes += [k for k, _ in units[p if hard[q] else q].members]
+                    clashes += [k for k, _ in units[p if hard[q] else q].members]
+        return clashes
+
+
+def _unit(piece: Piece, low: float, high: float) -> Unit:
+    """The unit of one segment that reaches from `low` to `high`."""
+    return Unit(
+        [piece.member],
+        low,
+        high,
+        round(low / STEP, 1),
+        round(high / STEP, 1),
+        [(low, piece.ends[0][2]), (high, piece.ends[1][2])],
+        piece.pin,
+        piece.room,
+        piece.attached,
+        piece.keys,
+        piece.port,
+    )
 
 
 def _meet(a: Unit, b: Unit) -> bool:
     """Whether two stretches meet, touching at a crossing included (there both turn)."""
-    low = max(round(a.low / STEP, 1), round(b.low / STEP, 1))
-    high = min(round(a.high / STEP, 1), round(b.high / STEP, 1))
-    return low <= high
+    return max(a.first, b.first) <= min(a.last, b.last)
 
 
 def _crossings(a: Unit, b: Unit) -> float:
