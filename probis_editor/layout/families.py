@@ -18,14 +18,16 @@ Vertex = tuple[int, int]
 NONE = 1.0e18
 """The price of what cannot be."""
 NEAR = 3
-"""Corners in the midst of a path of three or more lie at most so many lines from an end."""
+"""One of the two runs out of the ends of a hook is at most so many lines long."""
+BESIDE = 1
+"""Both runs out of the ends of a detour are."""
 
 
 class View(NamedTuple):
     """A lattice seen along one axis: `p[w][u]` is the price of passing (u, w) along u, `q[u][w]` across it.
 
     `us` and `ws` are the coordinates times the price of a unit; `lp` (`lq`) is the extra price of a run towards
-    lower u (w); `low` to `high` are the lines u that are looked at, `bend` is the price of a corner.
+    lower u (w); `bend` is the price of a corner.
     """
 
     p: list[list[float]]
@@ -34,8 +36,6 @@ class View(NamedTuple):
     ws: list[float]
     lp: float
     lq: float
-    low: int
-    high: int
     bend: float
 
 
@@ -51,10 +51,19 @@ Found = tuple[float, tuple[Vertex, ...]]
 """A price and the corners."""
 
 
-def fan(view: View, u: int, w: int, ahead: float, behind: float, top: float, arriving: bool) -> Fan:
-    """What it costs to get from (u, w) along u to each other line: `ahead` and `behind` are the prices of setting
-    out towards higher and lower u. Lines that cost `top` or more are left out. `arriving` ways run the other
-    way: from the line to (u, w)."""
+def fan(
+    view: View,
+    span: tuple[int, int],
+    u: int,
+    w: int,
+    ahead: float,
+    behind: float,
+    top: float,
+    arriving: bool,
+) -> Fan:
+    """What it costs to get from (u, w) along u to each other line in `span`: `ahead` and `behind` are the prices of
+    setting out towards higher and lower u. Lines that cost `top` or more are left out. `arriving` ways run the
+    other way: from the line to (u, w)."""
     row, q, us = view.p[w], view.q, view.us
     here = us[u]
     right: list[float] = []
@@ -64,7 +73,7 @@ def fan(view: View, u: int, w: int, ahead: float, behind: float, top: float, arr
     else:
         behind += view.lp
     if ahead < top:
-        passed = row[u + 1 : view.high + 1]
+        passed = row[u + 1 : span[1] + 1]
         sums = list(accumulate(passed, initial=ahead - here))
         end = u + 1 + min(len(passed), bisect_left(sums, top - here))
         right = [
@@ -72,7 +81,7 @@ def fan(view: View, u: int, w: int, ahead: float, behind: float, top: float, arr
             for s, x, r, c in zip(sums, us[u + 1 : end], passed, q[u + 1 : end], strict=False)
         ]
     if behind < top:
-        passed = row[view.low : u]
+        passed = row[span[0] : u]
         passed.reverse()
         sums = list(accumulate(passed, initial=behind + here))
         start = u - min(len(passed), bisect_left(sums, top + here))
@@ -162,9 +171,18 @@ def hook(view: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> 
     return cut + 3 * view.bend, ((k, aw), (k, m), (bu, m))
 
 
-def detour(view: View, across: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> Found | None:
+def detour(
+    view: View,
+    across: View,
+    span: tuple[int, int],
+    a: Fan,
+    b: Fan,
+    start: Vertex,
+    end: Vertex,
+    top: float,
+) -> Found | None:
     """The way of four corners that leaves `start` and arrives at `end`, both along u; `across` is the same
-    lattice seen along the other axis."""
+    lattice seen along the other axis, `span` the lines w that are looked at."""
     au, aw = start
     bu, bw = end
     us, p, lp = view.us, view.p, view.lp
@@ -173,11 +191,11 @@ def detour(view: View, across: View, a: Fan, b: Fan, start: Vertex, end: Vertex,
     outs, ins = _close(a, au), _close(b, bu)
     if not outs or not ins:
         return None
-    stop = min(ins)[0] + rise
+    least_out, least_in = min(outs)[0], min(ins)[0]
     best: tuple[int, int, int] | None = None
     others: dict[int, Fan] = {}
     for first, k in outs:
-        if first + stop >= cut:
+        if first + least_in + rise >= cut:
             continue
         one: Fan | None = None
         for second, n in ins:
@@ -185,10 +203,10 @@ def detour(view: View, across: View, a: Fan, b: Fan, start: Vertex, end: Vertex,
             if n == k or first + second + rise + between >= cut:
                 continue
             if one is None:
-                one = fan(across, aw, k, first, first, cut, False)
+                one = fan(across, span, aw, k, first, first, cut - least_in, False)
             other = others.get(n)
             if other is None:
-                other = others[n] = fan(across, bw, n, second, second, cut, True)
+                other = others[n] = fan(across, span, bw, n, second, second, cut - least_out, True)
             goal = cut - between
             if one.least + other.least >= goal:
                 continue
@@ -214,7 +232,7 @@ def detour(view: View, across: View, a: Fan, b: Fan, start: Vertex, end: Vertex,
 
 def _close(one: Fan, u: int) -> list[tuple[float, int]]:
     """The lines of a fan next to its end, with their prices."""
-    low, high = max(one.low, u - NEAR), min(one.low + len(one.prices), u + NEAR + 1)
+    low, high = max(one.low, u - BESIDE), min(one.low + len(one.prices), u + BESIDE + 1)
     return [(one.prices[k - one.low], k) for k in range(low, high) if one.prices[k - one.low] < NONE]
 
 

@@ -124,6 +124,8 @@ def place_labels(
     owner is in; `blocked` areas (headers) are avoided. Requests are served in the given order; one that finds
     nothing free may send the labels in its way to their next places.
     """
+    if not requests:
+        return {}
     board = _Board(boxes, routes, frames, blocked)
     asked = {ask.id: ask for ask in requests}
     for ask in requests:

@@ -56,25 +56,33 @@ class Route(NamedTuple):
     into: int
 
 
+class _Scene(NamedTuple):
+    """The lattice seen sideways and upright, and the lines of each that are looked at."""
+
+    views: tuple[View, View]
+    spans: tuple[tuple[int, int], tuple[int, int]]
+
+
 class _Reach:
     """An end with its fans, made when first asked for. `rest` is the least that the other end costs."""
 
-    __slots__ = ("_fans", "_views", "i", "j", "least", "prices", "rest")
+    __slots__ = ("_fans", "i", "j", "least", "prices", "rest")
 
-    def __init__(self, spot: Spot, views: tuple[View, View]) -> None:
+    def __init__(self, spot: Spot) -> None:
         self.i, self.j, self.prices = spot
         self.least = min(spot.prices)
         self.rest = 0.0
-        self._views = views
         self._fans: list[Fan | None] = [None, None]
 
-    def fan(self, turn: int, limit: float, arriving: bool) -> Fan:
+    def fan(self, scene: _Scene, turn: int, limit: float, arriving: bool) -> Fan:
         """The fan sideways (turn 0) or up and down (turn 1)."""
         found = self._fans[turn]
         if found is None:
             u, w = (self.j, self.i) if turn else (self.i, self.j)
             ahead, behind = self.prices[turn], self.prices[turn + 2]
-            found = fan(self._views[turn], u, w, ahead, behind, limit - self.rest, arriving)
+            found = fan(
+                scene.views[turn], scene.spans[turn], u, w, ahead, behind, limit - self.rest, arriving
+            )
             self._fans[turn] = found
         return found
 
@@ -82,13 +90,14 @@ class _Reach:
 class Lattice:
     """Lines, and what it costs to pass their crossings. `bend` is the price of a corner, `length` of a unit."""
 
-    __slots__ = ("bend", "h", "leftward", "length", "sx", "sy", "v", "xs", "ys")
+    __slots__ = ("_views", "bend", "h", "leftward", "length", "sx", "sy", "v", "xs", "ys")
 
     def __init__(self, xs: Sequence[float], ys: Sequence[float], bend: float, length: float) -> None:
         self.xs, self.ys = list(xs), list(ys)
         self.bend, self.length = bend, length
         self.sx, self.sy = [length * x for x in self.xs], [length * y for y in self.ys]
         self.leftward = 0.0
+        self._views: tuple[View, View] | None = None
         self.h = [[0.0] * len(self.xs) for _ in self.ys]
         self.v = [[0.0] * len(self.ys) for _ in self.xs]
 
@@ -148,8 +157,8 @@ class Lattice:
         the caller's own there is no full search.
         """
         thorough = limit >= LIMIT
-        views = self._views(sources, targets, reach)
-        starts, stops = [_Reach(s, views) for s in sources], [_Reach(t, views) for t in targets]
+        starts, stops = [_Reach(s) for s in sources], [_Reach(t) for t in targets]
+        scene = self._scene((*starts, *stops), reach)
         rest_a, rest_b = min(a.least for a in starts), min(b.least for b in stops)
         pairs = []
         for a in starts:
@@ -171,47 +180,50 @@ class Lattice:
             for base, na, nb in pairs:
                 if base + bends >= limit:
                     break
-                got = self._family(views, starts[na], stops[nb], limit, corners)
+                got = self._family(scene, starts[na], stops[nb], limit, corners)
                 if got is not None:
                     limit, found = got[0], got
         if found is None:
             return self.search(sources, targets) if thorough else None
         return _routed(*found)
 
-    def _views(self, sources: Sequence[Spot], targets: Sequence[Spot], reach: int) -> tuple[View, View]:
-        """The lattice seen sideways and upright, within `reach` lines of all ends."""
-        some_i = [s.i for s in sources] + [t.i for t in targets]
-        some_j = [s.j for s in sources] + [t.j for t in targets]
-        low_i, high_i = max(0, min(some_i) - reach), min(len(self.xs) - 1, max(some_i) + reach)
-        low_j, high_j = max(0, min(some_j) - reach), min(len(self.ys) - 1, max(some_j) + reach)
-        h, v, sx, sy = self.h, self.v, self.sx, self.sy
-        return (
-            View(h, v, sx, sy, self.leftward, 0.0, low_i, high_i, self.bend),
-            View(v, h, sy, sx, 0.0, self.leftward, low_j, high_j, self.bend),
+    def _scene(self, ends: Sequence[_Reach], reach: int) -> _Scene:
+        """The lattice within `reach` lines of all ends."""
+        some_i, some_j = [end.i for end in ends], [end.j for end in ends]
+        spans = (
+            (max(0, min(some_i) - reach), min(len(self.xs) - 1, max(some_i) + reach)),
+            (max(0, min(some_j) - reach), min(len(self.ys) - 1, max(some_j) + reach)),
         )
+        if self._views is None or self._views[0].lp != self.leftward:
+            h, v, sx, sy = self.h, self.v, self.sx, self.sy
+            self._views = (
+                View(h, v, sx, sy, self.leftward, 0.0, self.bend),
+                View(v, h, sy, sx, 0.0, self.leftward, self.bend),
+            )
+        return _Scene(self._views, spans)
 
-    def _family(
-        self, views: tuple[View, View], a: _Reach, b: _Reach, limit: float, corners: int
-    ) -> Found | None:
+    def _family(self, scene: _Scene, a: _Reach, b: _Reach, limit: float, corners: int) -> Found | None:
         """The cheapest path of `corners` corners (1: or none) between two ends, if cheaper than `limit`; both
         ends are part of it."""
         if corners == 1:
             return self._plain(a, b, limit)
         best: Found | None = None
         for turn in (0, 1):
-            view, other = views[turn], views[1 - turn]
+            view = scene.views[turn]
             au, aw = (a.j, a.i) if turn else (a.i, a.j)
             bu, bw = (b.j, b.i) if turn else (b.i, b.j)
             if corners == 2 and aw == bw:
                 continue
-            one = a.fan(turn, limit, False)
-            two = b.fan(1 - turn if corners == 3 else turn, limit, True)
+            one = a.fan(scene, turn, limit, False)
+            two = b.fan(scene, 1 - turn if corners == 3 else turn, limit, True)
             if corners == 2:
                 found = level(view, one, two, aw, bw, limit)
             elif corners == 3:
                 found = hook(view, one, two, (au, aw), (bu, bw), limit)
             else:
-                found = detour(view, other, one, two, (au, aw), (bu, bw), limit)
+                found = detour(
+                    view, scene.views[1 - turn], scene.spans[1 - turn], one, two, (au, aw), (bu, bw), limit
+                )
             if found is not None:
                 limit = found[0]
                 inner = swapped(found[1]) if turn else found[1]

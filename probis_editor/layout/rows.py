@@ -8,8 +8,6 @@ linear; four sweeps settle.
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from probis_editor.layout.placing import Placing, threads, tidy
 from probis_editor.layout.story import Story
 
@@ -18,6 +16,8 @@ SLACK = 1
 OWN = 0.7
 """Weight of a neighbour in the same lane against one in another lane."""
 MOST = 8
+SAME = 1.0e-9
+NEVER = 1.0e18
 
 
 def settle(story: Story, placing: Placing) -> None:
@@ -84,13 +84,27 @@ def _order(
         row[n] = r
 
 
-def _best(wishes: list[tuple[float, int, int]], room: int) -> tuple[int, ...]:
-    """Distinct rows in order with the least sum of squared distances: all choices tried."""
-
-    def price(rows: tuple[int, ...]) -> float:
-        return round(sum((r - wish[0]) ** 2 for r, wish in zip(rows, wishes, strict=True)), 9)
-
-    return min(combinations(range(room), len(wishes)), key=price)
+def _best(wishes: list[tuple[float, int, int]], room: int) -> list[int]:
+    """Distinct rows in order with the least sum of squared distances; of equal ones the upper."""
+    count = len(wishes)
+    below = [0.0] * (room + 1)
+    choices: list[list[int]] = []
+    for n in range(count - 1, -1, -1):
+        wish = wishes[n][0]
+        last = room - count + n
+        least, best = NEVER, last
+        prices, chosen = [NEVER] * (room + 1), [0] * (room + 1)
+        for r in range(last, n - 1, -1):
+            price = (r - wish) ** 2 + below[r + 1]
+            if price <= least + SAME:
+                least, best = min(price, least), r
+            prices[r], chosen[r] = least, best
+        below = prices
+        choices.append(chosen)
+    rows: list[int] = []
+    for n, chosen in enumerate(reversed(choices)):
+        rows.append(chosen[rows[-1] + 1 if rows else n])
+    return rows
 
 
 def _nearest(wishes: list[tuple[float, int, int]], room: int) -> list[int]:
