@@ -19,15 +19,13 @@ NONE = 1.0e18
 """The price of what cannot be."""
 NEAR = 3
 """One of the two runs out of the ends of a hook is at most so many lines long."""
-BESIDE = 1
-"""Both runs out of the ends of a detour are."""
 
 
 class View(NamedTuple):
     """A lattice seen along one axis: `p[w][u]` is the price of passing (u, w) along u, `q[u][w]` across it.
 
     `us` and `ws` are the coordinates times the price of a unit; `lp` (`lq`) is the extra price of a run towards
-    lower u (w); `bend` is the price of a corner.
+    lower u (w); `bend` is the price of a corner. Runs out of the ends of a detour are at most `beside` lines long.
     """
 
     p: list[list[float]]
@@ -37,6 +35,7 @@ class View(NamedTuple):
     lp: float
     lq: float
     bend: float
+    beside: int
 
 
 class Fan(NamedTuple):
@@ -188,7 +187,7 @@ def detour(
     us, p, lp = view.us, view.p, view.lp
     cut = top - 4 * view.bend
     rise = abs(view.ws[aw] - view.ws[bw])
-    outs, ins = _close(a, au), _close(b, bu)
+    outs, ins = _close(a, au, view.beside), _close(b, bu, view.beside)
     if not outs or not ins:
         return None
     least_out, least_in = min(outs)[0], min(ins)[0]
@@ -230,9 +229,9 @@ def detour(
     return cut + 4 * view.bend, ((k, aw), (k, m), (n, m), (n, bw))
 
 
-def _close(one: Fan, u: int) -> list[tuple[float, int]]:
+def _close(one: Fan, u: int, beside: int) -> list[tuple[float, int]]:
     """The lines of a fan next to its end, with their prices."""
-    low, high = max(one.low, u - BESIDE), min(one.low + len(one.prices), u + BESIDE + 1)
+    low, high = max(one.low, u - beside), min(one.low + len(one.prices), u + beside + 1)
     return [(one.prices[k - one.low], k) for k in range(low, high) if one.prices[k - one.low] < NONE]
 
 

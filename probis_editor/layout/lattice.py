@@ -66,11 +66,13 @@ class _Scene(NamedTuple):
 class _Reach:
     """An end with its fans, made when first asked for. `rest` is the least that the other end costs."""
 
-    __slots__ = ("_fans", "i", "j", "least", "prices", "rest")
+    __slots__ = ("_fans", "i", "j", "least", "open", "prices", "rest")
 
     def __init__(self, spot: Spot) -> None:
         self.i, self.j, self.prices = spot
-        self.least = min(spot.prices)
+        right, bottom, left, top = self.prices
+        self.open = (min(right, left) < NONE, min(bottom, top) < NONE)
+        self.least = min(self.prices)
         self.rest = 0.0
         self._fans: list[Fan | None] = [None, None]
 
@@ -88,13 +90,18 @@ class _Reach:
 
 
 class Lattice:
-    """Lines, and what it costs to pass their crossings. `bend` is the price of a corner, `length` of a unit."""
+    """Lines, and what it costs to pass their crossings. `bend` is the price of a corner, `length` of a unit.
 
-    __slots__ = ("_views", "bend", "h", "leftward", "length", "sx", "sy", "v", "xs", "ys")
+    Ways of four corners turn at most `beside` lines from their ends.
+    """
 
-    def __init__(self, xs: Sequence[float], ys: Sequence[float], bend: float, length: float) -> None:
+    __slots__ = ("_views", "bend", "beside", "h", "leftward", "length", "sx", "sy", "v", "xs", "ys")
+
+    def __init__(
+        self, xs: Sequence[float], ys: Sequence[float], bend: float, length: float, beside: int = 1
+    ) -> None:
         self.xs, self.ys = list(xs), list(ys)
-        self.bend, self.length = bend, length
+        self.bend, self.length, self.beside = bend, length, beside
         self.sx, self.sy = [length * x for x in self.xs], [length * y for y in self.ys]
         self.leftward = 0.0
         self._views: tuple[View, View] | None = None
@@ -103,14 +110,11 @@ class Lattice:
 
     def block(self, i0: int, i1: int, j0: int, j1: int) -> None:
         """Closes the vertices i0..i1-1 x j0..j1-1."""
-        for j in range(j0, j1):
-            row = self.h[j]
-            for i in range(i0, i1):
-                row[i] += BLOCK
-        for i in range(i0, i1):
-            column = self.v[i]
-            for j in range(j0, j1):
-                column[j] += BLOCK
+        across, along = [BLOCK] * (i1 - i0), [BLOCK] * (j1 - j0)
+        for row in self.h[j0:j1]:
+            row[i0:i1] = across
+        for column in self.v[i0:i1]:
+            column[j0:j1] = along
 
     def turn(self, i: int, j: int) -> float:
         """The price of turning at a vertex, without the bend itself."""
@@ -197,8 +201,8 @@ class Lattice:
         if self._views is None or self._views[0].lp != self.leftward:
             h, v, sx, sy = self.h, self.v, self.sx, self.sy
             self._views = (
-                View(h, v, sx, sy, self.leftward, 0.0, self.bend),
-                View(v, h, sy, sx, 0.0, self.leftward, self.bend),
+                View(h, v, sx, sy, self.leftward, 0.0, self.bend, self.beside),
+                View(v, h, sy, sx, 0.0, self.leftward, self.bend, self.beside),
             )
         return _Scene(self._views, spans)
 
@@ -212,7 +216,9 @@ class Lattice:
             view = scene.views[turn]
             au, aw = (a.j, a.i) if turn else (a.i, a.j)
             bu, bw = (b.j, b.i) if turn else (b.i, b.j)
-            if corners == 2 and aw == bw:
+            if not (a.open[turn] and b.open[1 - turn if corners == 3 else turn]) or (
+                corners == 2 and aw == bw
+            ):
                 continue
             one = a.fan(scene, turn, limit, False)
             two = b.fan(scene, 1 - turn if corners == 3 else turn, limit, True)

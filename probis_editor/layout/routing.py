@@ -29,6 +29,7 @@ __all__ = ["Ask", "Line", "Plan", "Port", "Router", "Shape", "dock", "ports", "r
 BEND = 100.0
 LENGTH = 0.25
 WINDOW = 150.0
+BESIDE = 2
 
 SIDES = ("right", "bottom", "left", "top")
 
@@ -123,7 +124,7 @@ class Router:
         out = self._priced(ask, a, b.rect, True)
         into = self._priced(ask, b, a.rect, False)
         xs, ys = window_lines(shapes, pieces, out + into, window, (a.id, b.id))
-        lattice = Lattice(xs, ys, BEND, LENGTH)
+        lattice = Lattice(xs, ys, BEND, LENGTH, BESIDE)
         fill(plan, lattice, ask, shapes, pieces, (a.id, b.id))
         found = lattice.best(_spots(xs, ys, out), _spots(xs, ys, into))
         if found is None:

@@ -14,7 +14,7 @@ TRACK = 10.0
 NEAR = 6.0
 CROSS = 104.0
 OVER = 4000.0
-HUG = 25.0
+HUG = 12.0
 
 
 def fill(
