@@ -35,6 +35,8 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.terms", _page("terms"), "type", enabled=_open),
     Action("facts.goals", _page("goals"), "check-check", enabled=_open),
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
+    Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),
+    Action("tree.scheme", lambda w: w.tree.edit_scheme(), "list-ordered", enabled=_open),
     Action(
         "facts.progress",
         lambda w: w.facts.toggle_progress(),
