@@ -20,7 +20,8 @@ tile
    document or a note stays beside its step. Ties are decided by the declared order, so laying out again
    changes nothing.
 3. **It fits the paper.** `paper.fit` says on which paper, orientation, size and page split a picture prints
-   with no text under 7 pt; the layout takes the compact size when the normal one does not fit.
+   with no text under 7 pt. The layout aims at one turned page: normal, else compact, else compact with flatter
+   or slimmer steps, else A3; a size with fewer crossings goes first among those that fit.
 4. **Compact.** Columns and lanes are only as wide and high as what they carry, channels only as wide as
    their tracks.
 
@@ -29,9 +30,9 @@ Preserved: lane membership, the order of lanes, pools and phases, and manual ben
 so pins all others, the mode "routes" pins every shape.
 
 Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve` cells ·
-`habits` sides · `grid` ways · `tracks` line separation · `swimlane` all of it · `fitted` the size that prints.
-Paths: `lattice` and `families` search · `plan` look-up · `window`, `docking`, `routing`, `repair` the router for
-editing.
+`habits` sides · `spacing` room · `grid` ways · `tracks` line separation · `swimlane` all of it ·
+`fitted` the size that prints. Paths: `lattice` and `families` search · `plan` look-up · `window`, `docking`,
+`routing`, `repair` the router for editing.
 Others: `labels` · `paper` · `picture`, `trees`, `level0`, `relation`, `relation_rows`, `organisation`. The
 document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`.
 """

@@ -1,22 +1,19 @@
 """The lattice of a placing, and the ways of all flows in it.
 
-Lines: xs[2c+1] is the axis of column c, xs[2c] the channel left of it. Of every lane: a channel, the axis of
-row 0, a channel, the axis of row 1, ..., a channel; between pools one channel more. Channels and columns get
-their width afterwards from the tracks they carry (`tracks`), so every way found here can be drawn without
-touching anything.
+Its lines are those of `spacing`. Channels and columns get their width afterwards from the tracks they carry
+(`tracks`), so every way found here can be drawn without touching anything.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-import msgspec
-
 from probis_editor.layout.families import NONE, Vertex
 from probis_editor.layout.graph import Edge, Measures
 from probis_editor.layout.habits import BOUNDARY, KINDS, Habits, Sides, level_only
 from probis_editor.layout.lattice import DOWN, LEFT, LIMIT, RIGHT, Lattice, Spot
 from probis_editor.layout.placing import Placing
+from probis_editor.layout.spacing import Spacing, Way
 from probis_editor.layout.story import Story
 
 BEND = 42.0
@@ -34,16 +31,8 @@ SAME = 1.0e-6
 PINNED = ("gateway", "event", "boundary", "data")
 
 
-class Way(msgspec.Struct, frozen=True):
-    """The way of one edge through the lattice: its vertices and the sides at which it leaves and enters."""
-
-    path: tuple[Vertex, ...]
-    out: int
-    into: int
-
-
-class Grid:
-    """Lines of a placing. `line_of[n]` is the vertex of box n; `lane_lines[lane]` the first and last line."""
+class Grid(Spacing):
+    """The lattice over the lines of a placing, and the ways found in it."""
 
     def __init__(
         self,
@@ -55,51 +44,14 @@ class Grid:
     ) -> None:
         self.crossing = crossing
         self.habits = habits or Habits(story)
-        self.story, self.placing, self.measures = story, placing, measures
-        graph = story.graph
-        boxes = graph.boxes
-        self.placed = [n for n, box in enumerate(boxes) if box.role not in ("boundary", "pool")]
-        self.columns = 1 + max((placing.column[n] for n in self.placed), default=0)
-        rows = [1] * len(graph.lanes)
-        for n in self.placed:
-            rows[boxes[n].lane] = max(rows[boxes[n].lane], placing.row[n] + 1)
-        self.rows = rows
-        self.lane_lines: list[tuple[int, int]] = []
-        at = 0
-        pool = graph.lanes[0].pool if graph.lanes else 0
-        self.gaps: list[int] = []
-        for lane, count in enumerate(rows):
-            if graph.lanes[lane].pool != pool:
-                pool = graph.lanes[lane].pool
-                self.gaps.append(at)
-                at += 1
-            self.lane_lines.append((at, at + 2 * count))
-            at += 2 * count + 1
-        self.height = at
-        self.column_w = [24.0] * self.columns
-        self.row_h: dict[int, float] = {}
-        for n in self.placed:
-            box = boxes[n]
-            c = placing.column[n]
-            self.column_w[c] = max(self.column_w[c], box.w, box.label_w)
-            j = self.row_line(box.lane, placing.row[n])
-            extra = box.label_h * 1.3 if box.label_h else 0.0
-            self.row_h[j] = max(self.row_h.get(j, 24.0), box.h + extra)
-        self.line_of = [
-            (2 * placing.column[n] + 1, self.row_line(box.lane, placing.row[n]))
-            for n, box in enumerate(boxes)
-        ]
-        for n, box in enumerate(boxes):
-            if box.role == "pool":
-                self.line_of[n] = (1, self.row_line(box.lane, 0))
-        self.lattice = Lattice(*self._coordinates(), BEND, LENGTH)
+        super().__init__(story, placing, measures)
+        self.lattice = Lattice(self.xs, self.ys, BEND, LENGTH)
         for n in self.placed:
             i, j = self.line_of[n]
             self.lattice.block(i, i + 1, j, j + 1)
         for gap in self.gaps:
             self.lattice.h[gap] = [2.0] * len(self.lattice.xs)
         self.boundary = self._boundary()
-        self.ways: dict[int, Way] = {}
         self.sides = Sides(story)
 
     def _boundary(self) -> dict[int, float]:
@@ -117,58 +69,49 @@ class Grid:
             result[n] = max(-room, room - k * (box.w + 8.0))
         return result
 
-    def row_line(self, lane: int, row: int) -> int:
-        """The index of the axis of a row."""
-        return self.lane_lines[lane][0] + 2 * row + 1
-
-    def _coordinates(self) -> tuple[list[float], list[float]]:
-        m = self.measures
-        xs: list[float] = [m.lead / 2]
-        x = m.lead
-        for c in range(self.columns):
-            w = self.column_w[c]
-            xs += (x + w / 2, x + w + m.column_gap / 2)
-            x += w + m.column_gap
-        ys: list[float] = []
-        y = 0.0
-        gaps = set(self.gaps)
-        for low, high in self.lane_lines:
-            if low - 1 in gaps:
-                ys.append(y + m.pool_gap / 2)
-                y += m.pool_gap
-            start = y
-            for j in range(low, high + 1):
-                if (j - low) % 2:
-                    h = self.row_h.get(j, 24.0)
-                    ys.append(y + h / 2)
-                    y += h
-                else:
-                    gap = m.lane_pad if j in (low, high) else m.row_gap
-                    ys.append(y + gap / 2)
-                    y += gap
-            y = max(y, start + m.lane_min)
-        return xs, ys
+    def least(self) -> float:
+        """What all ways cost at least: lengths and the corners that cannot be saved."""
+        index, lattice = self.story.index, self.lattice
+        xs, ys = lattice.xs, lattice.ys
+        total = 0.0
+        for edge in self.story.graph.edges:
+            a, b = index.get(edge.source, -1), index.get(edge.target, -1)
+            if a < 0 or b < 0 or self.story.boxes[a].role == "pool" or self.story.boxes[b].role == "pool":
+                continue
+            (i0, j0), (i1, j1) = self.line_of[a], self.line_of[b]
+            total += LENGTH * (abs(xs[i0] - xs[i1]) + abs(ys[j0] - ys[j1]))
+            if i0 != i1 and j0 != j1:
+                total += BEND
+        return total
 
     def route(self, passes: int = 2, reach: int = 1 << 30) -> None:
         """Routes every edge, then each that is not straight again against all others."""
-        edges = self.story.graph.edges
-        known = [
-            k for k, e in enumerate(edges) if e.source in self.story.index and e.target in self.story.index
-        ]
-        known.sort(key=self._urgency)
-        large = len(known) > LARGE
+        known = self._known()
         for k in known:
             self._choose(k, reach, 3 if len(known) > HUGE else 4)
         for _ in range(passes - 1):
-            for k in known:
-                old = self.ways.get(k)
-                if old is None or len(old.path) == 2:
-                    continue
-                self._unmark(k)
-                if large and self.lattice.passing(old.path) < self.crossing / 2:
-                    self._keep(k, old)
-                else:
-                    self._choose(k, reach, 4, old)
+            self.refine(reach)
+
+    def refine(self, reach: int = 1 << 30) -> None:
+        """Routes each edge that is not straight again against all others."""
+        known = self._known()
+        large = len(known) > LARGE
+        for k in known:
+            old = self.ways.get(k)
+            if old is None or len(old.path) == 2:
+                continue
+            self._unmark(k)
+            if large and self.lattice.passing(old.path) < self.crossing / 2:
+                self._keep(k, old)
+            else:
+                self._choose(k, reach, 4, old)
+
+    def _known(self) -> list[int]:
+        """The edges between boxes, most urgent first."""
+        edges, index = self.story.graph.edges, self.story.index
+        known = [k for k, e in enumerate(edges) if e.source in index and e.target in index]
+        known.sort(key=self._urgency)
+        return known
 
     def again(self, edges: list[int]) -> None:
         """Routes edges anew that a fixed port keeps on top of another: the columns they took become dear."""

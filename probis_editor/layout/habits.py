@@ -83,7 +83,8 @@ class Sides:
         """How many flows leave, by 4 * box + side."""
         self._out = [0.0] * size
         self._into = [[0.0] * size for _ in KINDS]
-        self._together = [140.0 if box.role == "gateway" else 40.0 for box in story.boxes]
+        told = {edge.source for edge in story.graph.edges if edge.label_w}
+        self._together = [140.0 if b.role == "gateway" and b.id in told else 40.0 for b in story.boxes]
         self._against = [70.0 if box.role == "task" else 160.0 for box in story.boxes]
 
     def add(self, n: int, side: int, kind: int, leaving: bool, sign: int) -> None:

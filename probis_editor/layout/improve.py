@@ -7,53 +7,86 @@ that columns and rows take.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from probis_editor.layout.graph import Box, Measures
 from probis_editor.layout.grid import Grid
+from probis_editor.layout.habits import Habits
 from probis_editor.layout.placing import Placing, tidy
 from probis_editor.layout.story import Story
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told (done, of how many) while a layout goes on; what it raises ends the layout."""
+
+
+def quiet(done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+class Room(NamedTuple):
+    """Width and height that steps and channels may take, strips and headers not counted."""
+
+    w: float
+    h: float
+
+
+NO_LIMIT = Room(math.inf, math.inf)
 
 COLUMN = 0.45
 ROW = 0.9
 ABREAST = 12.0
 """Branches of one gateway that begin in different columns, per column."""
+OVER = 4.0
+"""Per unit of width or height beyond the room."""
+HOPE = 150.0
+"""What a second look at all ways may save at most, to be worth it."""
 BUDGET = 9000
 """Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
 machine."""
 
 
 def improve(
-    story: Story, placing: Placing, measures: Measures, effort: int, lean: tuple[float, float] = (1.0, 1.0)
-) -> Placing:
-    """The best placing found from the given one. Deterministic: the budget counts work, not time.
-
-    `lean` makes width and height dearer than usual, for maps that do not fit their paper.
+    story: Story,
+    placing: Placing,
+    measures: Measures,
+    effort: int,
+    room: Room = NO_LIMIT,
+    progress: Progress = quiet,
+    share: float = 1.0,
+) -> tuple[Placing, Room]:
+    """The best placing found from the given one, and the room it is expected to take. Deterministic: the budget
+    counts work, not time; `share` is the part of it that may be used.
     """
     edges = max(1, len(story.graph.edges))
     best = placing.copy()
-    price = judge(story, best, measures, lean)
-    trials = BUDGET * effort // (2 * edges)
+    judge = Judge(story, measures, room)
+    price = judge.price(best)
+    total = trials = int(share * BUDGET * effort) // (2 * edges)
     seen = {_key(best)}
-    while trials > 0:
-        better = False
-        for trial in _changes(story, best):
+    at = calm = 0
+    while trials > 0 and calm < len(story.order):
+        n = story.order[at % len(story.order)]
+        at += 1
+        calm += 1
+        for trial in _changes(story, best, n):
             tidy(story, trial)
             key = _key(trial)
             if key in seen or not valid(story, trial):
                 continue
             seen.add(key)
-            trials -= 1
-            value = judge(story, trial, measures, lean)
+            progress(total - trials, total)
+            value = judge.price(trial, price - 0.5)
+            trials -= judge.routed
             if value < price - 0.5:
-                best, price, better = trial, value, True
+                best, price, calm = trial, value, 0
+                at -= 1
                 break
             if trials <= 0:
                 break
-        if not better:
-            break
-    return best
+    return best, judge.size(best)
 
 
 def _key(placing: Placing) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -88,87 +121,121 @@ def valid(story: Story, placing: Placing) -> bool:
     return True
 
 
-def judge(
-    story: Story, placing: Placing, measures: Measures, lean: tuple[float, float] = (1.0, 1.0)
-) -> float:
-    """The price of a placing: its ways, its paper, and steps that share a column without a straight
+class Judge:
+    """Says what placings cost: their ways, their paper, and steps that share a column without a straight
     hand-over."""
-    grid = Grid(story, placing, measures)
-    grid.route(2)
-    price = grid.total()
-    missing = len([e for e in story.graph.edges if e.source in story.index]) - len(grid.ways)
-    width = grid.lattice.xs[-1]
-    height = grid.lattice.ys[-1]
-    price += COLUMN * lean[0] * width + ROW * lean[1] * height + 2000.0 * missing
-    boxes = story.boxes
-    for n in story.order:
-        if boxes[n].role == "gateway" and len(story.after[n]) > 1:
-            reached = [placing.column[b] for b, _ in story.after[n]]
-            price += ABREAST * (max(reached) - min(reached))
-    for a, b, k in story.links:
-        if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
-            way = grid.ways.get(k)
-            if way is None or len(way.path) > 2:
-                price += 120.0
-            if boxes[a].stage == "start" and (boxes[a].lane >= boxes[b].lane):
-                price += 60.0
-            if boxes[a].lane == boxes[b].lane and k in story.main:
-                price += 110.0
-    return price
+
+    def __init__(self, story: Story, measures: Measures, room: Room) -> None:
+        self.story, self.measures, self.room = story, measures, room
+        self._links = [e for e in story.graph.edges if e.source in story.index]
+        self._habits = Habits(story)
+        self.routed = 0
+
+    def size(self, placing: Placing) -> Room:
+        """The room that a placing is expected to take."""
+        grid = Grid(self.story, placing, self.measures, habits=self._habits)
+        grid.route(2)
+        return Room(*grid.spread())
+
+    def price(self, placing: Placing, limit: float = math.inf) -> float:
+        """The price of a placing, or some number above `limit` if it is not below that. `routed` says whether ways
+        had to be looked for to know."""
+        story = self.story
+        grid = Grid(story, placing, self.measures, habits=self._habits)
+        self.routed = 0
+        price = self._abreast(placing)
+        least = price + self._paper(grid.width, grid.depth)
+        if least + grid.least() > limit:
+            return math.inf
+        self.routed = 1
+        grid.route(1)
+        if limit < math.inf and least + grid.total() > limit + HOPE:
+            return math.inf
+        grid.refine()
+        price += grid.total() + self._paper(*grid.spread())
+        price += 2000.0 * (len(self._links) - len(grid.ways))
+        return price + self._sharing(grid)
+
+    def _paper(self, w: float, h: float) -> float:
+        over = max(0.0, w - self.room.w) + max(0.0, h - self.room.h)
+        return COLUMN * w + ROW * h + OVER * over
+
+    def _abreast(self, placing: Placing) -> float:
+        story = self.story
+        price = 0.0
+        for n in story.order:
+            if story.boxes[n].role == "gateway" and len(story.after[n]) > 1:
+                reached = [placing.column[b] for b, _ in story.after[n]]
+                price += ABREAST * (max(reached) - min(reached))
+        return price
+
+    def _sharing(self, grid: Grid) -> float:
+        story, placing = self.story, grid.placing
+        boxes = story.boxes
+        price = 0.0
+        for a, b, k in story.links:
+            if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
+                way = grid.ways.get(k)
+                if way is None or len(way.path) > 2:
+                    price += 120.0
+                if boxes[a].stage == "start" and (boxes[a].lane >= boxes[b].lane):
+                    price += 60.0
+                if boxes[a].lane == boxes[b].lane and k in story.main:
+                    price += 110.0
+        return price
 
 
-def _changes(story: Story, placing: Placing) -> Iterator[Placing]:
-    """Neighbouring placings."""
+def _changes(story: Story, placing: Placing, n: int) -> Iterator[Placing]:
+    """Neighbouring placings that differ in where step n stands."""
     boxes = story.boxes
     extent: dict[int, tuple[int, int]] = {}
-    for n in story.order:
-        low, high = extent.get(boxes[n].lane, (0, 0))
-        extent[boxes[n].lane] = (min(low, placing.row[n]), max(high, placing.row[n]))
-    for n in story.order:
-        c, r = placing.column[n], placing.row[n]
-        lane = boxes[n].lane
-        for dr in (1, -1):
-            trial = placing.copy()
-            trial.row[n] = r + dr
-            other = _at(story, placing, c, lane, r + dr)
-            if other >= 0:
-                trial.row[other] = r
-            yield trial
-        low, high = extent[lane]
-        for edge in (low - 1, high + 1):
-            if abs(edge - r) > 1:
-                trial = placing.copy()
-                trial.row[n] = edge
-                yield trial
-        for dc in (-1, 1):
-            trial = placing.copy()
-            trial.column[n] = c + dc
-            yield trial
-            trial = placing.copy()
-            trial.column[n] = c + dc
-            trial.row[n] = r + 1
-            yield trial
+    for m in story.order:
+        low, high = extent.get(boxes[m].lane, (0, 0))
+        extent[boxes[m].lane] = (min(low, placing.row[m]), max(high, placing.row[m]))
+    c, r = placing.column[n], placing.row[n]
+    lane = boxes[n].lane
+    for dr in (1, -1):
         trial = placing.copy()
-        for m in range(len(boxes)):
-            if trial.column[m] > c or (m == n):
-                trial.column[m] += 1
+        trial.row[n] = r + dr
+        other = _at(story, placing, c, lane, r + dr)
+        if other >= 0:
+            trial.row[other] = r
+        yield trial
+    low, high = extent[lane]
+    for edge in (low - 1, high + 1):
+        if abs(edge - r) > 1:
+            trial = placing.copy()
+            trial.row[n] = edge
+            yield trial
+    for dc in (-1, 1):
+        trial = placing.copy()
+        trial.column[n] = c + dc
         yield trial
         trial = placing.copy()
-        for m in range(len(boxes)):
-            if trial.column[m] >= c:
-                trial.column[m] -= 1
+        trial.column[n] = c + dc
+        trial.row[n] = r + 1
         yield trial
-        for u in dict.fromkeys(u for u, _ in (*story.before[n], *story.after[n])):
-            if boxes[u].lane != lane:
-                continue
-            for step in (1, -1):
-                trial = placing.copy()
-                trial.column[n] = placing.column[u]
-                _insert(trial, n, lane, placing.row[u], step, boxes)
-                yield trial
+    trial = placing.copy()
+    for m in range(len(boxes)):
+        if trial.column[m] > c or (m == n):
+            trial.column[m] += 1
+    yield trial
+    trial = placing.copy()
+    for m in range(len(boxes)):
+        if trial.column[m] >= c:
+            trial.column[m] -= 1
+    yield trial
+    for u in dict.fromkeys(u for u, _ in (*story.before[n], *story.after[n])):
+        if boxes[u].lane != lane:
+            continue
+        for step in (1, -1):
             trial = placing.copy()
-            trial.row[n] = placing.row[u]
+            trial.column[n] = placing.column[u]
+            _insert(trial, n, lane, placing.row[u], step, boxes)
             yield trial
+        trial = placing.copy()
+        trial.row[n] = placing.row[u]
+        yield trial
 
 
 def _insert(trial: Placing, n: int, lane: int, row: int, step: int, boxes: Sequence[Box]) -> None:

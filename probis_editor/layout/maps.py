@@ -14,8 +14,10 @@ import msgspec
 from probis_editor.geometry import Rect
 from probis_editor.layout import sizes
 from probis_editor.layout.boxes import arranged_boxes, is_boxes
-from probis_editor.layout.fitted import Choice, fitted
-from probis_editor.layout.reading import Homes, Reading
+from probis_editor.layout.fitted import Choice, Trial, fitted
+from probis_editor.layout.graph import Layout
+from probis_editor.layout.improve import Progress, quiet
+from probis_editor.layout.reading import STRIP, Homes, Reading
 from probis_editor.layout.reroute import reroute_all, shape_of
 from probis_editor.layout.selection import part, places
 from probis_editor.layout.writing import Changed, Writing
@@ -23,7 +25,9 @@ from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
 
-__all__ = ["Changed", "Homes", "arranged", "arranged_selection", "rerouted"]
+__all__ = ["Changed", "Homes", "arranged", "arranged_selection", "laid_out", "rerouted"]
+
+EASES = {sizes.FLAT: "h", sizes.SLIM: "w"}
 
 
 def arranged(
@@ -33,26 +37,47 @@ def arranged(
     size: str = "",
     homes: Homes | None = None,
     effort: int = 2,
-    paper_name: str = "f4",
+    paper_name: str = "",
+    progress: Progress = quiet,
 ) -> Changed:
     """The records of a plane that a fresh layout changes: containers, shapes, flows, labels, the map's size.
 
     `size` is "normal", "compact" or "" (normal if that prints on the paper, else compact; foreign maps and maps
     of boxes keep their sizes). `homes` names the lane of each node where the map has no geometry. Lane
-    membership and order are kept.
+    membership and order are kept. `paper_name` "" = the book's. `progress` is told how far it is, and what it
+    raises ends the work.
     """
-    record = document.map(map_id)
     if not plane and is_boxes(document, map_id):
         return list(arranged_boxes(document, map_id))
-    names = [size] if size else ["normal", "compact"] if record.theme == "house" else ["normal"]
-    readings = {name: Reading(document, map_id, plane, name, homes) for name in names}
+    return Writing(*laid_out(document, map_id, plane, size, homes, effort, paper_name, progress)).changed()
 
-    def choice(name: str) -> Choice:
-        return Choice(readings[name].graph, sizes.measures(record, name), sizes.smallest_text(record, name))
 
-    chosen, layout = fitted([partial(choice, name) for name in names], paper_name, effort)
-    reading = readings[names[chosen]]
-    return Writing(reading, layout).changed()
+def laid_out(
+    document: Document,
+    map_id: str,
+    plane: str = "",
+    size: str = "",
+    homes: Homes | None = None,
+    effort: int = 2,
+    paper_name: str = "",
+    progress: Progress = quiet,
+) -> tuple[Reading, Layout]:
+    """The neutral graph that `arranged` lays out (in the size and shape that it chooses), and its layout."""
+    record = document.map(map_id)
+    shapes = [sizes.Shape(size)] if size else sizes.SHAPES if record.theme == "house" else sizes.SHAPES[:1]
+    readings: dict[sizes.Shape, Reading] = {}
+    silent = STRIP if queries.silent_pool(document, map_id, plane) is not None else 0.0
+
+    def choice(shape: sizes.Shape) -> Choice:
+        readings[shape] = Reading(document, map_id, plane, shape, homes)
+        text = sizes.smallest_text(record, shape.size)
+        return Choice(readings[shape].graph, sizes.measures(record, shape), text, silent)
+
+    sheet = paper_name or document.book.paper
+    chosen, layout = fitted(
+        [Trial(partial(choice, s), EASES.get(s, "")) for s in shapes], sheet, effort, progress
+    )
+    return readings[shapes[chosen]], layout
 
 
 def rerouted(document: Document, map_id: str, plane: str = "", only: Sequence[str] = ()) -> Changed:

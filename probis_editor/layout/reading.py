@@ -9,6 +9,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.layout import sizes
 from probis_editor.layout.answers import answer_of
 from probis_editor.layout.graph import Box, Edge, Graph, Lane, Pool
+from probis_editor.layout.sizes import Shape
 from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
@@ -32,8 +33,12 @@ HEADER = 32.0
 class Reading:
     """One plane of a map as a neutral graph, and the way back."""
 
-    def __init__(self, document: Document, map_id: str, plane: str, size: str, homes: Homes | None) -> None:
-        self.document, self.map_id, self.plane, self.size = document, map_id, plane, size
+    def __init__(
+        self, document: Document, map_id: str, plane: str, shape: Shape | str, homes: Homes | None
+    ) -> None:
+        self.document, self.map_id, self.plane = document, map_id, plane
+        self.shape = Shape(shape) if isinstance(shape, str) else shape
+        self.size = self.shape.size
         self.record = document.map(map_id)
         self.nodes = [n for n in document.nodes(map_id) if n.plane == plane and not n.hidden]
         self.by_id = {n.id: n for n in self.nodes}
@@ -108,7 +113,7 @@ class Reading:
         return self._lane_at[""]
 
     def _graph(self) -> Graph:
-        record, size = self.record, self.size
+        record = self.record
         tied = {end for f in self.flows for end in self.ends[f.id]}
         boxes: list[Box] = []
         filled: set[int] = set()
@@ -130,8 +135,8 @@ class Reading:
                 role = "boundary"
                 lane = self._lane_at.get(self.homes.get(node.attached, ""), lane)
             filled.add(lane)
-            w, h = sizes.box_size(record, node, size)
-            label = sizes.node_label(record, node, size)
+            w, h = sizes.box_size(record, node, self.shape)
+            label = sizes.node_label(record, node, self.shape)
             stage = node.kind.split(".")[1] if node.kind.startswith("event.") else ""
             boxes.append(
                 Box(

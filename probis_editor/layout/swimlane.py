@@ -15,39 +15,99 @@ from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout import placing as cells
 from probis_editor.layout import rows
 from probis_editor.layout.graph import NORMAL, Graph, Layout, Measures
-from probis_editor.layout.grid import CROSS, Grid, Way
-from probis_editor.layout.improve import improve
+from probis_editor.layout.grid import CROSS, Grid
+from probis_editor.layout.improve import NO_LIMIT, Progress, Room, improve, quiet
 from probis_editor.layout.labels import Request, place_labels
 from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
+from probis_editor.layout.placing import Placing
 from probis_editor.layout.routing import Line, Router, Shape
+from probis_editor.layout.spacing import LEAST, Spacing, Way
 from probis_editor.layout.story import Story, read
 from probis_editor.layout.tracks import Tracks
 
 SMALL = 70
 """Up to this many steps the placing is improved by trial."""
+ROUNDS = 3
+"""How often trials are made for a map that exceeds its room."""
 
 
-def arrange(
-    graph: Graph, measures: Measures = NORMAL, effort: int = 2, lean: tuple[float, float] = (1.0, 1.0)
-) -> Layout:
-    """Lays out a map. `effort` 0 = first placing only, 2 = small maps are improved by trial; `lean` > 1 makes
-    width or height dearer in these trials.
+def arrange(graph: Graph, measures: Measures = NORMAL, effort: int = 2) -> Layout:
+    """Lays out a map. `effort` 0 = first placing only, 2 = small maps are improved by trial.
 
     Deterministic; the result's top-left corner is (0, 0). Labels that find no free place are left out of
     `labels`.
     """
+    return arrange_within(graph, measures, effort)[0]
+
+
+def arrange_within(
+    graph: Graph,
+    measures: Measures,
+    effort: int = 2,
+    room: Room = NO_LIMIT,
+    start: Placing | None = None,
+    progress: Progress = quiet,
+) -> tuple[Layout, Placing]:
+    """The same for a picture within `room` where that can be reached; also the cells that it chose.
+
+    Trials begin with the cells in `start`, which belong to the same graph in another size. `progress(done, total)` is
+    told about them and may raise to break off.
+    """
     story = read(graph)
-    placing = cells.place(story)
     small = len(story.steps) <= SMALL
-    if not small:
+    placing = start if start is not None else first(story)
+    if not (small and effort):
+        progress(0, 1)
+        return drawn(story, placing, measures, small).layout(), placing
+    aim = room
+    best: tuple[float, Drawing, Placing] | None = None
+    for turn in range(ROUNDS):
+        placing, planned = improve(story, placing, measures, effort, aim, progress, 1.0 / (1 + turn))
+        drawing = drawn(story, placing, measures, small)
+        over = max(0.0, drawing.content.w - room.w) + max(0.0, drawing.content.h - room.h)
+        if best is None or over < best[0]:
+            best = (over, drawing, placing)
+        if over <= 0.0:
+            break
+        # Tracks and labels take more than was planned for them: the next round aims lower by as much.
+        closer = Room(
+            room.w - max(0.0, drawing.content.w - planned.w), room.h - max(0.0, drawing.content.h - planned.h)
+        )
+        if closer == aim:
+            break
+        aim = closer
+    assert best is not None
+    return best[1].layout(), best[2]
+
+
+def first(story: Story) -> Placing:
+    """The first placing of a story."""
+    placing = cells.place(story)
+    if len(story.steps) > SMALL:
         rows.settle(story, placing)
     cells.beside(story, placing)
     cells.tidy(story, placing)
-    if small and effort:
-        placing = improve(story, placing, measures, effort, lean)
+    return placing
+
+
+def planned(graph: Graph, measures: Measures, start: Placing | None = None) -> Room:
+    """What a map would take at its first placing, or the given one."""
+    story = read(graph)
+    grid = Spacing(story, start if start is not None else first(story), measures)
+    return Room(grid.width, grid.depth)
+
+
+def drawn(story: Story, placing: Placing, measures: Measures, small: bool) -> Drawing:
+    """Coordinates for a placing, with the best ways that it allows."""
     grid = Grid(story, placing, measures, CROSS if small else 5 * CROSS)
     grid.route(3 if small else 2, 1 << 30 if small else 8)
-    return Drawing(grid).layout()
+    return Drawing(grid)
+
+
+def head_width(graph: Graph, measures: Measures) -> float:
+    """The width of what stands left of the first column: title strips and lane headers."""
+    head = measures.header if any(not p.plain for p in graph.pools) else 0.0
+    return max((p.strip for p in graph.pools), default=0.0) + head
 
 
 class Drawing:
@@ -57,46 +117,28 @@ class Drawing:
         self.grid, self.measures = grid, grid.measures
         self.story: Story = grid.story
         self.boundary = grid.boundary
-        self.room = self._label_room()
+        self.room_x, self.room_y = grid.label_room()
         self.tracks = Tracks(grid, self.measures.track, self.boundary)
         seen: set[tuple[int, ...]] = set()
         while self.tracks.clashes and tuple(self.tracks.clashes) not in seen and len(seen) < 6:
             seen.add(tuple(self.tracks.clashes))
             grid.again(self.tracks.clashes)
             self.tracks = Tracks(grid, self.measures.track, self.boundary, self.tracks)
-            self.room = self._label_room()
+            self.room_x, self.room_y = grid.label_room()
         self.xs = self._columns()
         self.ys, self.lane_spans, self.pool_spans = self._rows()
 
-    def _label_room(self) -> dict[tuple[bool, int], float]:
-        """What channels beside a shape must have so that the name of a flow that leaves there finds room:
-        (vertical channel?, line) -> width."""
-        result: dict[tuple[bool, int], float] = {}
-        story, grid = self.story, self.grid
-        for k in sorted(grid.ways):
-            edge, way = story.graph.edges[k], grid.ways[k]
-            source = story.index[edge.source]
-            box = story.boxes[source]
-            if not edge.label_w or box.role in ("pool", "boundary"):
-                continue
-            i, j = way.path[0]
-            if way.out in (RIGHT, LEFT):
-                key = (True, i + (1 if way.out == RIGHT else -1))
-                need = edge.label_w + 8.0 - max(0.0, (grid.column_w[i // 2] - box.w) / 2)
-            else:
-                key = (False, j + (1 if way.out == DOWN else -1))
-                need = edge.label_h + 8.0
-            result[key] = max(result.get(key, 0.0), need)
-        return result
+    @property
+    def content(self) -> Room:
+        """What steps and channels take."""
+        top = self.measures.phase_header if self.story.graph.phases else 0.0
+        return Room(self.right - self.left, self.bottom - top)
 
     def _columns(self) -> list[float]:
         """The x of every vertical line."""
         grid, m = self.grid, self.measures
         xs: list[float] = []
-        head = m.header if any(not p.plain for p in self.story.graph.pools) else 0.0
-        strip = max((p.strip for p in self.story.graph.pools), default=0.0)
-        x = strip + head
-        self.left = x
+        x = self.left = head_width(self.story.graph, m)
         starts = self._phase_columns()
         self.phase_edges: list[float] = []
         for line in range(2 * grid.columns + 1):
@@ -113,7 +155,7 @@ class Drawing:
             base = m.lead if line == 0 else (m.tail if line == 2 * grid.columns else m.column_gap)
             if border:
                 base, need = base + 10.0, need + 10.0
-            width = math.ceil(max(base, need, self.room.get((True, line), 0.0)))
+            width = math.ceil(max(base, need, self.room_x.get(line, 0.0)))
             middle = x + round(width / 2 - (high + low) / 2)
             if border:
                 self.phase_edges.append(x + 5.0)
@@ -133,36 +175,10 @@ class Drawing:
             first[phase] = min(first.get(phase, 1 << 30), self.grid.placing.column[n])
         return {first[p] for p in sorted(first) if first[p] > 0}
 
-    def _extents(self) -> dict[int, tuple[float, float]]:
-        """How far shapes reach above and below the axis of each row."""
-        grid, boxes = self.grid, self.story.boxes
-        result: dict[int, tuple[float, float]] = {}
-        for n in grid.placed:
-            box = boxes[n]
-            j = grid.line_of[n][1]
-            up = down = box.h / 2
-            if box.label_h:
-                if box.role == "gateway":
-                    up += box.label_h + 3.0
-                else:
-                    down += box.label_h + 3.0
-            old = result.get(j, (12.0, 12.0))
-            result[j] = (max(old[0], up), max(old[1], down))
-        for n, box in enumerate(boxes):
-            if box.role == "boundary":
-                host = self.story.host(n)
-                j = grid.line_of[host][1]
-                up, down = result.get(j, (12.0, 12.0))
-                result[j] = (
-                    up,
-                    max(down, boxes[host].h / 2 + box.h / 2 + (box.label_h + 3 if box.label_h else 0)),
-                )
-        return result
-
     def _rows(self) -> tuple[list[float], list[tuple[float, float]], dict[int, tuple[float, float]]]:
         """The y of every horizontal line, and top and bottom of lanes and pools."""
         grid, m, graph = self.grid, self.measures, self.story.graph
-        extents = self._extents()
+        extents = grid.extents
         ys = [0.0] * grid.height
         y = m.phase_header if graph.phases else 0.0
         lanes: list[tuple[float, float]] = []
@@ -178,7 +194,7 @@ class Drawing:
             for j in range(first, last + 1):
                 low, high = self.tracks.reach_y.get(j, (0.0, 0.0))
                 if (j - first) % 2:
-                    up, down = extents.get(j, (12.0, 12.0))
+                    up, down = extents.get(j, LEAST)
                     up, down = math.ceil(max(up, -low)), math.ceil(max(down, high))
                     ys[j] = y + up
                     y += up + down
@@ -186,7 +202,7 @@ class Drawing:
                 used = j in self.tracks.reach_y
                 edge = j in (first, last)
                 need = (high - low + 2 * m.clear) if used else 0.0
-                gap = math.ceil(max(m.lane_pad if edge else m.row_gap, need, self.room.get((False, j), 0.0)))
+                gap = math.ceil(max(m.lane_pad if edge else m.row_gap, need, self.room_y.get(j, 0.0)))
                 ys[j] = y + round(gap / 2 - (low + high) / 2)
                 y += gap
             least = math.ceil(max(m.lane_min, graph.lanes[lane].head))
@@ -332,4 +348,14 @@ class Drawing:
         return wanted
 
 
-__all__ = ["Drawing", "arrange"]
+__all__ = [
+    "NO_LIMIT",
+    "Drawing",
+    "Progress",
+    "Room",
+    "arrange",
+    "arrange_within",
+    "head_width",
+    "planned",
+    "quiet",
+]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from probis_editor.layout.grid import PINNED, Grid, Way
+from probis_editor.layout.grid import PINNED, Grid
+from probis_editor.layout.spacing import Way
 
 STEP = 1.0e4
 NODE = 0.3 * STEP

@@ -90,6 +90,20 @@ def pools(document: Document, map_id: str) -> list[Node]:
     return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
 
 
+def silent_pool(document: Document, map_id: str, plane: str = "") -> Node | None:
+    """The pool whose title strip is not printed, because it would only repeat the caption under the map.
+
+    That is a house-style map's only pool, where lanes tile the pool and no flow docks at it.
+    """
+    visible = pools(document, map_id)
+    if document.map(map_id).theme != "house" or plane or len(visible) != 1:
+        return None
+    pool = visible[0]
+    if not lanes(document, map_id, pool.id) or pool.style.direction == "down":
+        return None
+    return None if document.incident(map_id, pool.id) else pool
+
+
 def lanes(document: Document, map_id: str, parent: str) -> list[Node]:
     """The lanes directly under a pool (or under a lane), from top to bottom; vertical ones from left to right."""
     found = [n for n in document.index(map_id).of_kind("lane") if n.parent == parent]

@@ -46,17 +46,11 @@ def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
 
 
 def printed(document: Document, map_id: str, plane: str = "") -> Picture:
-    """The plane as it goes on paper: as drawn, without the title strip that would only repeat the caption.
-
-    That is the strip of a house-style map's only pool, where lanes tile the pool and no flow docks at it.
-    """
+    """The plane as it goes on paper: as drawn, without the frame and strip of a pool that would only repeat the
+    caption (`queries.silent_pool`)."""
     picture = _picture(document, map_id, plane, 0)
-    visible = queries.pools(document, map_id)
-    if document.map(map_id).theme != "house" or plane or len(visible) != 1:
-        return picture
-    pool = visible[0]
-    lanes = queries.lanes(document, map_id, pool.id)
-    if not lanes or pool.style.direction == "down" or document.incident(map_id, pool.id):
+    pool = queries.silent_pool(document, map_id, plane)
+    if pool is None:
         return picture
     group = Group(tuple(child for child in picture.group.children if not _pictures(child, pool.id)))
     return Picture(group, bounds(group) or _NOTHING)

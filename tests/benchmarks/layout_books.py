@@ -2,7 +2,8 @@
 
     PYTHONPATH=.:tests/tools PROBIS_SHARED=... python tests/benchmarks/layout_books.py [BOOK/CODE ...]
 
-One line per map: faults (the zeros), crossings and bends of ours / prototype / ELK, paper, size, milliseconds.
+One line per map: faults (the zeros), crossings and bends of ours / prototype / ELK, milliseconds, and the sheet
+the book takes with the smallest text on it.
 """
 
 from __future__ import annotations
@@ -10,50 +11,62 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import NamedTuple
 
 from layout_peers import Routes, bends, elk, prototype
 from layout_quality import crossings, measure
 from narrated_maps import MAP, Narrated, narrated
 
-from probis_editor.layout import paper, sizes
-from probis_editor.layout.fitted import Choice, fitted
+from probis_editor.booklet.figures import MARGIN, smallest_text
+from probis_editor.layout import maps, paper
 from probis_editor.layout.graph import Graph, Layout
-from probis_editor.layout.reading import Reading
+from probis_editor.layout.writing import Writing
+from probis_editor.model.changes import Label
+from probis_editor.render import compose
 
 
-def laid_out(one: Narrated) -> tuple[Graph, Layout, paper.Fit, float]:
+class Printed(NamedTuple):
+    """A map as the book prints it: the smallest of all its texts on one turned page of F4, and what the book does."""
+
+    turned: float
+    fit: paper.Fit
+    size: str
+
+
+def laid_out(one: Narrated) -> tuple[Graph, Layout, Printed, float]:
     """The map in the size that the layout chooses, and how it prints."""
-    record = one.document.map(MAP)
-    names = ("normal", "compact")
-
-    def choice(size: str) -> Choice:
-        graph = Reading(one.document, MAP, "", size, one.homes).graph
-        return Choice(graph, sizes.measures(record, size), sizes.smallest_text(record, size))
-
+    document = one.document
     began = process_time()
-    chosen, layout = fitted([partial(choice, name) for name in names], "f4")
+    reading, layout = maps.laid_out(document, MAP, homes=one.homes, paper_name="f4")
     spent = (process_time() - began) * 1000
-    graph, _, text = choice(names[chosen])
-    return graph, layout, paper.fit(layout.bounds.w, layout.bounds.h, text, "f4"), spent
+    with document.transaction(Label("")) as tx:
+        for record in Writing(reading, layout).changed():
+            tx.put(record)
+    picture = compose.printed(document, MAP)
+    text = smallest_text(picture.group)
+    w, h = picture.bounds.w + 2 * MARGIN, picture.bounds.h + 2 * MARGIN
+    room_w, room_h = paper.frame("f4", True)
+    turned = text * min(1.0, room_w / w, room_h / h)
+    return reading.graph, layout, Printed(turned, paper.fit(w, h, text, "f4"), layout.size), spent
 
 
 def main() -> None:
     shared = Path(os.environ["PROBIS_SHARED"])
     wanted = set(sys.argv[1:])
-    maps = [m for m in narrated(shared) if not wanted or f"{m.book}/{m.code}" in wanted]
-    ours = [laid_out(m) for m in maps]
+    chosen = [m for m in narrated(shared) if not wanted or f"{m.book}/{m.code}" in wanted]
+    ours = [laid_out(m) for m in chosen]
     graphs = [o[0] for o in ours]
     peers: list[tuple[str, list[tuple[float, Routes]] | None]] = [
         ("prototype", prototype(shared, graphs)),
         ("elk", elk(graphs)),
     ]
+    readable, slowest = 0, 0.0
     totals: Counter[str] = Counter()
     pages: Counter[str] = Counter()
     print(f"{'map':<18}{'lanes':>6}{'steps':>6} {'crossings':>16} {'bends':>16} {'ms':>6}  paper")
-    for n, one in enumerate(maps):
+    for n, one in enumerate(chosen):
         graph, layout, fits, spent = ours[n]
         found = measure(graph, layout)
         crossed, bent = [found.crossings], [found.bends]
@@ -70,21 +83,25 @@ def main() -> None:
         totals["labels missing"] += found.labels_missing
         totals["labels crossed"] += found.labels_crossed
         totals.update(found.faults)
-        turned = "landscape" if fits.landscape else "upright"
-        pages[f"{fits.paper} {turned} x{fits.pages} {layout.size}"] += 1
+        turned = "landscape" if fits.fit.landscape else "upright"
+        sheet = f"{fits.fit.paper} {turned} x{fits.fit.pages} {fits.size}"
+        pages[sheet] += 1
+        readable += fits.turned >= paper.MIN_PT - 1e-6
+        slowest = max(slowest, spent)
         faults = " FAULTS " + repr(found.faults) if found.faults else ""
         print(
             f"{one.book + '/' + one.code:<18}{one.lanes:>6}{one.steps:>6} "
             f"{'/'.join(map(str, crossed)):>16} {'/'.join(map(str, bent)):>16} {spent:>6.0f}  "
-            f"{fits.paper} {turned} x{fits.pages} {layout.size} {fits.text:.1f} pt{faults}"
+            f"{sheet} {fits.fit.text:.1f} pt{faults}"
         )
     print()
     for key, value in totals.items():
         print(f"{key:<24}{value:>8}")
     for key, value in sorted(pages.items()):
         print(f"{key:<32}{value:>4}")
-    on_f4 = sum(v for k, v in pages.items() if k.startswith("f4") and " x1 " in k)
-    print(f"on one F4 page: {on_f4} of {len(maps)} ({100 * on_f4 / max(1, len(maps)):.0f} %)")
+    share = 100 * readable / max(1, len(chosen))
+    print(f"fits one F4 landscape page, no text under 7 pt: {readable} of {len(chosen)} ({share:.0f} %)")
+    print(f"slowest {slowest:.0f} ms")
 
 
 if __name__ == "__main__":
