@@ -20,6 +20,7 @@ LIGHT = {
     "BASE": "#FFFFFF",
     "BUTTON": "#FBFCFC",
     "BORDER": "#D6DDDF",
+    "EDGE": "#7D8B90",
     "DESK": "#E4E9EA",
     "SHEET_EDGE": "#C6D0D2",
     "GRID": "#EDF1F2",
@@ -43,6 +44,7 @@ DARK = {
     "BASE": "#1B2123",
     "BUTTON": "#20272A",
     "BORDER": "#333D41",
+    "EDGE": "#74838A",
     "DESK": "#0F1314",
     "SHEET_EDGE": "#C6D0D3",
     "GRID": "#EDF1F3",
@@ -118,10 +120,16 @@ def use(app: QApplication, dark: bool) -> None:
         widget.update()
 
 
+def marks(dark: bool) -> dict[str, str]:
+    """The little pictures of the style sheet, which cannot recolour them: their names there -> files in marks/."""
+    return {"chevron": "chevron-night" if dark else "chevron-day", "check": "check", "dash": "dash"}
+
+
 def _paint(app: QApplication) -> None:
     app.setPalette(_palette())
-    chevron = resources.path("icons/chevron-down.svg").as_posix()
-    sheet = _SHEET.replace("@chevron@", chevron)
+    sheet = _SHEET
+    for name, file in marks(is_dark()).items():
+        sheet = sheet.replace(f"@{name}@", resources.path(f"marks/{file}.svg").as_posix())
     app.setStyleSheet(_NAME.sub(lambda m: _now[m.group(1)], sheet))
 
 
@@ -215,6 +223,20 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
     border: 1px solid @ACCENT@; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: @WINDOW@; }
 QComboBox::drop-down { border: none; width: 22px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QGroupBox::indicator {
+    width: 14px; height: 14px; border: 1px solid @EDGE@; border-radius: 3px; background: @BASE@; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QAbstractItemView::indicator:hover {
+    border-color: @ACCENT@; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @ACCENT@; width: 12px; height: 12px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {
+    background: #0F6E75; border-color: @ACCENT@; image: url("@check@"); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+    background: #0F6E75; border-color: @ACCENT@; image: url("@dash@"); }
+QRadioButton::indicator:checked { background: #FFFFFF; border: 5px solid @ACCENT@; width: 6px; height: 6px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @DISABLED@; }
+QCheckBox::indicator:checked:disabled { background: @DISABLED@; }
+QCheckBox, QRadioButton { spacing: 8px; }
 QComboBox::down-arrow { image: url("@chevron@"); width: 14px; height: 14px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 5px; min-height: 0; background: transparent; }

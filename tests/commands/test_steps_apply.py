@@ -9,6 +9,7 @@ from commands.step_rows import arranged_service, counted, on_new_map, places, se
 from msgspec.structs import replace
 
 from probis_editor.commands import flows, lanes, shapes, tree
+from probis_editor.commands.append import append
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps import cells, edits
 from probis_editor.commands.steps.apply import apply, replace_all, was_empty
@@ -301,3 +302,16 @@ def test_ways_to_nowhere_and_flows_that_are_not_allowed() -> None:
 def test_flow_records_keep_their_kind() -> None:
     document, map_id, _ = arranged_service()
     assert all(isinstance(f, Flow) and f.kind == "sequence" and f.points for f in document.flows(map_id))
+
+
+def test_a_boundary_event_stays_one_when_the_step_it_leads_to_goes() -> None:
+    document, map_id, _ = with_boundary()
+    (locked,) = [r for r in rows(document, map_id) if r.locked]
+    with document.transaction(label("test")) as tx:
+        extra = append(tx, map_id, locked.id, "task", name="Mengingatkan")
+    wanted = edits.remove(rows(document, map_id), extra.id)
+    with document.transaction(label("test")) as tx:
+        apply(tx, map_id, wanted)
+    event = document.node(map_id, locked.id)
+    assert (event.kind, event.attached, event.trigger) == ("event.boundary", "c", "timer")
+    assert document.element(map_id, extra.id) is None

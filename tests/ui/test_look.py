@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
 from small_maps import small
 from ui.conftest import Driver
 
+from probis_editor import resources
 from probis_editor.ui import look
 
 TEXTS = (
@@ -47,6 +50,31 @@ def test_marks_on_the_paper_and_the_panels_can_be_seen(palette: dict[str, str]) 
     for ink in ("ACCENT", "ERROR"):
         assert contrast(palette[ink], "#FFFFFF") >= 3, ink
         assert contrast(palette[ink], palette["BASE"]) >= 3, ink
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+def test_marks_of_boxes_and_lists_can_be_seen(dark: bool) -> None:
+    palette = look.DARK if dark else look.LIGHT
+    for ground in ("BASE", "WINDOW"):
+        assert contrast(palette["EDGE"], palette[ground]) >= 3, ground
+    for name, file in look.marks(dark).items():
+        ink = re.findall(r'stroke="(#\w{6})"', resources.read_text(f"marks/{file}.svg"))
+        ground = palette["BASE"] if name == "chevron" else look.PRIMARY
+        assert [round(contrast(color, ground), 2) for color in ink if contrast(color, ground) < 4.5] == []
+        assert ink
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+@pytest.mark.usefixtures("_day")
+def test_an_empty_box_and_an_arrow_are_seen_as_painted(qapp: QApplication, dark: bool) -> None:
+    look.use(qapp, dark)
+    for made in (QCheckBox(), QRadioButton(), QComboBox()):
+        made.resize(made.sizeHint().expandedTo(QSize(60, 26)))
+        shown = made.grab().toImage()
+        found = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+        ground = look.BASE if isinstance(made, QComboBox) else look.WINDOW
+        assert max(contrast(color, ground) for color in found) >= 3, type(made).__name__
+        made.deleteLater()
 
 
 def test_every_colour_has_one_name_and_both_times_know_it() -> None:

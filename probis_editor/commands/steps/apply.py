@@ -43,7 +43,7 @@ def apply(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
     for row in wanted:
         element = document.element(map_id, row.id)
         if isinstance(element, Node):
-            if row is not before.get(row.id):
+            if row is not before.get(row.id) and not row.locked:
                 update_step(tx, element, before[row.id], row)
         else:
             create_step(tx, map_id, row, previous, wanted)

@@ -84,6 +84,8 @@ def update_step(tx: Transaction, node: Node, old: Row, row: Row) -> None:
     tx.put(changed)
     if changed.bounds != node.bounds:
         consequences.follow(tx, {node.id: node}, ends)
+        settle(tx, node.map, [node.id])
+        changed = document.node(node.map, node.id)
     if row.actor and plain(row.actor) != plain(old.actor):
         lane = lane_named(document, node.map, row.actor)
         now = lane_of(document, changed)
@@ -156,6 +158,7 @@ def create_step(tx: Transaction, map_id: str, row: Row, previous: Node | None, w
     center = free_place(document, node, lane, x, y)
     tx.put(replace(node, bounds=Rect(center.x - w / 2, center.y - h / 2, w, h)))
     settle(tx, map_id, [node.id])
+    consequences.make_way(tx, map_id, [node.id])
 
 
 def _leading(document: Document, map_id: str, row: Row, wanted: Sequence[Row]) -> Node | None:
