@@ -67,6 +67,9 @@ class Source:
         if self.root.tag != f"{{{MODEL}}}definitions":
             raise FormatError("import.bpmn.not_bpmn", name=name)
         self.name = name
+        self._alive = list(
+            self.root.iter()
+        )  # while lxml's handles of the elements live, all reading finds them ready
         self.ids = Ids(data)
         self.target = str(self.root.get("targetNamespace", ""))
         self.ours = self.root.get(f"{{{PROBIS}}}version") is not None

@@ -47,9 +47,16 @@ def _trimmed(data: bytes) -> bytes:
     return data
 
 
+_LOCAL: dict[object, str] = {}
+_MOST = 4096
+
+
 def local(element: etree._Element) -> str:
     """The tag without namespace; "" for comments and processing instructions."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag[tag.rfind("}") + 1 :]
+    found = _LOCAL.get(tag)
+    if found is None:
+        if len(_LOCAL) >= _MOST:  # more tags than any schema has: a hostile file
+            _LOCAL.clear()
+        found = _LOCAL[tag] = tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+    return found

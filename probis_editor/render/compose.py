@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from probis_editor.drawing import fonts
 from probis_editor.drawing.bounds import bounds
 from probis_editor.drawing.primitives import Group, Primitive, rectangle
@@ -25,6 +27,9 @@ from probis_editor.render.places import Label
 from probis_editor.render.plane import Plane, plane_of
 
 DEEPEST_PREVIEW = 3
+_PLAIN_AFAR = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA)
+"""Families whose first part is their outline."""
+
 _NOTHING = Rect(0.0, 0.0, 0.0, 0.0)
 _PREVIEW_MARGIN = 6.0
 
@@ -60,15 +65,24 @@ def _pictures(child: Primitive, element_id: str) -> bool:
     return isinstance(child, Group) and child.id == element_id
 
 
-def element(document: Document, key: Key) -> Group:
+def element(document: Document, key: Key, bare: bool = False) -> Group:
     """One element as it stands in its map's picture: a node placed by dx, dy, a flow in the plane's frame.
 
     Empty for what is not drawn: the hidden main pool, a flow that cannot be placed, an unknown key.
+    `bare`: as seen from afar, without texts, jumps and marks, in a fraction of the time.
     """
     record = document.element(*key)
     if record is None:
         return Group((), id=key[1])
-    return _element(plane_of(document, key[0], record.plane), record, 0)
+    plane = plane_of(document, key[0], record.plane)
+    if not bare or (isinstance(record, Node) and record.expanded):
+        return _element(plane, record, 0)
+    if isinstance(record, Flow):
+        return _flow(plane, record, bare=True)
+    parts = _shape(plane, record, "")
+    if kind(record.kind).family in _PLAIN_AFAR:
+        parts = parts[:1]
+    return Group(parts, id=record.id, dx=record.drawn.x, dy=record.drawn.y)
 
 
 def order(document: Document, map_id: str, plane: str = "") -> tuple[str, ...]:
@@ -172,8 +186,7 @@ def _element(plane: Plane, record: Element, depth: int) -> Group:
 def _node(plane: Plane, node: Node, depth: int) -> Group:
     if node.hidden:
         return Group((), id=node.id)
-    look = plane.look(node)
-    parts: list[Primitive] = list(kind(node.kind).draw_in(plane.symbols)(node, look))
+    parts: list[Primitive] = list(_shape(plane, node, node.name))
     if node.expanded and not node.inline and depth < DEEPEST_PREVIEW:
         parts += _preview(plane, node, depth)
     found = plane.labels.of(node) if kind(node.kind).label_outside else None
@@ -181,6 +194,11 @@ def _node(plane: Plane, node: Node, depth: int) -> Group:
     if found is not None:
         parts += _label(found._replace(rect=found.rect.moved(-x, -y)), node.style.text_background)
     return Group(tuple(parts), id=node.id, dx=x, dy=y, title=node.name)
+
+
+def _shape(plane: Plane, node: Node, name: str) -> tuple[Primitive, ...]:
+    named = node if node.name == name else replace(node, name=name)
+    return tuple(kind(node.kind).draw_in(plane.symbols)(named, plane.look(node)))
 
 
 def _preview(plane: Plane, node: Node, depth: int) -> tuple[Group, ...]:
@@ -197,7 +215,7 @@ def _preview(plane: Plane, node: Node, depth: int) -> tuple[Group, ...]:
     return (Group(inner.group.children, dx=left - box.x * scale, dy=top - box.y * scale, scale=scale),)
 
 
-def _flow(plane: Plane, flow: Flow) -> Group:
+def _flow(plane: Plane, flow: Flow, bare: bool = False) -> Group:
     points = plane.route(flow)
     condition = flow.condition
     if condition == "conditional":
@@ -206,9 +224,11 @@ def _flow(plane: Plane, flow: Flow) -> Group:
             condition = ""
     look = plane.line_look(flow)
     jumps: tuple[Point, ...] = ()
-    if look.line.jump and len(points) > 1:
+    if look.line.jump and len(points) > 1 and not bare:
         jumps = crossings_of(plane.document, plane.map_id, plane.id).of(flow, points)
     parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction, jumps))
+    if bare:
+        return Group(tuple(parts[:1]), id=flow.id)
     found = plane.labels.of(flow) if flow.name else None
     if found is not None:
         parts += _label(found, flow.style.text_background)

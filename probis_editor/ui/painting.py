@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsSimpleTextItem
 
 from probis_editor.drawing import fonts, rtl
-from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Text
+from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Segment, Text
 from probis_editor.geometry import Rect
+
+SMALL = 40.0
+"""Parts less wide and high than this are marks."""
 
 EM = 64
 """Pixel size that every label's font has before scaling: there Qt's widths agree with the font file."""
 
 
 class Picture:
-    """The items of one element: `root` (placed by its group) and, below it, `texts` that hide when zoomed out."""
+    """The items of one element: `root` (placed by its group) and, below it, what hides when seen from afar:
+    `texts`, and `marks` (heads of arrows, signs within shapes) from farther still."""
 
-    __slots__ = ("_parts", "group", "root", "texts")
+    __slots__ = ("_parts", "group", "marks", "root", "texts")
 
     def __init__(self, group: Group) -> None:
         self.group = group
         self.texts: list[QGraphicsItem] = []
+        self.marks: list[QGraphicsItem] = []
         self.root = QGraphicsPathItem()
         self._parts: list[list[QGraphicsItem]] = []
         """The items of each child of the group that can follow a change; [] for the others."""
+        self._fill(group)
+
+    def become(self, group: Group) -> None:
+        """Show another group with the same root: to put a new root into a large scene sorts all of its items."""
+        if self.group == group or self.follows(group):
+            return
+        for child in self.root.childItems():
+            scene = child.scene()
+            if scene is not None:
+                scene.removeItem(child)
+            else:
+                child.setParentItem(None)
+        self.group, self.texts, self.marks, self._parts = group, [], [], []
         self._fill(group)
 
     def _fill(self, group: Group) -> None:
@@ -36,6 +54,8 @@ class Picture:
             _show_path(self.root, first)
             self._parts.append([self.root])
             rest = rest[1:]
+        else:
+            self.root.setPath(QPainterPath())
         for child in rest:
             self._parts.append(self._add(child, self.root))
         self.root.setPos(group.dx, group.dy)
@@ -46,6 +66,9 @@ class Picture:
             case Path():
                 item = QGraphicsPathItem(parent)
                 _show_path(item, primitive)
+                box = item.boundingRect()
+                if parent is self.root and max(box.width(), box.height()) < SMALL:
+                    self.marks.append(item)
                 return [item]
             case Text():
                 items = text_items(primitive, parent)
@@ -107,15 +130,25 @@ def _follow_path(item: QGraphicsItem, old: Path, new: Path) -> None:
 
 
 def _show_path(item: QGraphicsPathItem, path: Path) -> None:
-    item.setPath(painter_path(path))
+    item.setPath(_shared_path(path.segments))
     item.setPen(_pen(path.pen))
     item.setBrush(_brush(path.fill))
 
 
+@lru_cache(maxsize=256)
+def _shared_path(segments: tuple[Segment, ...]) -> QPainterPath:
+    """Most shapes of a map have the outline of some other one."""
+    return _built(segments)
+
+
 def painter_path(path: Path) -> QPainterPath:
     """The outline as Qt's path."""
+    return _built(path.segments)
+
+
+def _built(segments: tuple[Segment, ...]) -> QPainterPath:
     result = QPainterPath()
-    for command, n in path.segments:
+    for command, n in segments:
         if command == "M":
             result.moveTo(*n)
         elif command == "L":

@@ -95,6 +95,7 @@ class PaperFrame:
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.renew)
+        canvas.scene.completed.connect(self.read)
 
     def read(self) -> None:
         """The map or the wished paper has changed; the verdict follows in a moment."""
@@ -102,7 +103,9 @@ class PaperFrame:
             self._timer.start()
 
     def renew(self) -> None:
-        """Judge now."""
+        """Judge now; a large map first when all of its texts are drawn."""
+        if not self._canvas.scene.is_complete:
+            return
         content = self._canvas.scene.content()
         paper = self._canvas.session.document.book.paper
         before = self.verdict

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -25,6 +26,15 @@ SHEET_MARGIN = 40
 DETAIL_FROM = 0.30
 """Under this zoom labels are hidden: they could not be read, and drawing them costs half the frame."""
 
+MANY = 400
+"""From so many elements on, a map is seen from afar when it is opened."""
+
+SLICE, PAUSE, FIRST = 0.008, 4, 150
+"""Seconds at a time for the texts of a large map; milliseconds between, and before the first: input comes first."""
+
+MARKS_FROM = 0.20
+"""Under this zoom heads of arrows and signs within shapes are hidden: they would be a pixel or two."""
+
 GHOST = 0.45
 FAINT = 0.35
 FRONT = 50_000.0
@@ -32,6 +42,9 @@ FRONT = 50_000.0
 
 class MapScene(QGraphicsScene):
     """Items hold no logic and no reference to the model: `data(0)` of each picture's root is its element's id."""
+
+    completed = Signal()
+    """Everything is drawn in full, some time after a large map was shown."""
 
     def __init__(self, document: Document, map_id: str, plane: str = "") -> None:
         super().__init__()
@@ -41,7 +54,11 @@ class MapScene(QGraphicsScene):
         self._pictures: dict[str, Picture] = {}
         self._previewed: dict[str, tuple[Group, float]] = {}
         self._ghosts: list[Picture] = []
-        self._detailed = True
+        self._detailed = self._marked = True
+        self._bare: dict[str, None] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._some_more)
         self._traced: tuple[Node | None, QGraphicsItem | None] = (None, None)
         self._content: QRectF | None = None
         self.sheet = QRectF(SHEET)
@@ -51,15 +68,56 @@ class MapScene(QGraphicsScene):
     def _build(self) -> None:
         collecting = gc.isenabled()
         gc.disable()  # nothing made here is garbage, and looking for it takes a third of the time
+        order = self._order()
+        bare = len(order) >= MANY
         try:
-            for element_id in self._order():
-                self._show(element_id, self._composed(element_id))
+            for element_id in order:
+                self._show(element_id, self._composed(element_id, bare))
         finally:
             if collecting:
                 gc.enable()
-        self._stack()
+        if bare:
+            self._bare = dict.fromkeys(order)
+            self._later.start(FIRST)
+        self._stack(order)
         self._lay_under()
         self.fit_sheet()
+
+    # Large maps: outlines first, texts and jumps when they are near enough to be seen, or in time
+
+    def finish(self, rect: QRectF | None = None) -> None:
+        """Draw in full what still stands without its texts: what meets `rect`, or everything."""
+        if not self._bare:
+            return
+        near = None if rect is None else {_root(item).data(0) for item in self.items(rect)}
+        for element_id in [i for i in self._bare if near is None or i in near]:
+            self._complete(element_id)
+        if not self._bare:
+            self._all_there()
+
+    def _some_more(self) -> None:
+        end = time.perf_counter() + SLICE
+        while self._bare and time.perf_counter() < end:
+            self._complete(next(iter(self._bare)))
+        if self._bare:
+            self._later.start(PAUSE)
+        else:
+            self._all_there()
+
+    def _complete(self, element_id: str) -> None:
+        del self._bare[element_id]
+        if element_id not in self._pictures:
+            return
+        group = self._composed(element_id)
+        if element_id in self._previewed:
+            self._previewed[element_id] = (group, self._previewed[element_id][1])
+        else:
+            self._show(element_id, group)
+
+    def _all_there(self) -> None:
+        self._later.stop()
+        self.fit_sheet()
+        self.completed.emit()
 
     def _lay_under(self) -> None:
         """Show the picture to be traced, faintly, on the lanes and below all that is traced of it."""
@@ -103,8 +161,8 @@ class MapScene(QGraphicsScene):
         hidden = {n.id for n in self._document.nodes(self.map_id) if n.hidden}
         return [i for i in compose.order(self._document, self.map_id, self.plane) if i not in hidden]
 
-    def _composed(self, element_id: str) -> Group:
-        return compose.element(self._document, (self.map_id, element_id))
+    def _composed(self, element_id: str, bare: bool = False) -> Group:
+        return compose.element(self._document, (self.map_id, element_id), bare)
 
     # Following the document
 
@@ -122,32 +180,32 @@ class MapScene(QGraphicsScene):
             self._drop(element_id)
         for element_id in order:
             if everything or element_id in here or element_id not in self._pictures:
+                self._bare.pop(element_id, None)
                 self._show(element_id, self._composed(element_id))
-        self._stack()
+        self._stack(order)
         self._lay_under()
         self.fit_sheet()
 
     def _show(self, element_id: str, group: Group) -> None:
         self._content = None
-        old = self._pictures.get(element_id)
-        if old is not None:
-            if old.group == group or old.follows(group):
-                return
-            self._drop(element_id)
-        picture = Picture(group)
-        picture.root.setData(0, element_id)
+        picture = self._pictures.get(element_id)
+        if picture is not None:
+            picture.become(group)
+        else:
+            picture = self._pictures[element_id] = Picture(group)
+            picture.root.setData(0, element_id)
+            self.addItem(picture.root)
         if not self._detailed:
-            for text in picture.texts:
-                text.setVisible(False)
-        self._pictures[element_id] = picture
-        self.addItem(picture.root)
+            _show_all(picture.texts, False)
+        if not self._marked:
+            _show_all(picture.marks, False)
 
     def _drop(self, element_id: str) -> None:
         self._content = None
         self.removeItem(self._pictures.pop(element_id).root)
 
-    def _stack(self) -> None:
-        for z, element_id in enumerate(self._order()):
+    def _stack(self, order: list[str]) -> None:
+        for z, element_id in enumerate(order):
             root = self._pictures[element_id].root
             if root.zValue() != z:
                 root.setZValue(z)
@@ -254,10 +312,13 @@ class MapScene(QGraphicsScene):
 
     def groups(self) -> list[tuple[str, Group]]:
         """What is drawn: (element id, picture)."""
+        self.finish()
         return [(element_id, picture.group) for element_id, picture in self._pictures.items()]
 
     def committed(self, element_id: str) -> Group | None:
         """How the document has the element drawn, whatever a preview now shows in its place."""
+        if element_id in self._bare:
+            self._complete(element_id)
         previewed = self._previewed.get(element_id)
         if previewed is not None:
             return previewed[0]
@@ -265,6 +326,8 @@ class MapScene(QGraphicsScene):
         return picture.group if picture is not None else None
 
     def picture(self, element_id: str) -> Picture | None:
+        if element_id in self._bare:
+            self._complete(element_id)
         return self._pictures.get(element_id)
 
     def ids_in(self, rect: QRectF) -> list[str]:
@@ -277,17 +340,30 @@ class MapScene(QGraphicsScene):
         return sorted(found, key=lambda i: -self._pictures[i].root.zValue() if i in self._pictures else 0)
 
     def set_zoom(self, scale: float) -> None:
-        """Hide or show labels where the zoom crosses the level of detail."""
-        detailed = scale >= DETAIL_FROM
-        if detailed != self._detailed:
-            self._detailed = detailed
-            for picture in self._pictures.values():
-                for text in picture.texts:
-                    text.setVisible(detailed)
+        """Hide or show labels and marks where the zoom crosses the levels of detail."""
+        detailed, marked = scale >= DETAIL_FROM, scale >= MARKS_FROM
+        for picture in (
+            self._pictures.values() if (detailed, marked) != (self._detailed, self._marked) else ()
+        ):
+            if detailed != self._detailed:
+                _show_all(picture.texts, detailed)
+            if marked != self._marked:
+                _show_all(picture.marks, marked)
+        self._detailed, self._marked = detailed, marked
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every text is drawn."""
+        return not self._bare
 
     @property
     def is_empty(self) -> bool:
         return not self._pictures
+
+
+def _show_all(items: list[QGraphicsItem], visible: bool) -> None:
+    for item in items:
+        item.setVisible(visible)
 
 
 def _root(item: QGraphicsItem) -> QGraphicsItem:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from probis_editor.geometry import Point
@@ -64,6 +64,7 @@ class MapView(QGraphicsView):
         self._scroll = QTimer(self)
         self._scroll.setInterval(30)
         self._scroll.timeout.connect(self._scroll_at_edge)
+        scene.completed.connect(self._completed)
 
     # Zoom
 
@@ -77,8 +78,7 @@ class MapView(QGraphicsView):
         spot = about if about is not None else QPointF(self.viewport().rect().center())
         before = self.mapToScene(spot.toPoint())
         self._fitting = False
-        self.resetTransform()
-        self.scale(zoom, zoom)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
         after = self.mapFromScene(before)
         self._scroll_by(after.x() - round(spot.x()), after.y() - round(spot.y()))
         self._zoom_changed()
@@ -87,6 +87,7 @@ class MapView(QGraphicsView):
         scene = self.scene()
         assert isinstance(scene, MapScene)
         scene.set_zoom(self.zoom)
+        self._finish_seen()
         self.setRenderHint(QPainter.RenderHint.Antialiasing, self.zoom >= DETAIL_FROM)
         self.zoomed.emit(self.zoom)
 
@@ -107,9 +108,8 @@ class MapView(QGraphicsView):
         left = 64  # the floating palette stands there
         room = self.viewport().rect().adjusted(left, 20, -20, -64)
         zoom = min(room.width() / max(bounds.width(), 1), room.height() / max(bounds.height(), 1), at_most)
-        self.resetTransform()
         zoom = max(ZOOM_MIN, zoom)
-        self.scale(zoom, zoom)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
         top_left = self.mapFromScene(bounds.topLeft())
         wide, high = bounds.width() * zoom, bounds.height() * zoom
         dx = top_left.x() - (left + max(0, (room.width() - wide) / 2))
@@ -266,7 +266,19 @@ class MapView(QGraphicsView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        if not self._fitting:
+            self._finish_seen()
         self.moved.emit()
+
+    def _finish_seen(self) -> None:
+        """Where texts can be read they are there."""
+        scene = self.scene()
+        if isinstance(scene, MapScene) and self.zoom >= DETAIL_FROM:
+            scene.finish(self.mapToScene(self.viewport().rect()).boundingRect())
+
+    def _completed(self) -> None:
+        if self._fitting:
+            self.fit()  # texts may reach over the outlines
 
     # Scrolling while dragging
 
