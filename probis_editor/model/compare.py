@@ -122,12 +122,18 @@ def compare(before: Document, after: Document, *, loose: bool = False) -> Differ
     """
     pairs = matching.maps(before, after)
     back = {new: old for old, new in pairs.items()}
+    shifted = _restacked(
+        [pairs[m.id] for m in before.maps() if m.id in pairs], [m.id for m in after.maps() if m.id in back]
+    )
     found: list[MapDifference] = []
     for record in after.maps():
         old = back.get(record.id)
         if old is None:
             found.append(MapDifference(how="added", after=record))
-        elif (one := compare_maps(before, old, after, record.id, loose=loose)) is not None:
+            continue
+        # That a map before it came or went is no change of a map.
+        one = compare_maps(before, old, after, record.id, loose=loose, order=record.id in shifted)
+        if one is not None:
             found.append(one)
     gone = (record for record in before.maps() if record.id not in pairs)
     found += [MapDifference(how="removed", before=record) for record in gone]
@@ -135,11 +141,14 @@ def compare(before: Document, after: Document, *, loose: bool = False) -> Differ
 
 
 def compare_maps(
-    before: Document, old: str, after: Document, new: str, *, loose: bool = False
+    before: Document, old: str, after: Document, new: str, *, loose: bool = False, order: bool = False
 ) -> MapDifference | None:
-    """What differs between a map of one document and a map of another (or the same); None where nothing does."""
+    """What differs between a map of one document and a map of another (or the same); None where nothing does.
+
+    `order` says whether its place among the maps counts.
+    """
     one, other = before.map(old), after.map(new)
-    fields = changed_fields(one, other, _FILE_ONLY if loose else ())
+    fields = changed_fields(one, other, _FILE_ONLY if loose else () if order else ("order",))
     pairs = matching.elements(before, old, after, new)
     changes = _Elements(before, old, after, new, pairs, loose).changes()
     if not loose:

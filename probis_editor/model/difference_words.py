@@ -37,7 +37,7 @@ class Words:
         found: list[str] = []
         for one in difference.maps:
             found.append(self.map_line(one))
-            found += ["  " + self._field(one.map, field) for field in one.fields]
+            found += ["  " + self.field_line(one.map, field) for field in one.fields]
             found += ["  " + self.change_line(change) for change in one.changes]
         return [*found, *(self.change_line(change) for change in difference.wide)]
 
@@ -53,7 +53,7 @@ class Words:
         text = self._tr("diff.how." + change.how, what=what)
         if not change.fields or change.how in _GEOMETRY_ONLY:
             return text
-        return text + ": " + "; ".join(self._field(change.record, field) for field in change.fields)
+        return text + ": " + "; ".join(self.field_line(change.record, field) for field in change.fields)
 
     def named(self, change: Change) -> str:
         """The record with the name of its kind, e.g. `Kegiatan "Menulis surat"`."""
@@ -129,7 +129,8 @@ class Words:
             name = "end_" + name
         return self._tr("diff.field." + name)
 
-    def _field(self, record: Record, field: FieldChange) -> str:
+    def field_line(self, record: Record, field: FieldChange) -> str:
+        """A field's step in words."""
         if field.name in GEOMETRY:
             return self._tr("diff.geometry", field=self.field_name(record, field.name))
         old, new = (self.value(record, field.name, v) for v in (field.before, field.after))

@@ -65,6 +65,11 @@ MARKS = {
 _MARK_OF = {"rerouted": "moved", "reconnected": "changed"}
 
 
+def mark_of(how: str) -> str:
+    """The mark (a key of MARKS) of what became of an element."""
+    return _MARK_OF.get(how, how)
+
+
 def planes(difference: MapDifference) -> tuple[str, ...]:
     """The canvases on which something differs, the map's own surface ("") first."""
     found = {c.record.plane for c in difference.changes if isinstance(c.record, Node | Flow)}
@@ -124,12 +129,12 @@ class _Canvas:
             else:
                 drawn.append(group)
         for change in self._changes:
-            mark = MARKS[_MARK_OF.get(change.how, change.how)]
+            mark = MARKS[mark_of(change.how)]
             below += self._tint(change, mark)
             if change.after is None:
                 ghosts.append(ghost(compose.element(self._before, change.key), mark.color, mark.dash))
             marks += self._marked(change, mark)
-        counts = Counter(_MARK_OF.get(c.how, c.how) for c in self._changes)
+        counts = Counter(mark_of(c.how) for c in self._changes)
         return _with_legend([*below, *ghosts, *drawn, *marks], counts, tr)
 
     def _is_large(self, change: Change) -> bool:

@@ -25,6 +25,13 @@ def ghost(primitive: Primitive, color: str, dash: tuple[float, ...]) -> Primitiv
     )
 
 
+def outlines(primitive: Primitive) -> Primitive:
+    """The primitive without its light fills, so that what lies below is seen through it."""
+    return _recolored(
+        primitive, lambda color: color, lambda color: color if _lightness(color) < 0.5 else "", None
+    )
+
+
 @lru_cache(maxsize=1024)
 def mixed(color: str, share: float) -> str:
     """A colour "#RRGGBB" mixed with `share` of white; anything else stays."""

@@ -151,8 +151,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "file",
         (
-            "new", "open", "*recent", "", "import_files", "merge_back", "", "save", "save_as", "", "export", "",
-            "close", "quit",
+            "new", "open", "*recent", "", "import_files", "merge_back", "compare_with", "", "save", "save_as",
+            "", "export", "", "close", "quit",
         ),
     ),
     (

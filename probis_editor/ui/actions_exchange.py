@@ -17,4 +17,5 @@ def _open(w: MainWindow) -> bool:
 EXCHANGE_ACTIONS: tuple[Action, ...] = (
     Action("import_files", lambda w: w.exchange.import_files(), "file-down", ("Ctrl+Shift+O",)),
     Action("merge_back", lambda w: w.exchange.merge_back(), "git-merge", enabled=_open),
+    Action("compare_with", lambda w: w.exchange.compare(), enabled=_open),
 )

@@ -219,3 +219,13 @@ def test_one_rename_in_a_real_file_names_just_it(corpus_file: Path) -> None:
     assert [(c.how, c.key[1], [f.name for f in c.fields]) for c in one.changes] == [
         ("changed", node.id, ["name"])
     ]
+
+
+def test_map_that_came_before_others_does_not_change_them() -> None:
+    s = small()
+    other = Document(s.document.records())
+    with other.transaction(EDIT) as tx:
+        made = maps.create_map(tx, "Baru")
+        tx.put(msgspec.structs.replace(made, order=-1))
+        tx.put(msgspec.structs.replace(other.map(s.map), order=1))
+    assert [(d.how, d.map.name) for d in compare(s.document, other).maps] == [("added", "Baru")]

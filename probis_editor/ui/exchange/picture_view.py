@@ -30,6 +30,7 @@ class PictureView(QGraphicsView):
         self._following = False
         self._whole = True
         self._pictures: list[painting.Picture] = []
+        self._room = QRectF()
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._moved)
 
@@ -46,12 +47,28 @@ class PictureView(QGraphicsView):
             self._pictures.append(drawn)
             room |= QRectF(*picture.bounds)
         room.adjust(-_AROUND, -_AROUND, _AROUND, _AROUND)
-        scene.setSceneRect(room)
+        self._room = room
+        self._share_room()
         self.fit()
+
+    def _share_room(self) -> None:
+        """Give all views that go together one room, so that the same spot lies at the same place."""
+        room = QRectF()
+        for view in (self, *self._twins):
+            room |= view._room
+        for view in (self, *self._twins):
+            view.scene().setSceneRect(room)
+
+    def set_opacities(self, *shares: float) -> None:
+        """Let the pictures that are shown shine through as given, from the lowest on."""
+        if len(shares) == len(self._pictures):
+            for drawn, share in zip(self._pictures, shares, strict=True):
+                drawn.root.setOpacity(share)
 
     def clear(self) -> None:
         """Show nothing."""
         self._pictures = []
+        self._room = QRectF()
         self.scene().clear()
 
     def pair(self, other: PictureView) -> None:
