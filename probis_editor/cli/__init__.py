@@ -19,6 +19,7 @@ from probis_editor.cli.documents import check, convert, info, layout
 from probis_editor.cli.gather import import_
 from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
+from probis_editor.cli.sheets import sop
 from probis_editor.cli.sign import sign
 from probis_editor.cli.tables import table
 from probis_editor.cli.tree import rename_unit, tree
@@ -136,6 +137,10 @@ def _parser(tr: Translator) -> _Parser:
     booklet.add_argument("file", type=Path)
     booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|docx")
     booklet.add_argument("--profile", metavar="NAME|FILE.toml", help=tr("cli.help.profile"))
+    procedure = add("sop")
+    procedure.add_argument("file", type=Path)
+    procedure.add_argument("--map", help=tr("cli.help.map"))
+    procedure.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|xlsx")
     signing = add("sign")
     signing.add_argument("file", type=Path, metavar="BOOK.pdf")
     signing.add_argument("--key", type=Path, required=True, metavar="KEY.p12", help=tr("cli.help.key"))
@@ -197,6 +202,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "import": import_,
     "image": image,
     "booklet": booklet,
+    "sop": sop,
     "sign": sign,
     "check": check,
     "layout": layout,

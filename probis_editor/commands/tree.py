@@ -113,6 +113,7 @@ def delete_process(tx: Transaction, process_id: str) -> None:
     for goal in document.of_type(Goal):
         tx.put(replace(goal, processes=tuple(p for p in goal.processes if p != process_id)))
     tx.drop(("", "sipoc:" + process_id))
+    tx.drop(("", "sop:" + process_id))
     tx.drop(("", "process:" + process_id))
 
 

@@ -1,4 +1,4 @@
-"""The smaller document-wide records: derived maps' arrangement, revisions, legal bases, terms, goals, SIPOC."""
+"""The smaller document-wide records: derived maps' arrangement, revisions, legal bases, terms, goals, SIPOC, SOP."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
 
     `group` limits a level-0 map to one group, `form` is "figure" or "table". `boxes` are the places that boxes got
     (element id, rectangle), `lines` the generated lines with their points: what lies elsewhere was moved by hand.
-    `content` is a digest of what it then showed. `hidden` are processes and units that it does not show.
+    `content` is a digest of what it then showed.
     """
 
     map: str
@@ -27,7 +27,6 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
     content: str = ""
     boxes: tuple[tuple[str, Rect], ...] = ()
     lines: tuple[tuple[str, tuple[Point, ...]], ...] = ()
-    hidden: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -140,5 +139,30 @@ class Picture(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
         return ("", "picture:" + self.id)
 
 
-Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc | Picture
-AFFAIRS = (Revision, Law, Term, Goal, Sipoc, Picture)
+class Sop(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="sop"):
+    """What stands on the first page of a process's SOP beyond what its map and the office say.
+
+    `number`, `made`, `revised`, `effective` are as they are printed ("" = left to be written by hand). The other
+    fields are lines; `laws` and `related` are taken from the owner and the map while they are empty.
+    """
+
+    process: str
+    title: str = ""
+    number: str = ""
+    made: str = ""
+    revised: str = ""
+    effective: str = ""
+    laws: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return ("", "sop:" + self.process)
+
+
+Affair: TypeAlias = Revision | Law | Term | Goal | Sipoc | Sop | Picture
+AFFAIRS = (Revision, Law, Term, Goal, Sipoc, Sop, Picture)

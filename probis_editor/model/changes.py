@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from probis_editor.model.affairs import Generated, Goal, Law, Picture, Revision, Sipoc, Term
+from probis_editor.model.affairs import Generated, Goal, Law, Picture, Revision, Sipoc, Sop, Term
 from probis_editor.model.elements import AttributeValue, Carried, Flow, Key, Map, Node, StepRow
 from probis_editor.model.office import Book, Container, Exported, Narrative, Office, Process, Settings, Unit
 
@@ -32,6 +32,7 @@ Record: TypeAlias = (
     | Term
     | Goal
     | Sipoc
+    | Sop
     | Picture
 )
 """Every kind of record a document holds; each has a `key`."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from probis_editor.model import matching
-from probis_editor.model.affairs import Affair, Goal, Law, Picture, Revision, Sipoc, Term
+from probis_editor.model.affairs import Affair, Goal, Law, Picture, Revision, Sipoc, Sop, Term
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Map, Node, StepRow
@@ -56,6 +56,7 @@ _WIDE: tuple[tuple[str, type[Wide]], ...] = (
     ("term", Term),
     ("goal", Goal),
     ("sipoc", Sipoc),
+    ("sop", Sop),
     ("picture", Picture),
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from probis_editor.geometry import Point, Rect
 from probis_editor.i18n import Translator
-from probis_editor.model.affairs import Goal, Law, Picture, Revision, Sipoc, Term
+from probis_editor.model.affairs import Goal, Law, Picture, Revision, Sipoc, Sop, Term
 from probis_editor.model.blocks import markups
 from probis_editor.model.changes import Record
 from probis_editor.model.compare import Change, Difference, MapDifference
@@ -179,7 +179,7 @@ class Words:
             return record.attribute
         if isinstance(record, Narrative):
             return self._slot(document, record.slot)
-        if isinstance(record, Sipoc):
+        if isinstance(record, Sipoc | Sop):
             process = document.process(record.process)
             return process.name if process else ""
         if isinstance(record, Revision | Law):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from probis_editor.model.affairs import Goal, Law, Revision, Sipoc, Term
+from probis_editor.model.affairs import Goal, Law, Revision, Sipoc, Sop, Term
 from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Key, Map, Node, StepRow
@@ -39,11 +39,12 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Term: ("long",),
     Goal: ("name", "indicators"),
     Sipoc: ("suppliers", "inputs", "outputs", "customers"),
+    Sop: ("title", "laws", "skills", "related", "tools", "warnings", "records"),
 }
 """Where people write, by record; a field that a record does not have is passed over."""
 
 _MARKUP = ("documentation", "text", "cells")
-_WIDE = (Settings, Office, Process, Unit, Narrative, Book, Revision, Law, Term, Goal, Sipoc)
+_WIDE = (Settings, Office, Process, Unit, Narrative, Book, Revision, Law, Term, Goal, Sipoc, Sop)
 _TAG = re.compile(r"<[^<>]*>")
 
 Path = tuple[str | int, ...]

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from probis_editor import resources
 from probis_editor.drawing import faces, fonts, rtl
@@ -112,6 +112,33 @@ def page_pdf(
         left, top = (wide - box.w * scale) / 2, (high - box.h * scale) / 2
         x, y = left - box.x * scale, top - box.y * scale
         draw_at(canvas, picture, x * size, (high - y) * size, scale * shrink)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+class Sheet(NamedTuple):
+    """A page of its own size in points, and where its picture's origin stands on it, from the lower left corner."""
+
+    picture: Group
+    width: float
+    height: float
+    left: float
+    top: float
+
+
+def sheets_pdf(sheets: Sequence[Sheet], title: str = "", lang: str = "id-ID") -> bytes:
+    """A PDF with one page per sheet, every picture in its true size."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    register_fonts()
+    stream = BytesIO()
+    canvas = Canvas(stream, invariant=1, pageCompression=1, lang=lang)
+    canvas.setCreator("Probis Editor")
+    canvas.setTitle(title)
+    for sheet in sheets:
+        canvas.setPageSize((sheet.width, sheet.height))
+        draw_at(canvas, sheet.picture, sheet.left, sheet.top)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
