@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from probis_editor.ui import sop_dialog
 from probis_editor.ui.action_row import Action
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.terms", _page("terms"), "type", enabled=_open),
     Action("facts.goals", _page("goals"), "check-check", enabled=_open),
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
+    Action("sop", sop_dialog.start, "table", enabled=_open),
     Action(
         "facts.progress",
         lambda w: w.facts.toggle_progress(),

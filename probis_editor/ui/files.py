@@ -154,6 +154,11 @@ class Files:
         exports.remember(document, exports.exported(document, path.read_bytes()))
         self._session.said.emit("info", self._text("ui.said.exported", name=path.name))
 
+    def proposed(self, suffix: str, name: str) -> Path:
+        """A file of this name beside the document, or where the last one was."""
+        path = self._session.path
+        return (path.parent if path is not None else Path(recent.folder())) / (file_name(name) + suffix)
+
     def _proposed(self, suffix: str) -> Path:
         path = self._session.path
         if path is not None:
