@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Examiner(QObject):
         super().__init__(parent)
         self._session = session
         self.findings: tuple[Finding, ...] = ()
+        self._own: tuple[Finding, ...] = ()
+        self._of_book: tuple[Finding, ...] = ()
         self._running: Iterator[tuple[Finding, ...]] | None = None
         self._collected: list[Finding] = []
         self._fresh = True
@@ -52,7 +54,7 @@ class Examiner(QObject):
 
     def _opened(self) -> None:
         self._stop()
-        self.findings = ()
+        self.findings = self._own = self._of_book = ()
         if self._session.is_open:
             self._stale()
         else:
@@ -87,8 +89,17 @@ class Examiner(QObject):
             self._collected += part
 
     def _take(self, findings: tuple[Finding, ...]) -> None:
-        self.findings, self._fresh = findings, True
+        self._own, self._fresh = findings, True
+        self.findings = (*self._own, *self._of_book)
         self.found.emit()
+
+    def add_book(self, findings: Iterable[Finding]) -> None:
+        """What only the set book shows, in place of what it showed before."""
+        found = tuple(findings)
+        if found != self._of_book:
+            self._of_book = found
+            self.findings = (*self._own, *self._of_book)
+            self.found.emit()
 
     def now(self) -> None:
         """Bring the findings up to date at once, where they are not."""

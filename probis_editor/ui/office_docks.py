@@ -191,7 +191,7 @@ class OfficeDocks:
             self._window.facts.show_page("laws", finding.element.removeprefix("law:"))
         elif finding.rule in ("nip_wrong", "signer_incomplete", "nip_twice"):
             self.edit_office()
-        elif finding.rule == "period_missing":
+        elif finding.rule in ("period_missing", "decree_no_laws", "mark_in_text") and not finding.element:
             self.edit_book()
 
     # The office and the book

@@ -14,7 +14,7 @@ from probis_editor.i18n import Translator
 from probis_editor.model.affairs import Law
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Map
-from probis_editor.model.office import Block, Person
+from probis_editor.model.office import Block, Decree, Person
 
 LONG = "Surat diterima, dicatat dalam buku agenda, dibaca oleh Camat dan diteruskan kepada pelaksana yang ditunjuk."
 
@@ -28,6 +28,13 @@ def _task(s: Sound, tx: Transaction, x: float = 560, y: float = 60, name: str = 
 
 def _put_flow(s: Sound, tx: Transaction, flow: str, **fields: Any) -> None:
     tx.put(replace(s.flow(flow), **fields))
+
+
+def _scanned(s: Sound, tx: Transaction, steps: int) -> None:
+    made = maps.create_map(tx, "Peta pindaian", kind="cross_functional", process="").id
+    shapes.create(tx, made, "image", bounds=Rect(0, 0, 800, 500))
+    for at in range(steps):
+        shapes.create(tx, made, "task", Point(100 + 150 * at, 100), name=f"Langkah {at}")
 
 
 def _unreachable(s: Sound, tx: Transaction) -> None:
@@ -168,6 +175,14 @@ BREAKS: dict[str, Break] = {
     "nip_wrong": lambda s, tx: tree.set_office(
         tx, officials=(Person(title="Lurah", name="Nama", nip="1980"),)
     ),
+    "map_empty": lambda s, tx: maps.create_map(tx, "Peta kosong", kind="free"),
+    "map_scanned": lambda s, tx: _scanned(s, tx, 0),
+    "title_long": lambda s, tx: tree.rename_process(tx, s.document.map(s.map).process, "Penataan surat " * 9),
+    "decree_no_laws": lambda s, tx: tree.set_book(tx, decree=Decree()),
+    "mark_in_text": lambda s, tx: (
+        tree.set_book(tx, signing="mark", mark="#"),
+        shapes.rename(tx, s.map, s.write, "Mencatat surat #2"),
+    ),
     "signer_incomplete": lambda s, tx: tree.set_office(tx, head=Person(title="Camat", name="Nama")),
     "period_missing": lambda s, tx: tree.set_book(tx, date=""),
     "other_office": _text("chapter:x", "surat dikirim kepada sekretaris dinas"),
@@ -200,6 +215,19 @@ QUIET: list[tuple[str, Break]] = [
     (
         "process_no_map",
         lambda s, tx: (maps.delete_map(tx, s.other), tree.change_process(tx, s.second, parties=(s.unit,))),
+    ),
+    ("map_scanned", lambda s, tx: _scanned(s, tx, 4)),
+    (
+        "title_long",
+        lambda s, tx: tree.rename_process(tx, s.document.map(s.map).process, "Penataan surat " * 7),
+    ),
+    ("mark_in_text", lambda s, tx: shapes.rename(tx, s.map, s.write, "Mencatat surat #2")),
+    (
+        "mark_in_text",
+        lambda s, tx: (
+            tree.set_book(tx, signing="mark", mark="^"),
+            shapes.rename(tx, s.map, s.write, "Mencatat surat #2"),
+        ),
     ),
     ("branch_unnamed", lambda s, tx: shapes.change(tx, s.map, s.yes, name="", condition="default")),
     ("decision_one_branch", lambda s, tx: _joins(s, tx)),

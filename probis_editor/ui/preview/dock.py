@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from probis_editor.booklet.context import Finding as BookFinding
 from probis_editor.booklet.seen import Spot
+from probis_editor.checks.engine import ADVICE, Finding
 from probis_editor.geometry import Point
+from probis_editor.model import queries
+from probis_editor.model.document import Document
 from probis_editor.model.elements import Map, Node
 from probis_editor.ui.preview.maker import BookMaker
 from probis_editor.ui.preview.panel import PreviewPanel
@@ -29,6 +34,23 @@ _CHAPTER_TEXT = {
 }
 """Chapter -> the text that opens it."""
 _BESIDE = ("properties", "narrative")
+
+
+SET_ONLY = ("booklet.finding.small", "booklet.finding.mark")
+"""What no check can find before the book is set."""
+
+
+def of_book(document: Document, findings: Iterable[BookFinding]) -> list[Finding]:
+    """The findings of a set book that the checks do not have, as theirs."""
+    found = []
+    for one in findings:
+        if one.label.key not in SET_ONLY:
+            continue
+        record = document.get((one.map, "")) if one.map else None
+        place = queries.title_of(document, record) if isinstance(record, Map) else ""
+        args = tuple(one.label.args)
+        found.append(Finding("book", ADVICE, one.map, one.process, one.label.key, args, place))
+    return found
 
 
 class BookDock:
@@ -207,6 +229,10 @@ class BookDock:
                 self._wish = sources
 
     def _made(self) -> None:
+        preview, document = self.maker.preview, self._session.document
+        self._window.office.examiner.add_book(
+            of_book(document, preview.findings) if preview is not None else ()
+        )
         if self._wish and self.maker.preview is not None and self._panel is not None:
             wish, self._wish = self._wish, ()
             if not self._panel.show_source(*wish):
