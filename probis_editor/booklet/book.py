@@ -67,7 +67,7 @@ def assemble(
                 found.append(PageBreak(section="body"))
                 counted = True
             found.append(block)
-    return linked(document, arranged(found, profile, tr)), context.findings
+    return linked(document, arranged(found, profile, tr, document.book.annex)), context.findings
 
 
 def make(
@@ -238,7 +238,7 @@ def _setting(document: Document, about: About, tr: Translator) -> Setting:
     draft = book.draft_mark and any(p.status != "ditetapkan" for p in document.of_type(Process))
     return Setting(
         about=about,
-        paper=Paper(profile.paper or book.paper, *margins),
+        paper=Paper(profile.paper or book.paper, *margins, profile.edge),
         two_sided=book.two_sided if profile.two_sided is None else profile.two_sided,
         language=tr.language,
         counting=profile.pages,

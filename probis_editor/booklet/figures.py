@@ -81,6 +81,9 @@ def fit(figure: Figure, paper: str | Paper) -> Fit:
 def margins_of(paper: Paper, side: float = 0.0, caption: float = 0.0) -> paper_fit.Margins:
     """The margins of a paper in mm, wider by `side` left and right, with `caption` more room under the picture."""
     house = paper_fit.BOOK
+    if paper.edge == "top":
+        sides, high, low = paper.outer / MM, paper.binding / MM + side, paper.bottom / MM + side
+        return paper_fit.Margins(sides, sides, high, low, house.caption + caption)
     return paper_fit.Margins(
         paper.binding / MM,
         paper.outer / MM,

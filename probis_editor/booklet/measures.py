@@ -42,13 +42,17 @@ class Sheet(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A paper (a key of `PAPERS`) with its margins in points; the binding is at the left of an upright page."""
+    """A paper (a key of `PAPERS`) with its margins in points; `edge` is where an upright page is bound: "left", "top".
+
+    Bound at the top, the outer margin is that of both sides.
+    """
 
     name: str = "a4"
     binding: float = BINDING
     outer: float = OUTER
     top: float = TOP
     bottom: float = BOTTOM
+    edge: str = "left"
 
 
 def paper_of(paper: str | Paper) -> Paper:
@@ -57,9 +61,11 @@ def paper_of(paper: str | Paper) -> Paper:
 
 
 def upright(paper: str | Paper) -> Sheet:
-    """A portrait page bound at the left. An unknown paper is A4."""
+    """A portrait page. An unknown paper is A4."""
     of = paper_of(paper)
     w, h = PAPERS.get(of.name, PAPERS["a4"])
+    if of.edge == "top":
+        return Sheet("text", w, h, of.outer, of.bottom, w - of.outer, h - of.binding)
     return Sheet("text", w, h, of.binding, of.bottom, w - of.outer, h - of.top)
 
 
@@ -67,6 +73,8 @@ def turned(paper: str | Paper) -> Sheet:
     """The same paper read sideways: its head at the binding, so that it reads from the binding outward."""
     of = paper_of(paper)
     h, w = PAPERS.get(of.name, PAPERS["a4"])
+    if of.edge == "top":
+        return Sheet("turned", w, h, of.binding, of.outer, w - of.bottom, h - of.outer)
     return Sheet("turned", w, h, of.bottom, of.outer, w - of.top, h - of.binding)
 
 

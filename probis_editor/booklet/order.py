@@ -26,11 +26,15 @@ FEWEST_TABLES = 2
 _LISTS = (("front-figures", FigureList), ("front-tables", TableList))
 
 
-def arranged(blocks: Sequence[BookBlock], profile: Profile, tr: Translator) -> list[BookBlock]:
-    """The blocks as they are to be set."""
+def arranged(
+    blocks: Sequence[BookBlock], profile: Profile, tr: Translator, annex: Sequence[str] = ()
+) -> list[BookBlock]:
+    """The blocks as they are to be set; the maps of `annex` stand in an annex."""
     found = list(blocks)
     if profile.maps == "end":
         found = _at_the_end(found, tr)
+    elif annex:
+        found = _annexed(found, frozenset(annex), tr)
     has = {
         FigureList: any(isinstance(b, Figure) and b.label for b in found) and profile.figures != "none",
         TableList: sum(1 for b in found if isinstance(b, Table | Grid) and b.label) >= FEWEST_TABLES,
@@ -43,6 +47,22 @@ def arranged(blocks: Sequence[BookBlock], profile: Profile, tr: Translator) -> l
                 if not isinstance(b, kind) and not (isinstance(b, Heading) and b.anchor == anchor)
             ]
     return found
+
+
+def _annexed(blocks: list[BookBlock], maps: frozenset[str], tr: Translator) -> list[BookBlock]:
+    """The figures of these maps on pages of their own after everything but a decree, under a heading."""
+    moved = [b for b in blocks if isinstance(b, Figure) and b.map in maps]
+    if not moved:
+        return blocks
+    gone = {id(b) for b in moved}
+    rest = [b for b in blocks if id(b) not in gone]
+    at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
+    title = tr("booklet.annex")
+    head = Heading(text=plain(title.upper()), level=0, anchor="annex", head=title, source="book")
+    tail: list[BookBlock] = [head]
+    for figure in moved:
+        tail += [figure, PageBreak()]
+    return [*rest[:at], *tail, *rest[at:]]
 
 
 def _at_the_end(blocks: list[BookBlock], tr: Translator) -> list[BookBlock]:

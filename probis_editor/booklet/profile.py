@@ -51,7 +51,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     (one count through) or "none". `maps` is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the
     book says. `family` is "sans" or "serif". `steps` puts a table of steps under every cross-functional map, `sipoc`
     ("none", "top", "all") a table of suppliers, inputs, outputs and customers under processes of the top level or under
-    all, `head` a head with office, code and name above every map.
+    all, `head` a head with office, code and name above every map. `edge` is where the book is bound, "left" or "top".
     """
 
     name: str = ""
@@ -78,6 +78,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     outer: float = 20.0
     top: float = 20.0
     bottom: float = 25.0
+    edge: str = "left"
     family: str = "sans"
     steps: bool = False
     sipoc: str = "none"
@@ -94,6 +95,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
             "level0": ("figure", "table"),
             "sipoc": ("none", "top", "all"),
             "family": ("sans", "serif"),
+            "edge": ("left", "top"),
             "paper": ("", "a4", "f4", "f4-210"),
         }
         for field, values in allowed.items():
@@ -130,6 +132,17 @@ def written(profile: Profile) -> str:
         shown = json.dumps(value, ensure_ascii=False)
         lines.append(f"{field} = {shown}")
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def exported(profile: Profile) -> str:
+    """The TOML that `parse` reads with every field in it, so that one who opens it sees what can be set."""
+    lines = []
+    for field in Profile.__struct_fields__:
+        value = getattr(profile, field)
+        if value is not None:
+            shown = list(value) if isinstance(value, tuple) else value
+            lines.append(f"{field} = {json.dumps(shown, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
 
 
 @cache

@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from probis_editor import resources
 from probis_editor.booklet import book
 from probis_editor.booklet.blocks import Figure, Heading, Table
-from probis_editor.booklet.profile import HOUSE, PROFILES, ProfileError, chosen, filled, parse, ready, written
+from probis_editor.booklet.profile import (
+    HOUSE,
+    PROFILES,
+    ProfileError,
+    chosen,
+    exported,
+    filled,
+    parse,
+    ready,
+    written,
+)
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.office import Book
@@ -31,6 +41,9 @@ def with_book(document: Document, **fields: object) -> Document:
 def test_every_ready_profile_can_be_written_and_read(name: str) -> None:
     assert ready(name) != HOUSE
     assert parse(written(ready(name))) == ready(name)
+    assert parse(exported(ready(name))) == ready(name)
+    assert parse(exported(HOUSE)) == HOUSE
+    assert all(field in exported(HOUSE) for field in ("chapters", "caption", "binding", "edge"))
 
 
 @pytest.mark.parametrize(
@@ -114,3 +127,33 @@ def test_the_command_takes_a_profile(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["booklet", sample, "-o", str(out), "--profile", str(own)]) == 2
     assert main(["booklet", sample, "-o", str(out), "--profile", "tidak-ada"]) == 2
     assert "bab-desimal" in capsys.readouterr().err
+
+
+def test_chosen_maps_stand_in_an_annex(document: Document) -> None:
+    maps = [m.id for m in document.maps() if m.kind == "cross_functional"][2:5]
+    changed = with_book(document, annex=tuple(maps))
+    blocks, _ = book.assemble(changed, Translator("id"))
+    at = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.anchor == "annex")
+    behind = [b.map for b in blocks[at:] if isinstance(b, Figure)]
+    assert behind == maps
+    before = [b.map for b in blocks[:at] if isinstance(b, Figure)]
+    assert not set(before) & set(maps)
+    assert len(before) + len(behind) == sum(
+        isinstance(b, Figure) for b in book.assemble(document, Translator("id"))[0]
+    )
+    _, data = book.make_bytes(changed)
+    assert "LAMPIRAN" in "".join(page_texts(data)[-6:])
+
+
+def test_a_book_bound_at_the_top_has_its_room_there(document: Document) -> None:
+    from probis_editor.booklet.measures import MM, Paper, turned, upright
+
+    paper = Paper("a4", 35 * MM, 15 * MM, 20 * MM, 22 * MM, "top")
+    page, sideways = upright(paper), turned(paper)
+    assert round((page.height - page.top) / MM) == 35
+    assert round(page.left / MM) == round((page.width - page.right) / MM) == 15
+    assert round(sideways.left / MM) == 35
+    own = with_book(document, own_profile=written(replace(HOUSE, edge="top", binding=40.0)))
+    seen, _ = book.preview(own)
+    tops = [s.y for s in seen.spots if seen.leaves[s.page].sheet == "text" and s.source != "book"]
+    assert min(tops) >= 40 * MM - 0.2
