@@ -51,7 +51,7 @@ def arranged(
 
 def _annexed(blocks: list[BookBlock], maps: frozenset[str], tr: Translator) -> list[BookBlock]:
     """The figures of these maps on pages of their own after everything but a decree, under a heading."""
-    moved = [b for b in blocks if isinstance(b, Figure) and b.map in maps]
+    moved = [b for b in blocks if isinstance(b, Figure) and not b.block and b.map in maps]
     if not moved:
         return blocks
     gone = {id(b) for b in moved}

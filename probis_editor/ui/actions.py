@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),
     Action("reopen_tab", lambda w: w.workspace.reopen(), "", ("Ctrl+Shift+T",),
            enabled=lambda w: w.workspace.closed_tabs()),
-    Action("make_book", lambda w: w.files.make_book(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
+    Action("make_book", lambda w: w.book.make(), "book-open", ("Ctrl+Shift+B",), enabled=_open),
     Action("steps", lambda w: w.steps_dock.toggle(), "table", ("Ctrl+T",), enabled=_on_map,
            checked=lambda w: w.steps.isVisible()),
     Action("texts", lambda w: w.office.toggle("narrative"), "file-text", ("F6",), enabled=_open,

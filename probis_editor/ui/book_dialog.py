@@ -115,6 +115,8 @@ class BookForm(Form):
             "two_sided": self.two_sided.isChecked(),
             "draft_mark": self.draft_mark.isChecked(),
         }
+        if fields["signing"] == "mark" and not self._book.mark:
+            fields["mark"] = "#"
         changed = {name: value for name, value in fields.items() if value != getattr(self._book, name)}
         if changed:
             self._session.run(wording.step("book"), lambda tx: tree.set_book(tx, **changed))

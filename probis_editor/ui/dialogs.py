@@ -243,6 +243,17 @@ def ask_target_folder(parent: QWidget, text: Text, title: str, folder: str) -> P
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_file(
+    parent: QWidget, text: Text, title: str, kinds: list[tuple[str, str]], folder: str
+) -> Path | None:
+    """A file to read; `kinds` are (label key, suffix) rows."""
+    filters = [f"{text(key)} (*{suffix})" for key, suffix in kinds] + [text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, title, filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_save_as(
     parent: QWidget, text: Text, title: str, proposed: Path, kinds: list[tuple[str, str]]
 ) -> Path | None:

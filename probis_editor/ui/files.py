@@ -24,7 +24,6 @@ SAVE_KINDS = [
     ("ui.file.bizagi", ".bpm"),
     ("ui.file.bpmn", ".bpmn"),
 ]
-BOOK_KINDS = [("ui.file.pdf", ".pdf")]
 _WRITABLE = {"probis": ".probis", "bizagi-bpm": ".bpm", "bpmn": ".bpmn"}
 
 
@@ -164,39 +163,6 @@ class Files:
         if path is not None:
             return path.with_suffix(suffix)
         return Path(recent.folder()) / (file_name(self._window.document_name()) + suffix)
-
-    # Pictures and the book
-
-    def make_book(self) -> None:
-        """The document as a book, a PDF."""
-        self._window.end_editing()
-        start = self._proposed(".pdf")
-        start = start.with_name(self._text("ui.book.file_name", name=start.stem) + ".pdf")
-        path = dialogs.ask_save_as(self._window, self._text, "ui.action.make_book", start, BOOK_KINDS)
-        if path is not None and self.write_book(path):
-            self._session.said.emit("info", self._text("ui.said.book", name=path.name))
-            self._show_file(path)
-
-    def write_book(self, path: Path) -> bool:
-        """Write the book to `path`; whether it was written."""
-        from probis_editor.booklet import book
-
-        snapshot = Document(self._session.document.records())
-        language = snapshot.settings.language
-        report = self.work(
-            self._text("ui.job.book"),
-            lambda progress: book.make(snapshot, path, progress=progress, language=language),
-            path,
-        )
-        return report is not None
-
-    def _show_file(self, path: Path) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        question = self._text("ui.ask.open_book", name=path.name)
-        if dialogs.ask_yes(self._window, self._text, question, str(path), self._text("ui.button.open")):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     # Work with failures
 

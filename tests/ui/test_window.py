@@ -18,6 +18,7 @@ from probis_editor.model.document import Document
 from probis_editor.render import compose
 from probis_editor.ui import dialogs
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
+from probis_editor.ui.bookmaking import making
 from probis_editor.ui.panels.fields import ChoiceField, TextField
 from probis_editor.ui.panels.tree_items import MAP
 from probis_editor.ui.scene import MapScene
@@ -163,7 +164,7 @@ def test_cancelled_save_keeps_the_change_unsaved(
 
 def test_book_is_made_beside_the_window(driver: Driver, made: Small, tmp_path: Path) -> None:
     path = tmp_path / "buku.pdf"
-    assert driver.window.files.write_book(path)
+    assert making.write(driver.window, path) is not None
     assert path.read_bytes().startswith(b"%PDF")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -73,6 +74,8 @@ class BookDock:
         self._made_room: list[str] = []
         self._wish: tuple[str, ...] = ()
         self._usual = 0
+        self.made_file: Path | None = None
+        """The last book that was written to a file."""
         self._session.opened.connect(self._opened)
 
     @property
@@ -94,6 +97,12 @@ class BookDock:
     @property
     def shown(self) -> bool:
         return self.dock.isVisible()
+
+    def make(self) -> None:
+        """Ask for the form of the book and make it."""
+        from probis_editor.ui.bookmaking import making
+
+        making.start(self._window)
 
     def toggle(self) -> None:
         """Show the book, or put it away."""

@@ -1,0 +1,241 @@
+"""Chapters of the book in their order, and its maps: on which sheet each goes and whether into the annex."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from probis_editor.booklet import profile as profiles
+from probis_editor.model import queries
+from probis_editor.ui.bookmaking.draft import Draft
+from probis_editor.ui.session import Session
+
+_AT = Qt.ItemDataRole.UserRole
+SHEETS = ("", "text", "turned", "a3", "split")
+MORE = ("approval", "consensus")
+"""Chapters that a book has only where asked for."""
+
+
+def known(names: tuple[str, ...]) -> list[str]:
+    """All chapters: the chosen ones in their order, each other one after the one it usually follows."""
+    usual = [*profiles.CHAPTERS]
+    for name in MORE:
+        if name not in usual:
+            usual.insert(usual.index("symbols"), name)
+    found = list(names)
+    for at, name in enumerate(usual):
+        if name not in found:
+            before = [n for n in usual[:at] if n in found]
+            found.insert(found.index(before[-1]) + 1 if before else 0, name)
+    return found
+
+
+class ChaptersPage(QWidget):
+    """A tick puts a chapter into the book; dragging or the buttons move it."""
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        super().__init__()
+        self._session, self._draft = session, draft
+        text = session.text
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        self.list = _Chapters(self)
+        self.list.setStyleSheet("QListView::item { height: 26px; padding-left: 4px; }")
+        self.list.setAccessibleName(text("bookmake.chapters"))
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.itemChanged.connect(self._take)
+        self.list.model().rowsMoved.connect(self._take)
+        layout.addWidget(self.list, 1)
+        column = QVBoxLayout()
+        self.up = self._button(column, "up", lambda: self.move_current(-1))
+        self.down = self._button(column, "down", lambda: self.move_current(1))
+        self._button(column, "usual", self._usual)
+        column.addStretch(1)
+        layout.addLayout(column)
+        self._filling = False
+        draft.changed.connect(self.refresh)
+        self.refresh()
+
+    def _button(self, column: QVBoxLayout, key: str, run) -> QPushButton:
+        button = QPushButton(self._session.text("bookmake." + key))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: run())
+        column.addWidget(button)
+        return button
+
+    def refresh(self) -> None:
+        """Show the draft."""
+        if self.chosen() == self._draft.chapters and self.list.count():
+            return
+        self._filling = True
+        current = self.list.currentItem()
+        kept = current.data(_AT) if current is not None else ""
+        self.list.clear()
+        for name in known(self._draft.chapters):
+            item = QListWidgetItem(self._session.text("bookmake.chapter_of." + name))
+            item.setData(_AT, name)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+                | Qt.ItemFlag.ItemIsUserCheckable
+            )  # fmt: skip
+            on = name in self._draft.chapters
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+            if name == kept:
+                self.list.setCurrentItem(item)
+        self._filling = False
+
+    def chosen(self) -> tuple[str, ...]:
+        """The ticked chapters in order."""
+        items = [self.list.item(at) for at in range(self.list.count())]
+        return tuple(i.data(_AT) for i in items if i.checkState() == Qt.CheckState.Checked)
+
+    def _take(self, *_: object) -> None:
+        if not self._filling and self.chosen():
+            self._draft.put(chapters=self.chosen())
+
+    def move_current(self, by: int) -> None:
+        """Move the current chapter up or down."""
+        at = self.list.currentRow()
+        if not 0 <= at + by < self.list.count() or at < 0:
+            return
+        self._filling = True
+        item = self.list.takeItem(at)
+        self.list.insertItem(at + by, item)
+        self.list.setCurrentItem(item)
+        self._filling = False
+        self._take()
+
+    def _usual(self) -> None:
+        self._draft.put(chapters=self._draft.profile.chapters)
+
+
+class _Chapters(QListWidget):
+    def __init__(self, page: ChaptersPage) -> None:
+        super().__init__()
+        self._page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._page.move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class MapsPage(QWidget):
+    """A row a map; the sheet is chosen for all selected rows, the tick puts a map into the annex."""
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        super().__init__()
+        self._session, self._draft = session, draft
+        text, document = session.text, session.document
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(text("bookmake.find_map"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        head.addWidget(self.search, 1)
+        label = QLabel(text("bookmake.sheet_for"))
+        head.addWidget(label)
+        self.sheet = QComboBox()
+        for sheet in SHEETS:
+            self.sheet.addItem(text("bookmake.sheet_" + (sheet or "auto")), sheet)
+        self.sheet.setAccessibleName(text("bookmake.sheet_for"))
+        self.sheet.activated.connect(self._set_sheet)
+        label.setBuddy(self.sheet)
+        head.addWidget(self.sheet)
+        layout.addLayout(head)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(text("bookmake.maps_page"))
+        self.tree.setStyleSheet("QTreeView::item { height: 26px; }")
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tree.setHeaderLabels([text("bookmake.column_" + c) for c in ("map", "sheet", "annex")])
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 170)
+        header.resizeSection(2, 110)
+        self._filling = True
+        for record in document.maps():
+            code, title = queries.code_of(document, record), queries.title_of(document, record)
+            name = title if not code or title == code else f"{code}  {title}"
+            item = QTreeWidgetItem([" ".join(name.split()) if not code else name])
+            item.setData(0, _AT, record.id)
+            item.setToolTip(0, name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            self.tree.addTopLevelItem(item)
+        self._filling = False
+        self.tree.itemChanged.connect(self._ticked)
+        self.tree.itemSelectionChanged.connect(self._selected)
+        layout.addWidget(self.tree, 1)
+        self.help = QLabel(text("bookmake.maps_help"))
+        self.help.setWordWrap(True)
+        self.help.setObjectName("muted")
+        layout.addWidget(self.help)
+        draft.changed.connect(self.refresh)
+        self.refresh()
+        self._selected()
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
+        return [item for item in found if item is not None]
+
+    def refresh(self) -> None:
+        """Show the draft."""
+        self._filling = True
+        for item in self._items():
+            map_id = item.data(0, _AT)
+            sheet = self._draft.sheets.get(map_id, "")
+            item.setText(1, self._session.text("bookmake.sheet_" + (sheet or "auto")))
+            on = map_id in self._draft.annex
+            item.setCheckState(2, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self._filling = False
+
+    def _filter(self, wanted: str) -> None:
+        for item in self._items():
+            item.setHidden(wanted.casefold().strip() not in item.text(0).casefold())
+
+    def _selected(self) -> None:
+        chosen = self.tree.selectedItems()
+        self.sheet.setEnabled(bool(chosen))
+        if chosen:
+            self.sheet.setCurrentIndex(
+                self.sheet.findData(self._draft.sheets.get(chosen[0].data(0, _AT), ""))
+            )
+
+    def _set_sheet(self) -> None:
+        sheets = dict(self._draft.sheets)
+        for item in self.tree.selectedItems():
+            sheets[item.data(0, _AT)] = self.sheet.currentData()
+        self._draft.put(sheets={m: s for m, s in sheets.items() if s})
+
+    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
+        if self._filling or column != 2:
+            return
+        on = item.checkState(2) == Qt.CheckState.Checked
+        rows = self.tree.selectedItems() if item.isSelected() else [item]
+        changed = {row.data(0, _AT) for row in rows}
+        ids = [i.data(0, _AT) for i in self._items()]
+        kept = [m for m in ids if (m in changed and on) or (m not in changed and m in self._draft.annex)]
+        self._draft.put(annex=tuple(kept))
