@@ -1,7 +1,10 @@
-"""The peers of the layout on the same graphs: the prototype of the design notes and ELK with lanes as compounds.
+"""The peers of layout and router on the same graphs: the prototype of the design notes, ELK with lanes as
+compounds, and libavoid.
 
-The prototype is `tools/perf/proto_lane.py` below PROBIS_SHARED, run as it is. ELK is `elkjs` from npm; it is
-looked for in PROBIS_ELK (a folder with node_modules) or fetched into a temporary folder where npm is there.
+The prototype is `tools/perf/proto_lane.py` below PROBIS_SHARED, run as it is. ELK is `elkjs`, libavoid is
+`libavoid-js`, both from npm; they are looked for in PROBIS_NPM (a folder with node_modules) or fetched into a
+temporary folder where npm is there. Their times are milliseconds of processor time after one run to warm up, as ours
+are, so that a busy machine does not favour anyone.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from probis_editor.geometry import Point
 from probis_editor.layout.graph import Graph
@@ -34,8 +38,10 @@ const opts = {'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.edgeRou
       children: G.nodes.filter(n => n.lane == l).map(n => ({id: n.id, width: n.w, height: n.h}))}))});
   for (const G of graphs) {
     let r, ms = [];
-    for (let k = 0; k < 3; k++) {
-      const g = build(G), t = performance.now(); r = await elk.layout(g); ms.push(performance.now() - t);
+    for (let k = 0; k < 4; k++) {
+      const g = build(G), t = process.cpuUsage();
+      r = await elk.layout(g);
+      const u = process.cpuUsage(t); if (k) ms.push((u.user + u.system) / 1000);
     }
     ms.sort((a, b) => a - b);
     const off = {root: [0, 0]}; for (const c of r.children) off[c.id] = [c.x, c.y];
@@ -46,6 +52,39 @@ const opts = {'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.edgeRou
   }
   fs.writeFileSync(process.argv[3], JSON.stringify(out));
 })();
+"""
+
+_LIBAVOID = r"""
+import fs from 'fs';
+const { AvoidLib } = await import(process.argv[4]);
+await AvoidLib.load(); const A = AvoidLib.getInstance();
+const out = [];
+for (const G of JSON.parse(fs.readFileSync(process.argv[2]))) {
+  let router, conns, shapes, spent;
+  for (let k = 0; k < 2; k++) {
+    router = new A.Router(2);
+    for (const [n, v] of [[0, 10], [2, 0], [6, 10], [7, 10]]) router.setRoutingParameter(n, v);
+    for (const n of [0, 4, 5]) router.setRoutingOption(n, true);
+    shapes = G.nodes.map(n => {
+      const s = new A.ShapeRef(router, new A.Rectangle(new A.Point(n.x, n.y), new A.Point(n.x + n.w, n.y + n.h)));
+      for (const [x, y, d] of [[0, .5, 4], [1, .5, 8], [.5, 0, 1], [.5, 1, 2]])
+        new A.ShapeConnectionPin(s, 1, x, y, true, 0, d).setExclusive(false);
+      return s; });
+    const end = n => new A.ConnEnd(shapes[n], 1);
+    conns = G.edges.map(e => new A.ConnRef(router, end(e.s), end(e.t)));
+    const t = process.cpuUsage(); router.processTransaction();
+    const u = process.cpuUsage(t); spent = (u.user + u.system) / 1000;
+  }
+  const edges = conns.map((c, n) => {
+    const p = c.displayRoute(), pts = [];
+    for (let q = 0; q < p.size(); q++) { const a = p.get_ps(q); pts.push([a.x, a.y]); }
+    return {id: G.edges[n].id, pts}; });
+  router.moveShape(shapes[shapes.length >> 1], 20, 10);
+  const t = process.cpuUsage(); router.processTransaction();
+  const u = process.cpuUsage(t);
+  out.push({ms: spent, moved: (u.user + u.system) / 1000, edges});
+}
+fs.writeFileSync(process.argv[3], JSON.stringify(out));
 """
 
 
@@ -89,28 +128,48 @@ def prototype(shared: Path, graphs: Sequence[Graph]) -> list[tuple[float, Routes
 
 def elk(graphs: Sequence[Graph]) -> list[tuple[float, Routes]] | None:
     """Milliseconds and routes of ELK for each graph; None where node or elkjs cannot be had."""
+    found = _node("elkjs@0.12.1", "elk.cjs", _ELK, [plain(g) for g in graphs])
+    return None if found is None else [(float(one["ms"]), _routes(one["edges"])) for one in found]
+
+
+def libavoid(scenes: Sequence[dict[str, object]]) -> list[tuple[float, float, Routes]] | None:
+    """For each scene (nodes with x, y, w, h; edges with id, s, t) the milliseconds for all routes, those after one
+    shape was moved, and the routes; None where node or libavoid-js cannot be had."""
+    found = _node("libavoid-js@0.4.5", "avoid.mjs", _LIBAVOID, list(scenes))
+    if found is None:
+        return None
+    return [(float(one["ms"]), float(one["moved"]), _routes(one["edges"])) for one in found]
+
+
+def _routes(edges: Sequence[dict[str, Any]]) -> Routes:
+    return {e["id"]: tuple(Point(x, y) for x, y in e["pts"]) for e in edges}
+
+
+def _node(package: str, name: str, script: str, data: Sequence[object]) -> list[dict[str, Any]] | None:
+    """What a script for node with an npm package makes of the data; None where one of them is missing."""
     if shutil.which("node") is None:
         return None
+    module = package.partition("@")[0]
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(os.environ.get("PROBIS_ELK", folder))
-        if not (home / "node_modules" / "elkjs").exists():
+        home = Path(os.environ.get("PROBIS_NPM", folder))
+        if not (home / "node_modules" / module).exists():
             if shutil.which("npm") is None:
                 return None
             got = subprocess.run(
-                ["npm", "i", "--silent", "elkjs@0.12.1"], cwd=home, capture_output=True, check=False
+                ["npm", "i", "--silent", package], cwd=folder, capture_output=True, check=False
             )
             if got.returncode:
                 return None
-        source, target = Path(folder) / "in.json", Path(folder) / "out.json"
-        source.write_text(json.dumps([plain(g) for g in graphs]), encoding="utf-8")
-        command = ["node", "-e", _ELK, "elk", str(source), str(target)]
+            home = Path(folder)
+        program, source, target = (Path(folder) / n for n in (name, "in.json", "out.json"))
+        program.write_text(script, encoding="utf-8")
+        source.write_text(json.dumps(data), encoding="utf-8")
+        entry = home / "node_modules" / module / "dist" / "index-node.mjs"
+        command = ["node", str(program), str(source), str(target), str(entry)]
         environment = {**os.environ, "NODE_PATH": str(home / "node_modules")}
         subprocess.run(command, cwd=home, env=environment, check=True, capture_output=True)
-        found = json.loads(target.read_text(encoding="utf-8"))
-    return [
-        (float(one["ms"]), {e["id"]: tuple(Point(x, y) for x, y in e["pts"]) for e in one["edges"]})
-        for one in found
-    ]
+        found: list[dict[str, Any]] = json.loads(target.read_text(encoding="utf-8"))
+    return found
 
 
 def bends(routes: Routes) -> int:

@@ -1,10 +1,13 @@
 """Prints layout and router on the synthetic maps s50, s200, s1000 of the design notes, beside their peers.
 
 PYTHONPATH=.:tests/tools PROBIS_SHARED=... python tests/benchmarks/layout_synthetic.py [s50 s200 s1000 flat]
+                                                                                   [alone] [out=FOLDER]
 
-Layout: crossings, bends per flow, length, faults, milliseconds of processor time; the prototype and ELK with
-lanes beside it. Router: all flows on the generator's positions, then the flows of one moved shape. Crossings
-are counted with `layout_quality`, which counts a bundle of flows that join at a common end once per flow.
+Layout: crossings, bends per flow, length, faults, milliseconds of processor time; the prototype and ELK with lanes
+beside it. Router: all flows on the generator's positions, then the flows of one moved shape; libavoid beside it.
+Ratios are ours to the peer's. Crossings are counted with `layout_quality`, which counts a bundle of flows that join
+at a common end once per flow. "alone" leaves the peers out; "out=" writes our drawings for the `metrics.py` of the
+design notes.
 """
 
 from __future__ import annotations
@@ -19,16 +22,17 @@ from time import process_time
 from typing import Any
 
 import msgspec
-from layout_peers import bends, elk, prototype
+from layout_peers import bends, elk, libavoid, prototype
 from layout_quality import crossings, measure
 
-from probis_editor.geometry import Rect
+from probis_editor.geometry import Point, Rect
 from probis_editor.layout.graph import Box, Edge, Graph, Lane, Pool
 from probis_editor.layout.routing import Line, Router, Shape
 from probis_editor.layout.swimlane import arrange
 
 SEEDS = {"s50": (50, 5, 1, 1), "s200": (200, 8, 1, 2), "s1000": (1000, 12, 1, 3)}
 MOVES = 40
+RUNS = 3
 
 
 def generated(shared: Path, name: str) -> dict[str, Any]:
@@ -64,43 +68,49 @@ def without_lanes(graph: Graph) -> Graph:
     return Graph(boxes, graph.edges, (Lane("lane"),), (Pool("pool", 0.0, True),))
 
 
-def show_layout(name: str, graph: Graph, shared: Path | None) -> None:
+def show_layout(name: str, graph: Graph, peers: Path | None, out: Path | None) -> None:
     times = []
-    for _ in range(3):
+    for _ in range(RUNS):
         began = process_time()
         layout = arrange(graph)
         times.append((process_time() - began) * 1000)
     found = measure(graph, layout)
     flows = len(graph.edges)
+    ours = sorted(times)[RUNS // 2]
     print(
-        f"layout {name:<6} ours       {sorted(times)[1]:8.0f} ms  crossings {found.crossings:>5}  bends/flow "
+        f"layout {name:<6} ours       {ours:8.0f} ms  crossings {found.crossings:>5}  bends/flow "
         f"{found.bends / flows:.2f}  length {found.length / 1000:.0f}k  faults {found.faults or 0}"
     )
-    if shared is None:
+    if out is not None:
+        ends = {e.id: (e.source, e.target) for e in graph.edges}
+        drawing(out / f"ours-{name}.json", layout.boxes, layout.routes, ends)
+    if peers is None:
         return
-    for peer, results in (("prototype", prototype(shared, [graph])), ("elk lanes", elk([graph]))):
+    for peer, results in (("prototype", prototype(peers, [graph])), ("elk lanes", elk([graph]))):
         if results is None:
             print(f"layout {name:<6} {peer:<10} not here")
             continue
         spent, routes = results[0]
         print(
             f"layout {name:<6} {peer:<10} {spent:8.0f} ms  crossings {crossings(routes):>5}  bends/flow "
-            f"{bends(routes) / flows:.2f}"
+            f"{bends(routes) / flows:.2f}  ratio of time {ours / spent:.3f}"
         )
 
 
-def show_router(name: str, data: dict[str, Any]) -> None:
+def show_router(name: str, data: dict[str, Any], peers: bool, out: Path | None) -> None:
     def outline(kind: str) -> str:
         return "diamond" if "Gateway" in kind else "circle" if "Event" in kind else "rect"
 
     shapes = [Shape(n["id"], Rect(n["x"], n["y"], n["w"], n["h"]), outline(n["kind"])) for n in data["nodes"]]
-    router = Router(shapes)
     flows = [e for e in data["edges"] if e["kind"] == "sequence"]
-    for e in flows:
-        router.put_line(Line(e["id"], shapes[e["s"]].id, shapes[e["t"]].id, ()))
-    began = process_time()
-    routes = router.again([e["id"] for e in flows])
-    spent = (process_time() - began) * 1000
+    ends = {e["id"]: (shapes[e["s"]].id, shapes[e["t"]].id) for e in flows}
+    times = []
+    for _ in range(RUNS):
+        router = Router(shapes, (Line(key, *pair, ()) for key, pair in ends.items()))
+        began = process_time()
+        routes = router.again(list(ends))
+        times.append((process_time() - began) * 1000)
+    ours = sorted(times)[RUNS // 2]
     moves = []
     for n in range(MOVES):
         shape = shapes[int(len(shapes) * (n + 0.5) / MOVES)]
@@ -112,21 +122,45 @@ def show_router(name: str, data: dict[str, Any]) -> None:
         router.moved([shape.id])
     moves.sort()
     print(
-        f"router {name:<6} all {spent:8.0f} ms  crossings {crossings(routes):>5}  bends/flow "
+        f"router {name:<6} ours       {ours:8.0f} ms  crossings {crossings(routes):>5}  bends/flow "
         f"{bends(routes) / len(flows):.2f}  one moved: median {moves[MOVES // 2]:.1f} ms, worst {moves[-1]:.1f} ms"
     )
+    if out is not None:
+        drawing(out / f"router-{name}.json", {s.id: s.rect for s in shapes}, routes, ends)
+    found = libavoid([{"nodes": data["nodes"], "edges": flows}]) if peers else None
+    for spent, moved, others in found or ():
+        print(
+            f"router {name:<6} libavoid   {spent:8.0f} ms  crossings {crossings(others):>5}  bends/flow "
+            f"{bends(others) / len(flows):.2f}  one moved: {moved:.1f} ms  ratios: time {ours / spent:.3f}, "
+            f"crossings {crossings(routes) / max(1, crossings(others)):.3f}, "
+            f"bends {bends(routes) / max(1, bends(others)):.3f}, one moved {moves[MOVES // 2] / moved:.4f}"
+        )
+
+
+def drawing(
+    path: Path, boxes: dict[str, Rect], routes: dict[str, tuple[Point, ...]], ends: dict[str, tuple[str, str]]
+) -> None:
+    """Writes a drawing as the design notes' harness reads it."""
+    data = {
+        "nodes": [{"id": k, "x": r.x, "y": r.y, "w": r.w, "h": r.h} for k, r in boxes.items()],
+        "edges": [{"s": ends[k][0], "t": ends[k][1], "pts": points} for k, points in routes.items()],
+    }
+    path.write_text(json.dumps(data), encoding="utf-8")
 
 
 def main() -> None:
     shared = Path(os.environ["PROBIS_SHARED"])
-    wanted = sys.argv[1:] or [*SEEDS, "flat"]
+    words = sys.argv[1:]
+    alone = "alone" in words
+    out = next((Path(w[4:]) for w in words if w.startswith("out=")), None)
+    wanted = [w for w in words if w in SEEDS or w == "flat"] or [*SEEDS, "flat"]
     for name in SEEDS:
         if name in wanted:
             data = generated(shared, name)
-            show_layout(name, as_graph(data), shared)
-            show_router(name, data)
+            show_layout(name, as_graph(data), None if alone else shared, out)
+            show_router(name, data, not alone, out)
     if "flat" in wanted:
-        show_layout("flat", without_lanes(as_graph(generated(shared, "s200"))), None)
+        show_layout("flat", without_lanes(as_graph(generated(shared, "s200"))), None, out)
 
 
 if __name__ == "__main__":
