@@ -25,7 +25,8 @@ LEFTWARD = 110.0
 LARGE = 100
 """From this many flows on, flows that cross nothing are routed once."""
 HUGE = 500
-"""From this many flows on, detours are looked for only where a flow crosses something."""
+"""From this many flows on, only flows that cross several others are routed twice, and detours are looked for only
+then."""
 SAME = 1.0e-6
 """Ways whose prices differ by no more are equally good."""
 PINNED = ("gateway", "event", "boundary", "data")
@@ -95,13 +96,13 @@ class Grid(Spacing):
     def refine(self, reach: int = 1 << 30) -> None:
         """Routes each edge that is not straight again against all others."""
         known = self._known()
-        large = len(known) > LARGE
+        enough = self.crossing * (2.8 if len(known) > HUGE else 0.5 if len(known) > LARGE else 0.0)
         for k in known:
             old = self.ways.get(k)
             if old is None or len(old.path) == 2:
                 continue
             self._unmark(k)
-            if large and self.lattice.passing(old.path) < self.crossing / 2:
+            if enough and self.lattice.passing(old.path) < enough:
                 self._keep(k, old)
             else:
                 self._choose(k, reach, 4, old)

@@ -122,13 +122,18 @@ class Plan:
                 self.incident.setdefault(end, []).append(line.id)
         last = len(line.points) - 2
         pieces = tuple(
-            Segment(line.id, n, last, a.x, a.y, b.x, b.y)
+            Segment(line.id, n, last, *a, *b)
             for n, (a, b) in enumerate(zip(line.points, line.points[1:], strict=False))
         )
         self._of[line.id] = pieces
+        cells = self._segments
         for piece in pieces:
             for place in _span(piece):
-                self._segments.setdefault(place, []).append(piece)
+                cell = cells.get(place)
+                if cell is None:
+                    cells[place] = [piece]
+                else:
+                    cell.append(piece)
 
     def remove_line(self, line_id: str) -> None:
         line = self.lines.pop(line_id)
@@ -180,8 +185,18 @@ class Plan:
 def _places(x: float, y: float, w: float, h: float) -> list[Place]:
     x0, x1 = int(x // CELL), int((x + w) // CELL)
     y0, y1 = int(y // CELL), int((y + h) // CELL)
+    if x0 == x1 and y0 == y1:
+        return [(x0, y0)]
     return [(i, j) for i in range(x0, x1 + 1) for j in range(y0, y1 + 1)]
 
 
 def _span(s: Segment) -> Sequence[Place]:
-    return _places(min(s.x0, s.x1), min(s.y0, s.y1), abs(s.x1 - s.x0), abs(s.y1 - s.y0))
+    _, _, _, x0, y0, x1, y1 = s
+    i0, i1, j0, j1 = int(x0 // CELL), int(x1 // CELL), int(y0 // CELL), int(y1 // CELL)
+    if i0 > i1:
+        i0, i1 = i1, i0
+    if j0 > j1:
+        j0, j1 = j1, j0
+    if i0 == i1:
+        return [(i0, j) for j in range(j0, j1 + 1)]
+    return [(i, j) for i in range(i0, i1 + 1) for j in range(j0, j1 + 1)]

@@ -29,6 +29,10 @@ __all__ = ["Ask", "Line", "Plan", "Port", "Router", "Shape", "dock", "ports", "r
 BEND = 100.0
 LENGTH = 0.25
 WINDOW = 150.0
+WIDER = 4
+TRIES = 3
+FURTHEST = WINDOW * WIDER ** (TRIES - 1)
+"""Nothing further than this from the ends of a flow plays a part in its way."""
 BESIDE = 2
 
 SIDES = ("right", "bottom", "left", "top")
@@ -60,11 +64,11 @@ class Router:
         reach = WINDOW
         if self._buried(a, b) or self._buried(b, a):
             return _plain(a.rect, b.rect)
-        for _ in range(3):
+        for _ in range(TRIES):
             found = self._within(ask, a, b, a.rect.united(b.rect).grown(reach))
             if found is not None:
                 return found
-            reach *= 4
+            reach *= WIDER
         return _plain(a.rect, b.rect)
 
     def _buried(self, shape: Shape, other: Shape) -> bool:

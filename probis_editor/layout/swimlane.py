@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from probis_editor.geometry import Point, Rect, simplified
+from probis_editor.geometry import Point, Rect, bounding_points, simplified
 from probis_editor.layout import placing as cells
 from probis_editor.layout import rows
 from probis_editor.layout.graph import NORMAL, Graph, Layout, Measures
@@ -20,7 +20,7 @@ from probis_editor.layout.improve import NO_LIMIT, Progress, Room, improve, quie
 from probis_editor.layout.labels import Request, place_labels
 from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
 from probis_editor.layout.placing import Placing
-from probis_editor.layout.routing import Line, Router, Shape
+from probis_editor.layout.routing import FURTHEST, Line, Router, Shape
 from probis_editor.layout.spacing import LEAST, Spacing, Way
 from probis_editor.layout.story import Story, read
 from probis_editor.layout.tracks import Tracks
@@ -314,14 +314,21 @@ class Drawing:
         if not faulty:
             return
         outlines = {"gateway": "diamond", "event": "circle", "boundary": "circle"}
+        windows = [rects[e.source].united(rects[e.target]).grown(FURTHEST) for e in edges if e.id in faulty]
         router = Router(
-            Shape(b.id, rects[b.id], outlines.get(b.role, "rect"), b.role == "pool") for b in self.story.boxes
+            Shape(b.id, rects[b.id], outlines.get(b.role, "rect"), b.role == "pool")
+            for b in self.story.boxes
+            if any(w.overlaps(rects[b.id]) for w in windows)
         )
         for edge in edges:
-            if edge.id in routes:
-                points = () if edge.id in faulty else routes[edge.id]
-                router.put_line(Line(edge.id, edge.source, edge.target, points, edge.kind))
-        routes.update(router.again([e.id for e in edges if e.id in faulty]))
+            points = routes.get(edge.id)
+            if edge.id in faulty and points is not None:
+                router.put_line(Line(edge.id, edge.source, edge.target, (), edge.kind))
+            elif points is not None:
+                reach = bounding_points(points)
+                if reach is not None and any(w.overlaps(reach.grown(1.0)) for w in windows):
+                    router.put_line(Line(edge.id, edge.source, edge.target, points, edge.kind))
+        routes.update(router.again([e.id for e in edges if e.id in faulty and e.id in routes]))
 
     def _heads(self, lanes: dict[str, Rect]) -> list[Rect]:
         return [Rect(r.x, r.y, self.measures.header, r.h) for r in lanes.values()]
