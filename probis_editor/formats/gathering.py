@@ -18,6 +18,7 @@ import msgspec
 from probis_editor.formats import bizagi, exports
 from probis_editor.formats.base import FORMATS, FormatError, Notice, Progress, ReadResult, notice, open_any
 from probis_editor.formats.gathering_parts import united
+from probis_editor.formats.summary import told
 from probis_editor.model.changes import Label, Record, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Map
@@ -170,6 +171,7 @@ class _Gatherer:
             if map_id:
                 names[record.id] = map_id
                 records += self._renumbered(document, record, map_id)
+                self._notices.append(told(Document(records), map_id, Path(name).name))
         self._ids += names.values()
         self._records += records
         if result.format == "bizagi-bpm":

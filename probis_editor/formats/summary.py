@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from probis_editor.formats.base import Notice, ReadResult
+from probis_editor.formats.base import Notice, ReadResult, notice
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
@@ -65,6 +65,23 @@ def _map(document: Document, record: Map) -> dict[str, Any]:
         "kind": record.kind,
         **counts(document, record.id),
     }
+
+
+def told(document: Document, map_id: str, file: str) -> Notice:
+    """The line of the report that says what was read of a map."""
+    n = counts(document, map_id)
+    return notice(
+        "read",
+        "gather.read",
+        map_id,
+        file=file,
+        lanes=n["lanes"],
+        steps=n["tasks"] + n["subprocesses"] + n["calls"],
+        gateways=n["gateways"],
+        events=n["events"],
+        data=n["data"],
+        flows=n["sequence_flows"] + n["message_flows"],
+    )
 
 
 def _shown_id(document: Document, map_id: str) -> str:

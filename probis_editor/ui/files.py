@@ -71,7 +71,12 @@ class Files:
             from probis_editor.formats import exports
 
             exports.remember(result.document, exports.imported(result.document))
-        self._session.open(result.document, path, result.format, result.notices)
+        notices = result.notices
+        if result.format != "probis":
+            from probis_editor.formats.summary import told
+
+            notices += tuple(told(result.document, m.id, path.name) for m in result.document.maps())
+        self._session.open(result.document, path, result.format, notices)
         recent.remember(path)
         first = result.document.maps()
         if first:

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.workspace.canvas_made.connect(self._canvas_made)
         self.start.new_wanted.connect(self.files.new)
         self.start.open_wanted.connect(self.files.open)
+        self.start.import_wanted.connect(self.exchange.import_files)
         self.start.file_wanted.connect(self.files.open_path)
         self.report.asked.connect(self._go_to)
         self.tree.book_wanted.connect(self.book.show_in_book)

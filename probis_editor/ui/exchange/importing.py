@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from probis_editor.commands import importing
@@ -190,9 +191,13 @@ class ImportWizard(QDialog):
             if not self._window.files.may_leave():
                 return
             session.open(Document([Settings(origin=found.format)]), None, "probis")
-        ids = session.run(
-            label("gather.step", n=len(wanted)), lambda tx: importing.take(tx, found.document, choices)
-        )
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            ids = session.run(
+                label("gather.step", n=len(wanted)), lambda tx: importing.take(tx, found.document, choices)
+            )
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         if not ids:
             return
         here = set(ids)

@@ -31,6 +31,7 @@ _KINDS = (
 class StartPage(QScrollArea):
     new_wanted = Signal()
     open_wanted = Signal()
+    import_wanted = Signal()
     file_wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -80,7 +81,9 @@ class StartPage(QScrollArea):
         new.clicked.connect(self.new_wanted)
         opened = QPushButton(icons.icon("folder-open"), "  " + text("ui.start.open"))
         opened.clicked.connect(self.open_wanted)
-        for button in (new, opened):
+        many = QPushButton(icons.icon("file-down"), "  " + text("ui.start.import"))
+        many.clicked.connect(lambda: self.import_wanted.emit())
+        for button in (new, opened, many):
             button.setIconSize(QSize(20, 20))
             button.setMinimumHeight(40)
             row.addWidget(button)
