@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from probis_editor.formats.pasted_tables import Collector
 from probis_editor.model.office import Block
 from probis_editor.model.runs import Run, markup, stripped
 
@@ -34,6 +35,8 @@ _BLOCKS = (
     "ul",
     "body",
 )
+_DASH = "\u2013 "
+_PARTS = ("td", "th", "thead", "tbody", "tfoot")
 _SKIPPED = ("style", "script", "head", "title", "xml")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -94,7 +97,7 @@ def _roman(said: str) -> int:
 
 
 def from_html(html: str) -> tuple[Block, ...]:
-    """The blocks of a page: paragraphs, headings, lists, quotations, bold and italic; a row of a table is a line."""
+    """The blocks of a page: paragraphs, headings, lists, quotations, tables with merged cells, bold and italic."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -134,6 +137,7 @@ class _Reader(HTMLParser):
         self._styles: list[tuple[str, bool, bool, bool]] = []
         self._lists: list[tuple[str, int]] = []
         self._item = False
+        self._table: Collector | None = None
 
     # Tags
 
@@ -144,13 +148,50 @@ class _Reader(HTMLParser):
             self._skip += tag in _SKIPPED
         elif tag == "br":
             self._runs.append(Run("\n"))
-        elif tag in ("td", "th"):
-            if self._runs:
-                self._runs.append(Run(" – "))
+        elif tag == "table" and self._table is None:
+            self.end()
+            self._table = Collector()
+        elif self._table is not None and (tag in _BLOCKS or tag in _PARTS):
+            self._inside(self._table, tag, given, style)
         elif tag in _BLOCKS:
             self._begin(tag, given, style)
         elif tag in ("b", "strong", "i", "em", "span", "font", "u", "a"):
             self._inline(tag, style)
+
+    def _inside(self, table: Collector, tag: str, given: dict[str, str], style: str) -> None:
+        """What begins inside a table: a row, a cell, or a line of the cell."""
+        if tag == "table":
+            table.depth += 1
+        elif tag in ("td", "th") and not table.depth:
+            self._end_cell(table)
+            table.cell(tag, given, style)
+        elif tag == "tr" and not table.depth:
+            self._end_cell(table)
+            table.row()
+        elif tag in ("thead", "tbody", "tfoot"):
+            table.section(tag, True)
+        else:
+            last = self._runs[-1].text if self._runs else "\n"
+            fresh = last in ("\n", _DASH)
+            if tag in ("td", "th") and not fresh:
+                self._runs.append(Run(f" {_DASH}"))
+            elif tag in ("p", "div", "li", "tr") and not fresh:
+                self._runs.append(Run("\n"))
+            if tag == "li":
+                self._runs.append(Run(_DASH))
+            table.aligned(style)
+
+    def _end_cell(self, table: Collector) -> None:
+        if table.in_cell:
+            table.end_cell(markup(stripped(self._runs)))
+        self._runs = []
+
+    def _end_table(self, table: Collector) -> None:
+        self._end_cell(table)
+        self._table = None
+        block = table.block()
+        if block is not None:
+            self.found.append((block, 0))
 
     def _begin(self, tag: str, given: dict[str, str], style: str) -> None:
         if not (tag == "p" and self._item and not self._runs):
@@ -190,6 +231,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skip = max(0, self._skip - 1)
+        elif self._table is not None and (tag in _BLOCKS or tag in _PARTS):
+            self._leave(self._table, tag)
         elif tag in _BLOCKS:
             self.end()
             if tag in ("ol", "ul") and self._lists:
@@ -204,13 +247,26 @@ class _Reader(HTMLParser):
                 if last[0] == tag:
                     break
 
+    def _leave(self, table: Collector, tag: str) -> None:
+        """What ends inside a table."""
+        if tag == "table" and table.depth:
+            table.depth -= 1
+        elif tag == "table":
+            self._end_table(table)
+        elif tag in ("td", "th") and not table.depth:
+            self._end_cell(table)
+        elif tag in ("thead", "tbody", "tfoot"):
+            table.section(tag, False)
+
     # Text
 
     def handle_data(self, data: str) -> None:
         if self._skip:
             return
-        if self._in_label:
+        if self._in_label and self._table is None:
             self._label += data
+            return
+        if self._table is not None and not self._table.in_cell:
             return
         text = _SPACE.sub(" ", data.replace("\xa0", " "))
         if not self._runs:
@@ -220,7 +276,10 @@ class _Reader(HTMLParser):
             self._runs.append(Run(text, bold, italic))
 
     def end(self) -> None:
-        """Close the paragraph at hand."""
+        """Close the paragraph at hand, or the table that was never closed."""
+        if self._table is not None:
+            self._end_table(self._table)
+            return
         text = markup(stripped(self._runs))
         label, level, kind = self._label.strip(" \xa0\r\n\t"), self._word_level, self._kind
         in_list = bool(self._lists) and self._item

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probis_editor.formats.pasted import from_html, from_plain, pattern
-from probis_editor.model.office import Block
+from probis_editor.model.office import Block, Cell
 
 _IGNORE = (
     "<![if !supportLists]><span style='mso-list:Ignore'>{}"
@@ -28,6 +28,11 @@ _TAGS = (
     "&amp;",
     "<br>",
     "<td>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td colspan=3 rowspan=2>",
+    "</td>",
 )
 
 
@@ -79,7 +84,7 @@ def test_lists_of_other_programs() -> None:
         item("<i>butir</i>", "-"),
         Block(kind="quote", text="kutipan"),
         Block(kind="quote", text="tengah"),
-        Block(text="a – b"),
+        Block(kind="table", cells=((Cell("a"), Cell("b")),)),
     )
 
 
@@ -113,3 +118,46 @@ def test_any_page_is_read(parts: list[str]) -> None:
     for block in from_html("".join(parts)):
         assert block.text.strip()
         assert 0 <= block.level <= 4
+
+
+def test_tables_of_word_keep_merged_cells_heads_and_the_lists_in_them() -> None:
+    html = (
+        "<p class=MsoNormal>Sasaran:<o:p></o:p></p>"
+        "<table class=MsoTableGrid border=1><thead><tr style='mso-yfti-irow:0'>"
+        "<td width=10 rowspan=2><p class=MsoNormal align=center style='text-align:center'><b>No<o:p></o:p></b></p></td>"
+        "<td colspan=2><p class=MsoNormal><b>Sasaran</b></p></td></tr>"
+        "<tr><td><p>2025</p></td><td><p>2026</p></td></tr></thead>"
+        "<tr><td><p>1</p></td><td><p>satu</p><p>dua</p></td><td>"
+        + word(1, "a.", "huruf")
+        + "</td></tr></table>"
+        "<p>Selesai</p>"
+    )
+    (lead, table, last) = from_html(html)
+    assert (lead.text, last) == ("Sasaran:", Block(text="Selesai"))
+    assert (table.kind, table.heads) == ("table", 2)
+    assert table.cells == (
+        (Cell("<b>No</b>", down=2, align="center"), Cell("<b>Sasaran</b>", across=2)),
+        (Cell("2025"), Cell("2026")),
+        (Cell("1"), Cell("satu<br/>dua"), Cell("a. huruf")),
+    )
+
+
+def test_tables_of_libreoffice() -> None:
+    html = (
+        "<table width='100%'><col width=128*><tr valign=top><th colspan='2' width='50%'><p>Judul</p></th></tr>"
+        "<tr><td><p align='left'>x</p></td><td><ul><li><p>satu</p></li><li><p>dua</p></li></ul></td></tr></table>"
+    )
+    (table,) = from_html(html)
+    assert table.heads == 1
+    assert table.cells == ((Cell("Judul", across=2),), (Cell("x"), Cell("\u2013 satu<br/>\u2013 dua")))
+
+
+def test_a_frame_of_one_cell_is_a_paragraph_and_an_inner_table_is_text() -> None:
+    assert from_html("<table><tr><td><p>a</p></td></tr></table>") == (Block(text="a"),)
+    (table,) = from_html("<table><tr><td>a<table><tr><td>b<td>c</table></td><td>d</td></tr></table>")
+    assert [c.text for c in table.cells[0]] == ["a<br/>b \u2013 c", "d"]
+
+
+def test_a_table_that_is_never_closed_is_kept() -> None:
+    (table,) = from_html("<table><tr><td>a<td>b")
+    assert [c.text for c in table.cells[0]] == ["a", "b"]
