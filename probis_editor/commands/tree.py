@@ -213,8 +213,14 @@ def set_book(tx: Transaction, **fields: Any) -> None:
 
 
 def set_text(tx: Transaction, slot: str, blocks: tuple[Block, ...]) -> None:
-    """Write the text of a slot; no blocks remove it."""
+    """Write the text of a slot; no blocks remove it. Pictures that no text shows any more go with them."""
+    before = tx.document.narrative(slot)
     if blocks:
-        tx.put(replace(tx.document.narrative(slot), blocks=blocks))
+        tx.put(replace(before, blocks=blocks))
     else:
         tx.drop(("", "text:" + slot))
+    gone = {b.picture for b in before.blocks if b.picture} - {b.picture for b in blocks}
+    if gone:
+        shown = {b.picture for text in tx.document.of_type(Narrative) for b in text.blocks}
+        for name in sorted(gone - shown):
+            tx.drop(("", "picture:" + name))

@@ -8,7 +8,7 @@ and edited, and only an edited text is written anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -85,7 +85,19 @@ def blocks_to_html(blocks: Iterable[Block]) -> str:
 
 def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks without what a documentation cannot say: white space beyond one blank, empty blocks, references."""
-    return tuple(block for block in map(_normal, blocks) if block.text)
+    plain = (line for block in blocks for line in _lines(block))
+    return tuple(block for block in map(_normal, plain) if block.text)
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    """A table as a paragraph a row, a figure as its caption, a run-in head as a paragraph in bold."""
+    if block.kind in ("table", "figure", "runin"):
+        text = f"<b>{block.text}</b>" if block.kind == "runin" else block.text
+        yield Block(text=text)
+        for row in block.cells:
+            yield Block(text=" | ".join(cell.text for cell in row))
+    else:
+        yield block
 
 
 def edited(text: str, blocks: Sequence[Block]) -> str:

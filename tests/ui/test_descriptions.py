@@ -15,7 +15,7 @@ from ui.conftest import Driver
 from probis_editor.formats import base
 from probis_editor.model.changes import label
 from probis_editor.ui import dialogs
-from probis_editor.ui.panels import rich_edit
+from probis_editor.ui.panels import rich_base
 from probis_editor.ui.panels.attributes import AttributeFields
 from probis_editor.ui.panels.described import DescriptionField
 from probis_editor.ui.panels.fields import ChoiceField, TextField
@@ -66,7 +66,7 @@ def test_what_is_typed_is_written_and_undone(driver: Driver, panel: PropertiesPa
     edit.setFocus()
     QTest.keyClick(edit, Qt.Key.Key_End, CTRL)
     QTest.keyClicks(edit, " kali")
-    QTest.qWait(rich_edit.PAUSE + 150)
+    QTest.qWait(rich_base.PAUSE + 150)
     assert "Dua kali" in text_of(driver)
     assert "font-weight:bold" in text_of(driver)
     driver.session.undo()

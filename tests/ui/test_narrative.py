@@ -18,7 +18,7 @@ from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
 from probis_editor.model.tokens import token
-from probis_editor.ui.panels import rich_edit
+from probis_editor.ui.panels import rich_base
 from probis_editor.ui.panels.narrative import NarrativePanel
 from probis_editor.ui.panels.rich_edit import RichEdit
 
@@ -89,7 +89,7 @@ def test_typing_is_written_after_a_pause_as_one_step(desk: Desk) -> None:
     before = desk.undos
     QTest.keyClicks(desk.intro, "Surat masuk")
     assert desk.text() == ()
-    QTest.qWait(rich_edit.PAUSE + 150)
+    QTest.qWait(rich_base.PAUSE + 150)
     assert desk.text() == (Block(text="Surat masuk"),)
     QTest.keyClicks(desk.intro, " & keluar")
     desk.steps.setFocus()

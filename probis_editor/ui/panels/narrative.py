@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -25,9 +26,13 @@ from probis_editor.ui.panels.rich_bar import RichBar
 from probis_editor.ui.panels.rich_edit import RichEdit
 from probis_editor.ui.session import Session
 
-CHAPTERS = ("preface", "approval", "background", "purpose", "organisation", "level0", "relation", "closing")
+CHAPTERS = (
+    "preface", "approval", "background", "purpose", "laws", "principles", "method", "aims", "goals", "organisation",
+    "level0", "relation", "closing", "bibliography",
+)  # fmt: skip
 """The texts of the book that belong to no process."""
 _CHAPTER_OF = {"level0": "level0", "relation": "relation", "organisation": "organisation"}
+_TAG = re.compile(r"<[^<>]*>")
 UNIT_PARTS = ("tugas", "fungsi", "uraian")
 _FOLLOW = "follow"
 
@@ -242,15 +247,20 @@ class NarrativePanel(QWidget):
         document, language = self._session.document, self._session.document.settings.language
         from probis_editor.booklet.words import counted
 
-        def figure(map_id: str) -> str:
-            record = document.map(map_id)
-            name = queries.code_of(document, record) or queries.title_of(document, record)
-            return self._session.text("text.figure", name=name)
+        def figure(name: str) -> str:
+            record = document.get((name, ""))
+            if isinstance(record, Map):
+                said = queries.code_of(document, record) or queries.title_of(document, record)
+                return self._session.text("text.figure", name=said)
+            for kind, key in (("figure", "text.figure"), ("table", "text.table_called")):
+                if one := tokens.block(document, name, kind):
+                    return self._session.text(key, name=one.text or "…")
+            return ""
 
         words = tokens.resolved(
             document, raw, slot=slot, counted=lambda n: counted(n, language), figure=figure
         )
-        return unescape(words)
+        return unescape(_TAG.sub("", words))
 
     def end_editing(self) -> None:
         """Write what is being typed."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,10 +19,11 @@ from PySide6.QtWidgets import (
 from probis_editor.commands import tree
 from probis_editor.i18n import Translator
 from probis_editor.model import tokens
+from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Map
 from probis_editor.model.office import Block
 from probis_editor.ui import icons, look, wording
-from probis_editor.ui.panels import rich_text
+from probis_editor.ui.panels import figures, rich_text
 from probis_editor.ui.panels.rich_edit import RichEdit
 from probis_editor.ui.session import Session
 
@@ -50,13 +53,36 @@ class Section(QWidget):
         layout.addLayout(head)
         if slot.endswith(":steps"):
             layout.addWidget(self._draft_button())
+        self.template = self._template_button() if slot.startswith("chapter:") else None
+        if self.template is not None:
+            layout.addWidget(self.template)
         layout.addWidget(self._banner())
         hint = "text.hint." + ("steps" if slot.endswith(":steps") else slot.partition(":")[0])
         words = {n: session.text("ui.action." + n) for n in ("cut", "copy", "paste", "select_all")}
-        self.edit = RichEdit(say, session.text(hint), title, words)
+        self.edit = RichEdit(say, session.text(hint), title, words, self._draw)
+        self.edit.new_id = session.document.new_id
+        self.edit.is_known = lambda one: tokens.block(session.document, one.id, one.kind) is not None
         self.edit.written.connect(self._write)
+        self.edit.pictured.connect(self._paste_picture)
         self.edit.installEventFilter(self)
         layout.addWidget(self.edit, 1)
+
+    def _template_button(self) -> QToolButton | None:
+        """Offers the house's text where it has one and nothing is written."""
+        from probis_editor.booklet import templates
+
+        if not templates.known(self.slot):
+            return None
+        button = QToolButton()
+        button.setObjectName("quiet")
+        button.setIcon(icons.icon("file-text", look.ACCENT))
+        button.setIconSize(QSize(15, 15))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(" " + self._session.text("text.template"))
+        button.setToolTip(self._session.text("text.template_tip"))
+        button.setStyleSheet(f"QToolButton {{ color: {look.ACCENT}; }}")
+        button.clicked.connect(self.take_template)
+        return button
 
     def _draft_button(self) -> QToolButton:
         text = self._session.text
@@ -119,6 +145,8 @@ class Section(QWidget):
         if blocks != self.edit.shown or said != self._said:
             self._said = said
             self.edit.show_blocks(blocks)
+        if self.template is not None:
+            self.template.setVisible(not blocks)
 
     def look_for_drift(self) -> None:
         """Say what changed on the map since the text was drafted from it."""
@@ -141,7 +169,36 @@ class Section(QWidget):
 
     def _write(self, blocks: tuple[Block, ...], step: int) -> None:
         key = f"text:{self.slot}:{id(self.edit)}:{step}"
-        self._run("text", lambda tx: tree.set_text(tx, self.slot, blocks), key)
+        pictures = list(self.edit.pictures.values())
+        self.edit.pictures.clear()
+
+        def verb(tx: Transaction) -> None:
+            for picture in pictures:
+                tx.put(picture)
+            tree.set_text(tx, self.slot, blocks)
+
+        self._run("text", verb, key)
+
+    def _draw(self, one: Block) -> QImage | None:
+        return figures.drawn(self._session.document, one, self.edit.pictures)
+
+    def _paste_picture(self, image: QImage) -> None:
+        picture = figures.from_image(image, self._session.document.new_id())
+        if picture is not None:
+            self.edit.insert_picture(picture)
+
+    def take_template(self) -> None:
+        """Write the house's text here, to be changed."""
+        from probis_editor.booklet import templates
+        from probis_editor.booklet.context import Names
+
+        self.edit.commit(new_step=True)
+        document = self._session.document
+        tr = Translator(document.settings.language)
+        made = templates.blocks(self.slot, tr, Names(document, tr).title)
+        named = tuple(replace(b, id=document.new_id()) if b.kind == "figure" else b for b in made)
+        self._run("template", lambda tx: tree.set_text(tx, self.slot, named))
+        self.edit.setFocus()
 
     def draft_from_map(self, form: str) -> None:
         """Write the story of the process's map here, in place of what stands here; Undo brings that back."""

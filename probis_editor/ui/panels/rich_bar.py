@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QInputDialog, QMen
 
 from probis_editor.formats.pasted import LEGAL
 from probis_editor.model import numbering, queries, tokens
-from probis_editor.model.office import Process, Unit
+from probis_editor.model.office import Narrative, Process, Unit
+from probis_editor.model.runs import runs
 from probis_editor.ui import icons, look
 from probis_editor.ui.panels.rich_edit import RichEdit
+from probis_editor.ui.panels.rich_menus import fill_figures, fill_tables
+from probis_editor.ui.panels.rich_menus import short as _short
 from probis_editor.ui.session import Session
 
-KINDS = ("p", "h1", "h2", "h3", "quote")
+KINDS = ("p", "h1", "h2", "h3", "runin", "quote")
 _MOST = 60
 """Rows of a menu of units."""
 
@@ -45,16 +48,17 @@ class RichBar(QFrame):
         self.lists.setMenu(self._list_menu())
         self.out = self._button("list-indent-decrease", "text.out", lambda e: e.shift(-1))
         self.into = self._button("list-indent-increase", "text.into", lambda e: e.shift(1))
-        self.references = self._button("plus", "text.insert", None)
-        menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self._fill_references(menu))
-        self.references.setMenu(menu)
+        self.tables = self._filled(
+            "table", "text.tables", lambda m: fill_tables(m, session, self._edit, self._do)
+        )
+        self.figures = self._filled("image-down", "text.figure_menu", self._fill_figures)
+        self.references = self._filled("plus", "text.insert", self._fill_references)
         for widget in (self.bold, self.italic):
             row.addWidget(widget)
         row.addSpacing(4)
         row.addWidget(self.kinds, 1)
         row.addSpacing(4)
-        for widget in (self.lists, self.out, self.into, self.references):
+        for widget in (self.lists, self.out, self.into, self.tables, self.figures, self.references):
             row.addWidget(widget)
         self.show_state(None)
 
@@ -73,6 +77,16 @@ class RichBar(QFrame):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         return button
+
+    def _filled(self, icon: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:
+        """A button with a menu that is filled when it opens."""
+        button, menu = self._button(icon, tip, None), QMenu(self)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        button.setMenu(menu)
+        return button
+
+    def _fill_figures(self, menu: QMenu) -> None:
+        fill_figures(menu, self._session, self._edit, self._do)
 
     def _do(self, what: Callable[[RichEdit], object]) -> None:
         if self._edit is not None:
@@ -130,6 +144,9 @@ class RichBar(QFrame):
         menu.addAction(text("text.ref.children"), lambda: self._insert("count", "children"))
         menu.addAction(text("text.ref.processes"), lambda: self._insert("count", "processes"))
         menu.addAction(text("text.ref.groups"), lambda: self._insert("count", "groups"))
+        menu.addAction(text("text.ref.units"), lambda: self._insert("count", "units"))
+        menu.addAction(text("text.ref.office"), lambda: self._insert("office", "name"))
+        menu.addAction(text("text.ref.region"), lambda: self._insert("office", "region"))
         codes = numbering.codes(document)
         below = numbering.tree(document)
         for kind in ("process", "code"):
@@ -140,6 +157,14 @@ class RichBar(QFrame):
         for record in document.maps():
             name = f"{queries.code_of(document, record)} {queries.title_of(document, record)}".strip()
             figures.addAction(_short(name), lambda m=record.id: self._insert("figure", m))
+        tables = menu.addMenu(text("text.ref.table"))
+        for told in document.of_type(Narrative):
+            for one in told.blocks:
+                if one.kind in ("table", "figure") and one.id:
+                    inner = tables if one.kind == "table" else figures
+                    name = "".join(run.text for run in runs(one.text)) or text("text.unnamed")
+                    inner.addAction(_short(name), lambda k=one.kind, i=one.id: self._insert(k, i))
+        tables.setEnabled(not tables.isEmpty())
         units = menu.addMenu(text("text.ref.unit"))
         listed = sorted(document.of_type(Unit), key=lambda u: (u.order, u.name))
         units.setEnabled(bool(listed))
@@ -167,8 +192,3 @@ class RichBar(QFrame):
 
     def _insert(self, kind: str, target: str) -> None:
         self._do(lambda e: e.insert_reference(tokens.token(kind, target)))
-
-
-def _short(name: str) -> str:
-    flat = " ".join(name.split())
-    return flat if len(flat) <= 48 else flat[:47].rstrip() + "…"

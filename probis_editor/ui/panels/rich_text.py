@@ -1,4 +1,4 @@
-"""Blocks of text in a QTextDocument, and back. Each paragraph carries what it is; its number is worked out.
+"""Paragraphs of a QTextDocument as blocks of text. Each carries what it is; its number is worked out.
 
 A live reference (`<ref .../>`) stands as the words that it means, and goes back as the tag.
 """
@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -24,14 +23,21 @@ from PySide6.QtGui import (
 
 from probis_editor.formats.pasted import LEGAL
 from probis_editor.model.office import Block
-from probis_editor.model.runs import Run, joined, markup, runs, stripped
-from probis_editor.ui import look
+from probis_editor.model.runs import Run, joined
 
 KIND, LEVEL, NUMBER, START, GOES_ON, RAW, SAID = (
     QTextFormat.Property.UserProperty.value + n for n in range(1, 8)
 )
+FIGURE = QTextFormat.Property.UserProperty.value + 21
+"""The property of a figure's paragraph that holds what its block is."""
+
+OBJECT = "\ufffc"
+"""The letter that a picture is in a text."""
+
 DEEPEST = len(LEGAL) - 1
 NUMBERS = (*LEGAL, "-")
+CAPTION = "tablecaption"
+"""The paragraph before a table that holds its caption."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 Say = Callable[[str], str]
 
@@ -53,6 +59,8 @@ def shape_of(block: QTextBlock) -> Block:
     """What a paragraph is, without its text."""
     form = block.blockFormat()
     kind = str(form.property(KIND) or "p")
+    if kind == "figure":
+        return figure_of(block)
     if kind != "item":
         return Block(kind=kind)
     return Block(
@@ -62,6 +70,24 @@ def shape_of(block: QTextBlock) -> Block:
         start=int(form.property(START) or 0),
         continues=bool(form.property(GOES_ON)),
     )
+
+
+def encoded(one: Block) -> str:
+    """What a table or a figure is, without its text and cells."""
+    return msgspec.json.encode(replace(one, text="", cells=())).decode()
+
+
+def decoded(said: object, kind: str) -> Block:
+    """What `encoded` wrote; a bare block for anything else."""
+    try:
+        return msgspec.json.decode(str(said or ""), type=Block)
+    except msgspec.DecodeError:
+        return Block(kind=kind)
+
+
+def figure_of(block: QTextBlock) -> Block:
+    """What a figure's paragraph shows, without its caption."""
+    return decoded(block.blockFormat().property(FIGURE), "figure")
 
 
 def kind_of(block: QTextBlock) -> str:
@@ -84,6 +110,11 @@ def paragraph(shape: Block) -> QTextBlockFormat:
         form.setRightMargin(INDENT)
     elif shape.kind in HEADINGS:
         form.setTopMargin(6)
+    elif shape.kind == "figure":
+        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        form.setProperty(FIGURE, encoded(shape))
+    elif shape.kind == CAPTION:
+        form.setBottomMargin(2)
     return form
 
 
@@ -180,45 +211,20 @@ def put(cursor: QTextCursor, parts: Sequence[Run], say: Say) -> None:
         cursor.insertText(*letters(run, say))
 
 
-def fill(document: QTextDocument, blocks: Sequence[Block], say: Say) -> None:
-    """Show the blocks in the document, instead of what it holds."""
-    document.clear()
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    for at, one in enumerate(blocks):
-        form = paragraph(one)
-        if at:
-            cursor.insertBlock(form, QTextCharFormat())
-        else:
-            cursor.setBlockFormat(form)
-        put(cursor, runs(one.text), say)
-    if not blocks:
-        cursor.setBlockFormat(paragraph(Block()))
-    relabel(document)
-    cursor.endEditBlock()
+def plain_format() -> QTextCharFormat:
+    """The format of letters that have none."""
+    return QTextCharFormat()
 
 
-def blocks_of(document: QTextDocument, start: int = 0, end: int = -1) -> tuple[Block, ...]:
-    """The document's blocks, or what lies between two places of it; empty paragraphs are left out."""
-    found: list[Block] = []
-    block = document.findBlock(start)
-    last = end if end >= 0 else document.characterCount()
-    while block.isValid() and block.position() <= last:
-        text = markup(stripped(_runs(block, start, last)))
-        if text:
-            found.append(replace(shape_of(block), text=text))
-        block = block.next()
-    return tuple(found)
-
-
-def _runs(block: QTextBlock, start: int, end: int) -> list[Run]:
+def runs_of(block: QTextBlock, start: int, end: int) -> list[Run]:
+    """The runs of a paragraph between two places of the document."""
     found: list[Run] = []
     pending: tuple[str, str, QTextCharFormat, str] | None = None
     walk = block.begin()
     while not walk.atEnd():
         piece = walk.fragment()
         first = max(start - piece.position(), 0)
-        text = piece.text()[first : max(end - piece.position(), 0)]
+        text = piece.text()[first : max(end - piece.position(), 0)].replace(OBJECT, "")
         form = piece.charFormat()
         raw = str(form.property(RAW) or "")
         if pending is not None and (not raw or (raw, id_of(form)) != (pending[0], pending[1])):
@@ -256,28 +262,3 @@ def _reference(raw: str, text: str, form: QTextCharFormat) -> list[Run]:
         if plain:
             parts.append(_run(plain, form))
     return parts
-
-
-class Dress(QSyntaxHighlighter):
-    """How headings, quotations and references look; nothing of it is in the text itself."""
-
-    def highlightBlock(self, text: str) -> None:
-        block = self.currentBlock()
-        kind = kind_of(block)
-        form = QTextCharFormat()
-        if kind in HEADINGS:
-            form.setForeground(QColor(look.ACCENT))
-            form.setFontPointSize((13.0, 12.0, 11.0, 10.0)[HEADINGS.index(kind)])
-            form.setFontWeight(QFont.Weight.Bold)
-        elif kind == "quote":
-            form.setForeground(QColor(look.MUTED))
-        if kind in HEADINGS or kind == "quote":
-            self.setFormat(0, len(text), form)
-        walk = block.begin()
-        while not walk.atEnd():
-            piece = walk.fragment()
-            if piece.charFormat().property(RAW):
-                shade = QTextCharFormat(form)
-                shade.setBackground(QColor(look.ACCENT_SOFT))
-                self.setFormat(piece.position() - block.position(), piece.length(), shade)
-            walk += 1
