@@ -261,7 +261,7 @@ class RichBase(QTextEdit):
         self.commit(new_step=True)
         cursor = self.textCursor()
         with Quiet(self):
-            done = rich_tables.do(cursor, what)
+            done = rich_tables.do(cursor, what, self._say)
             if done:
                 self._dress.rehighlight()
         self._lines = self.document().blockCount()

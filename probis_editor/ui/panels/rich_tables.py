@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextLength,
     QTextTable,
     QTextTableFormat,
@@ -59,7 +61,8 @@ def _format(one: Block, wide: int) -> QTextTableFormat:
     form = QTextTableFormat()
     form.setProperty(SHAPE, rich.encoded(one))
     form.setHeaderRowCount(one.heads)
-    form.setBorder(0.5)
+    form.setBorder(1)
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     form.setBorderCollapse(True)
     form.setBorderBrush(QBrush(QColor(look.MUTED)))
     form.setCellPadding(3)
@@ -156,7 +159,7 @@ def fresh(rows: int, columns: int) -> Block:
 # What can be done with it
 
 
-def do(cursor: QTextCursor, what: str) -> bool:
+def do(cursor: QTextCursor, what: str, say: rich.Say) -> bool:
     """Change the table with the cursor; whether there was anything to change. `what` is a key of `DEEDS`."""
     table = cursor.currentTable()
     if table is None:
@@ -175,12 +178,12 @@ def do(cursor: QTextCursor, what: str) -> bool:
     elif what == "column_away":
         return _remove(table, False, column, right - column)
     elif what == "table_away":
-        table.removeRows(0, table.rows())
+        _take_away(table)
         return True
     elif what == "merge":
-        if not cursor.hasSelection():
+        if not cursor.hasComplexSelection():
             return False
-        table.mergeCells(cursor)
+        _merge(table, cursor, say)
     elif what == "split":
         if cell.rowSpan() == 1 and cell.columnSpan() == 1:
             return False
@@ -209,6 +212,34 @@ DEEDS = (
 """What can be done with a table, in the order of the menu."""
 
 
+def _merge(table: QTextTable, cursor: QTextCursor, say: rich.Say) -> None:
+    """Join the chosen cells, their texts one below the other (Qt's own way runs them together)."""
+    top, high, left, wide = _chosen(cursor)
+    parts: list[Run] = []
+    for row, column in _places(table):
+        if top <= row < top + high and left <= column < left + wide:
+            text = _cell(table, row, column).text
+            parts += [Run("\n")] if parts and text else []
+            parts += runs(text)
+            inside = table.cellAt(row, column).firstCursorPosition()
+            last = table.cellAt(row, column).lastCursorPosition().position()
+            inside.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+            inside.removeSelectedText()
+    table.mergeCells(top, left, high, wide)
+    inside = table.cellAt(top, left).firstCursorPosition()
+    inside.setPosition(
+        table.cellAt(top, left).lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor
+    )
+    inside.removeSelectedText()
+    rich.put(inside, parts, say)
+
+
+def _chosen(cursor: QTextCursor) -> tuple[int, int, int, int]:
+    """First row, rows, first column and columns of the chosen cells."""
+    row, rows, column, columns = cast(tuple[int, int, int, int], cursor.selectedTableCells())
+    return row, rows, column, columns
+
+
 def _insert_column(table: QTextTable, at: int) -> None:
     lengths = [length.rawValue() for length in table.format().columnWidthConstraints()]
     count = table.columns()
@@ -222,7 +253,7 @@ def _remove(table: QTextTable, rows: bool, at: int, count: int) -> bool:
     """Take rows or columns away; the last ones take the table with them."""
     total = table.rows() if rows else table.columns()
     if count >= total:
-        table.removeRows(0, table.rows())
+        _take_away(table)
         return True
     if rows:
         form = table.format()
@@ -237,6 +268,22 @@ def _remove(table: QTextTable, rows: bool, at: int, count: int) -> bool:
             del lengths[at : at + count]
             _set_widths(table, lengths)
     return True
+
+
+def _take_away(table: QTextTable) -> None:
+    """Remove a table with its caption; the paragraph after it stays what it is."""
+    document = table.document()
+    after = document.findBlock(table.lastPosition() + 1).blockFormat()
+    before = document.findBlock(table.firstPosition() - 2)
+    cursor = QTextCursor(before)
+    if rich.kind_of(before) == rich.CAPTION:
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    else:
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.insertBlock()
+    table.removeRows(0, table.rows())
+    cursor.setBlockFormat(after)
 
 
 def _set_widths(table: QTextTable, widths: Sequence[float]) -> None:
@@ -257,7 +304,7 @@ def _align_chosen(table: QTextTable, cursor: QTextCursor, align: str) -> None:
     here = table.cellAt(cursor)
     top, high, left, wide = here.row(), 1, here.column(), 1
     if cursor.hasComplexSelection():
-        top, high, left, wide = cursor.selectedTableCells()
+        top, high, left, wide = _chosen(cursor)
     for row in range(top, top + high):
         for column in range(left, left + wide):
             cell = table.cellAt(row, column)
