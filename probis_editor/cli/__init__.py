@@ -19,7 +19,7 @@ from probis_editor.cli.documents import check, convert, info, layout
 from probis_editor.cli.gather import import_
 from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
-from probis_editor.cli.sheets import sop
+from probis_editor.cli.sheets import poster, sop
 from probis_editor.cli.sign import sign
 from probis_editor.cli.tables import table
 from probis_editor.cli.tree import rename_unit, tree
@@ -141,6 +141,11 @@ def _parser(tr: Translator) -> _Parser:
     procedure.add_argument("file", type=Path)
     procedure.add_argument("--map", help=tr("cli.help.map"))
     procedure.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|xlsx")
+    wall = add("poster")
+    wall.add_argument("file", type=Path)
+    wall.add_argument("--map", help=tr("cli.help.map"))
+    wall.add_argument("--paper", choices=("a3", "a2", "a1", "a0"), default="a2", help=tr("cli.help.poster"))
+    wall.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
     signing = add("sign")
     signing.add_argument("file", type=Path, metavar="BOOK.pdf")
     signing.add_argument("--key", type=Path, required=True, metavar="KEY.p12", help=tr("cli.help.key"))
@@ -203,6 +208,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "image": image,
     "booklet": booklet,
     "sop": sop,
+    "poster": poster,
     "sign": sign,
     "check": check,
     "layout": layout,

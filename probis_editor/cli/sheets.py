@@ -40,3 +40,19 @@ def sop(options: argparse.Namespace, tr: Translator) -> int:
     save_bytes(data, options.out)
     print(tr("cli.sop_done", name=str(options.out), n=len(wanted)))
     return 0
+
+
+def poster(options: argparse.Namespace, tr: Translator) -> int:
+    """`probis poster FILE [--map M] [--paper a3|a2|a1|a0] -o OUT.pdf`: one map on a large sheet."""
+    if options.out.suffix.lower() != ".pdf":
+        raise FormatError("cli.poster_suffix", name=options.out.name)
+    document = opened(options.file, tr).document
+    from probis_editor.booklet import poster as making
+
+    record = chosen_map(document, options.map) or next(iter(document.maps()), None)
+    if record is None:
+        raise FormatError("cli.empty", name=options.file.name)
+    data = making.poster(document, record, options.paper, Translator(document.settings.language))
+    save_bytes(data, options.out)
+    print(tr("cli.poster_done", name=str(options.out), title=title_of(document, record)))
+    return 0

@@ -201,7 +201,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "book",
         (
             "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "",
-            "make_book", "sop",
+            "make_book", "sop", "poster",
         ),
     ),
     ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from probis_editor.ui import sop_dialog
+from probis_editor.ui import poster_dialog, sop_dialog
 from probis_editor.ui.action_row import Action
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.goals", _page("goals"), "check-check", enabled=_open),
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
     Action("sop", sop_dialog.start, "table", enabled=_open),
+    Action("poster", poster_dialog.start, "maximize", enabled=lambda w: bool(w.session.place.map)),
     Action(
         "facts.progress",
         lambda w: w.facts.toggle_progress(),

@@ -1,4 +1,4 @@
-"""Lembar SOP in the window: fields kept as one undo step, a PDF, a workbook, all maps."""
+"""Lembar SOP and Poster in the window: fields kept as one undo step, a PDF, a workbook, all maps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.conftest import Driver
 from probis_editor.commands import sop
 from probis_editor.formats import base
 from probis_editor.model.queries import find_map
+from probis_editor.ui.poster_dialog import PosterForm
 from probis_editor.ui.sop_dialog import SopForm
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "wonoasih.probis"
@@ -24,7 +25,7 @@ def in_form(act) -> None:
 
     def now() -> None:
         form = QApplication.activeModalWidget()
-        if isinstance(form, SopForm):
+        if isinstance(form, SopForm | PosterForm):
             act(form)
         else:
             QTimer.singleShot(20, now)
@@ -106,3 +107,21 @@ def test_another_map_keeps_what_was_written(driver: Driver, process: str) -> Non
     in_form(act)
     driver.window.trigger("sop")
     assert sop.said(driver.document, process).number == "7"
+
+
+def test_a_poster_of_the_map_in_front(driver: Driver, process: str, save_to, tmp_path: Path) -> None:
+    target = tmp_path / "poster.pdf"
+    save_to(target)
+
+    def act(form: PosterForm) -> None:
+        assert form.map.currentText().startswith("P1.1.2")
+        form.paper.setFocus()
+        QTest.keyClick(form.paper, Qt.Key.Key_Down)
+        QTest.mouseClick(form.do, Qt.MouseButton.LeftButton)
+
+    in_form(act)
+    driver.window.trigger("poster")
+    assert pages(target) == 1
+    pdf = pypdfium2.PdfDocument(target.read_bytes())
+    assert max(pdf[0].get_size()) == pytest.approx(841 / 25.4 * 72, abs=0.5)
+    pdf.close()
