@@ -27,7 +27,7 @@ from probis_editor.layout import level0 as level0_layout
 from probis_editor.layout import organisation as organisation_layout
 from probis_editor.layout import paper, relation_rows, trees
 from probis_editor.layout.picture import Item, Picture
-from probis_editor.layout.relation import Involved, Party
+from probis_editor.layout.relation import ROOMY, TIGHT, Involved, Party
 from probis_editor.model import numbering, queries
 from probis_editor.model.affairs import Generated
 from probis_editor.model.document import Document, Transaction
@@ -40,6 +40,8 @@ COLUMN = 690.0
 """Widest picture that stands in a column of text (165 mm) at nine tenths of its size."""
 
 CHIP_TEXT = 9.0
+FLAT_CHIP = 40.0
+"""Height of a chip with two lines of its text and no more."""
 FORMS = ("figure", "table")
 
 
@@ -234,13 +236,15 @@ def _relation(shared: Shared, record: Map, generated: Generated) -> Content | No
 def _best_relation(
     processes: tuple[Involved, ...], parties: tuple[Party, ...], paper_name: str = "f4"
 ) -> Picture:
-    best: tuple[tuple[int, bool, bool, float], Picture] | None = None
-    for columns, chips in product(range(3, 10), (7, 6, 5, 4)):
-        picture = relation_rows.relation_rows(processes, parties, columns, chips)
+    best: tuple[tuple[int, bool, bool, bool, float], Picture] | None = None
+    flat = tuple(replace(party, h=min(party.h, FLAT_CHIP)) for party in parties)
+    for rhythm, columns, chips in product((ROOMY, TIGHT), range(3, 11), (8, 7, 6, 5, 4)):
+        tight = rhythm is TIGHT
+        picture = relation_rows.relation_rows(processes, flat if tight else parties, columns, chips, rhythm)
         # A picture that must be folded should at least be folded only once.
         fits = paper.fit(picture.bounds.w, picture.bounds.h, CHIP_TEXT, paper_name)
         folded = fits.paper != paper_name
-        rank = (fits.pages, folded, folded and not fits.landscape, -round(fits.scale, 2))
+        rank = (fits.pages, folded, tight, folded and not fits.landscape, -round(fits.scale, 2))
         if best is None or rank < best[0]:
             best = (rank, picture)
     return best[1] if best is not None else Picture({})

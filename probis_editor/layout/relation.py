@@ -8,6 +8,7 @@ all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,10 +16,18 @@ from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout.picture import Link, Picture
 
 INDENT = 24.0
-CHIP_GAP = 12.0
-BELOW = 24.0
-ROW_GAP = 48.0
 SIDE = 10.0
+
+
+class Rhythm(NamedTuple):
+    """Distances: between chips, from a process box to its first chip, between rows of processes."""
+
+    chip: float
+    below: float
+    row: float
+
+
+ROOMY, TIGHT = Rhythm(12.0, 24.0, 48.0), Rhythm(6.0, 14.0, 28.0)
 
 
 class Party(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,7 +54,11 @@ def chip_id(process: str, party: str) -> str:
 
 
 def relation(
-    processes: Sequence[Involved], parties: Sequence[Party], widest: float, gap: float = 48.0
+    processes: Sequence[Involved],
+    parties: Sequence[Party],
+    widest: float,
+    gap: float = 48.0,
+    rhythm: Rhythm = ROOMY,
 ) -> Picture:
     """The map: processes in rows no wider than `widest`, chips below, each tied to its process by a line."""
     known = {p.id: p for p in parties}
@@ -57,7 +70,7 @@ def relation(
     y = 0.0
     for start in range(0, len(processes), per):
         row = processes[start : start + per]
-        y = _row(row, known, cell_w, gap, y, boxes, links) + ROW_GAP
+        y = _row(row, known, cell_w, gap, y, boxes, links, rhythm) + rhythm.row
     return Picture(boxes, tuple(links))
 
 
@@ -69,6 +82,7 @@ def _row(
     top: float,
     boxes: dict[str, Rect],
     links: list[Link],
+    rhythm: Rhythm,
 ) -> float:
     """One row of processes; returns its bottom."""
     high = max(p.h for p in row)
@@ -82,7 +96,7 @@ def _row(
         x = k * (cell_w + gap)
         rect = Rect(x, top + high - process.h, process.w, process.h)
         boxes[process.id] = rect
-        y = rect.bottom + BELOW
+        y = rect.bottom + rhythm.below
         trunk = x + INDENT / 2
         for party_id in process.parties:
             party = known.get(party_id)
@@ -93,9 +107,9 @@ def _row(
             boxes[key] = chip
             way = (Point(trunk, rect.bottom), Point(trunk, chip.center.y), Point(chip.x, chip.center.y))
             links.append(Link(process.id, key, way))
-            y = chip.bottom + CHIP_GAP
+            y = chip.bottom + rhythm.chip
         ends.append(y)
-        bottom = max(bottom, y - CHIP_GAP)
+        bottom = max(bottom, y - rhythm.chip)
     low = bottom
     for k in range(len(row) - 1):
         y = max(ends[k], ends[k + 1]) + 4.0
@@ -111,7 +125,7 @@ def _row(
                 name = row[k].id if one is left else row[k + 1].id
                 way = (Point(at, one.center.y), Point(x, one.center.y), Point(x, chip.y))
                 links.append(Link(name, party_id, simplified(way, 0.01)))
-            y = chip.bottom + CHIP_GAP
+            y = chip.bottom + rhythm.chip
             low = max(low, chip.bottom)
     return low
 

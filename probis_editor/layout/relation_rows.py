@@ -6,23 +6,27 @@ from collections.abc import Sequence
 
 from probis_editor.geometry import Rect
 from probis_editor.layout.picture import Link, Picture, moved
-from probis_editor.layout.relation import ROW_GAP, Involved, Party, relation
+from probis_editor.layout.relation import ROOMY, Involved, Party, Rhythm, relation
 
 GAP = 24.0
 
 
 def relation_rows(
-    processes: Sequence[Involved], parties: Sequence[Party], columns: int, chips: int = 7
+    processes: Sequence[Involved],
+    parties: Sequence[Party],
+    columns: int,
+    chips: int = 7,
+    rhythm: Rhythm = ROOMY,
 ) -> Picture:
     """Processes in reading order, at most `columns` columns a row, at most `chips` chips below each other."""
     boxes: dict[str, Rect] = {}
     links: list[Link] = []
     y = 0.0
     for row in _rows(processes, columns, chips):
-        picture = moved(_row(row, parties, chips), 0.0, y)
+        picture = moved(_row(row, parties, chips, rhythm), 0.0, y)
         boxes |= picture.boxes
         links += picture.links
-        y = picture.bounds.bottom + ROW_GAP
+        y = picture.bounds.bottom + rhythm.row
     return Picture(boxes, tuple(links))
 
 
@@ -42,7 +46,7 @@ def _rows(processes: Sequence[Involved], columns: int, chips: int) -> list[list[
     return rows
 
 
-def _row(row: Sequence[Involved], parties: Sequence[Party], chips: int) -> Picture:
+def _row(row: Sequence[Involved], parties: Sequence[Party], chips: int, rhythm: Rhythm) -> Picture:
     """One row: a process of several columns is laid out as so many neighbours, then drawn as one wide box."""
     parts: list[Involved] = []
     owner: dict[str, str] = {}
@@ -54,7 +58,7 @@ def _row(row: Sequence[Involved], parties: Sequence[Party], chips: int) -> Pictu
             owner[name] = process.id
             own = process.parties[at * per : (at + 1) * per]
             parts.append(Involved(name, process.w, process.h, own))
-    picture = relation(parts, parties, 0.0, GAP)
+    picture = relation(parts, parties, 0.0, GAP, rhythm)
     boxes: dict[str, Rect] = {}
     for key, rect in picture.boxes.items():
         head, _, chip = key.partition("/")
