@@ -42,7 +42,7 @@ def start(window: MainWindow, mode: str) -> TidyBar | None:
             return list(maps.rerouted(frozen, map_id, plane))
         if mode == SELECTION:
             return list(maps.arranged_selection(frozen, map_id, chosen, plane))
-        return list(maps.arranged(frozen, map_id, plane))
+        return list(maps.arranged(frozen, map_id, plane, progress=progress))
 
     text = session.text
     try:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from ui.conftest import Driver
 
 from probis_editor.commands import flows, lanes, maps, shapes
 from probis_editor.geometry import Point, Rect
+from probis_editor.layout import maps as maps_layout
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
+from probis_editor.ui import jobs
 from probis_editor.ui.tidying import TidyBar
 
 
@@ -103,3 +106,37 @@ def test_flows_alone(driver: Driver, messy: Document) -> None:
     assert [n.bounds for n in driver.document.nodes(map_id)] == shapes_before
     points = driver.document.flow(map_id, flow.id).points
     assert all(a.x == b.x or a.y == b.y for a, b in itertools.pairwise(points))
+
+
+def test_cancelling_in_the_middle_changes_nothing(
+    driver: Driver, messy: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work is held up until its window is there; cancel then ends it from inside."""
+    driver.open(messy)
+    before = driver.document.snapshot()
+    told: list[int] = []
+
+    def slowly(*_: object, progress, **__: object) -> list:
+        for step in range(600):
+            progress(step, 600)
+            told.append(step)
+            QThread.msleep(10)
+        raise AssertionError("not cancelled")
+
+    monkeypatch.setattr(maps_layout, "arranged", slowly)
+    monkeypatch.setattr(jobs, "PATIENCE", 0)
+
+    def press() -> None:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, jobs._Box) and w.isVisible()]
+        if found and found[0].bar.value() > 0:
+            found[0].button.click()
+            timer.stop()
+
+    timer = QTimer()
+    timer.timeout.connect(press)
+    timer.start(5)
+    driver.window.trigger("tidy_map")
+    assert 0 < len(told) < 600
+    assert driver.document.snapshot() == before
+    assert not [b for b in driver.canvas.findChildren(TidyBar) if b.isVisible()]
+    assert not driver.session.history.can_undo
