@@ -53,11 +53,13 @@ class Lane(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Pool(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A pool. `strip` is the width of its title strip (0 = not drawn); `plain` = it has no drawn lanes."""
+    """A pool. `strip` is the width of its title strip (0 = not drawn); `plain` = it has no drawn lanes; `phased` = the
+    names of the phases stand over it (they always do over the first one)."""
 
     id: str
     strip: float = 0.0
     plain: bool = False
+    phased: bool = False
 
 
 class Graph(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -68,6 +70,10 @@ class Graph(msgspec.Struct, frozen=True, omit_defaults=True):
     lanes: tuple[Lane, ...] = (Lane(""),)
     pools: tuple[Pool, ...] = (Pool(""),)
     phases: tuple[str, ...] = ()
+
+    def headed(self, pool: int) -> bool:
+        """Whether the names of phases stand over a pool."""
+        return bool(self.phases) and (pool == 0 or self.pools[pool].phased)
 
 
 class Measures(msgspec.Struct, frozen=True):

@@ -43,6 +43,8 @@ OVER = 4.0
 """Per unit of width or height beyond the room."""
 HOPE = 150.0
 """What a second look at all ways may save at most, to be worth it."""
+TELL = 8
+"""Progress is told every so many trials."""
 BUDGET = 9000
 """Edges routed at most in all trials: keeps the time of a map bounded and its result the same on every
 machine."""
@@ -77,7 +79,8 @@ def improve(
             if key in seen or not valid(story, trial):
                 continue
             seen.add(key)
-            progress(total - trials, total)
+            if len(seen) % TELL == 0:
+                progress(total - trials, total)
             value = judge.price(trial, price - 0.5)
             trials -= judge.routed
             if value < price - 0.5:

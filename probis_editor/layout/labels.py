@@ -13,6 +13,8 @@ from typing import NamedTuple
 from probis_editor.geometry import Point, Rect
 
 GAP = 3.0
+TIGHT = 4.0
+"""Nearer than this to the border of its lane a label looks squeezed."""
 CELL = 160.0
 
 
@@ -94,8 +96,8 @@ class _Board:
             if self.solid.hits(place):
                 continue
             price = rank + 40.0 * len(self.lines.hits(place))
-            if frame is not None and not frame.covers(place):
-                price += 25.0
+            if frame is not None and not frame.grown(-TIGHT).covers(place):
+                price += 25.0 if not frame.covers(place) else 12.0
             result.append((price, place))
         result.sort(key=lambda pair: pair[0])
         self._ranked[ask.id] = result

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 MM = 96.0 / 25.4
 MIN_PT = 7.0
+WIDEST_HEADER = 0.5
+"""Share of a page that repeated lane names may take."""
 
 PAPERS: dict[str, tuple[float, float]] = {
     "a4": (210.0, 297.0),
@@ -89,8 +91,8 @@ def fit(
     Tried in turn: upright without shrinking much, turned, upright, A3 turned, A3 upright, then several turned
     pages of the wished paper. `cuts` are x positions where a split does not cut a shape (column borders),
     `rows` the same for y (lane borders); `header` is the width at the left (lane names) repeated on each
-    further page. The scale never exceeds 1 and never brings text under `least`, unless the text is smaller
-    than that from the start.
+    further page if that leaves at least half of it. The scale never exceeds 1 and never brings text under
+    `least`, unless the text is smaller than that from the start.
     """
     floor = min(1.0, least / text) if text > 0 else 0.0
     upright, turned = _scale(w, h, paper, False, margins), _scale(w, h, paper, True, margins)
@@ -130,12 +132,14 @@ def _split(
     for name in dict.fromkeys((paper, "a3")):
         for landscape in (True, False):
             room_w, room_h = frame(name, landscape, margins)
-            across = _pieces(w, room_w / floor, cuts, header)
+            # Names that would take most of each page are not repeated.
+            again = header if header < WIDEST_HEADER * room_w / floor else 0.0
+            across = _pieces(w, room_w / floor, cuts, again)
             down = _pieces(h, room_h / floor, rows, 0.0)
             tiles = tuple(
-                Tile(x0, y0, x1 - x0, y1 - y0, header > 0 and x0 > 0) for y0, y1 in down for x0, x1 in across
+                Tile(x0, y0, x1 - x0, y1 - y0, again > 0 and x0 > 0) for y0, y1 in down for x0, x1 in across
             )
-            wide = max(x1 - x0 + (header if x0 > 0 else 0.0) for x0, x1 in across)
+            wide = max(x1 - x0 + (again if x0 > 0 else 0.0) for x0, x1 in across)
             high = max(y1 - y0 for y0, y1 in down)
             scale = min(1.0, room_w / wide, room_h / high)
             found = Fit(name, landscape, scale, text * scale, tiles)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+import msgspec
+
 from probis_editor.kinds import Family, family
 from probis_editor.layout import sizes
 from probis_editor.layout.answers import answer_of
@@ -85,7 +87,10 @@ class Reading:
                 self.lanes.append(Lane(lane.id, index, sizes.head_length(self.record, lane, self.size)))
             if leaves:
                 self._lane_at.setdefault(node.id, self._lane_at[leaves[0][0].id])
-        self.phases = [p for node in pools for p in queries.phases(document, map_id, node.id)]
+        found = {node.id: queries.phases(document, map_id, node.id) for node in pools}
+        self.phases = max(found.values(), key=len, default=[])
+        self.phase_at = {p.id: k for own in found.values() for k, p in enumerate(own)}
+        self.pools = [msgspec.structs.replace(p, phased=bool(found[p.id])) for p in self.pools]
 
     def _leaves(self, parent: str, depth: int) -> list[tuple[Node, int]]:
         result: list[tuple[Node, int]] = []
@@ -163,7 +168,7 @@ class Reading:
             self._edges({b.id for b in boxes}),
             tuple(self.lanes),
             tuple(self.pools),
-            tuple(p.id for p in self.phases) if len(self.pools) == 1 else (),
+            tuple(p.id for p in self.phases),
         )
 
     def _edges(self, known: set[str]) -> tuple[Edge, ...]:
@@ -177,5 +182,6 @@ class Reading:
         return tuple(edges)
 
     def _phase(self, node: Node) -> int:
+        """In which phase a node stands: the columns of all pools are one set of phases."""
         x = node.drawn.center.x
         return next((k for k, p in enumerate(self.phases) if p.bounds.x <= x < p.bounds.right), 0)

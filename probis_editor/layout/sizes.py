@@ -128,6 +128,8 @@ def _grown(
             break
     else:
         wider = 48.0
+    if foreign:
+        return w, least if high <= least else _even(high)
     return _even(w + wider), _even(max(least, high))
 
 

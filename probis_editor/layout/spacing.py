@@ -131,6 +131,8 @@ class Spacing:
             if low - 1 in gaps:
                 ys.append(y + m.pool_gap / 2)
                 y += m.pool_gap
+                if self.story.graph.headed(self.story.graph.lanes[lane].pool):
+                    y += m.phase_header
             start = y
             for j in range(low, high + 1):
                 if (j - low) % 2:

@@ -190,6 +190,8 @@ class Drawing:
                 gap = math.ceil(max(m.pool_gap, high - low + 2 * m.clear))
                 ys[first - 1] = y + round(gap / 2 - (low + high) / 2)
                 y += gap
+                if graph.headed(graph.lanes[lane].pool):
+                    y += m.phase_header
             top = y
             for j in range(first, last + 1):
                 low, high = self.tracks.reach_y.get(j, (0.0, 0.0))

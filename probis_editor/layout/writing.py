@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from probis_editor.geometry import Point, Rect, bounding, polyline_point
+from probis_editor.layout import sizes
 from probis_editor.layout.docking import dock
 from probis_editor.layout.graph import Layout
 from probis_editor.layout.plan import Ask, Line, Shape
@@ -13,6 +14,9 @@ from probis_editor.layout.reroute import shape_of
 from probis_editor.layout.routing import Router
 from probis_editor.model import queries
 from probis_editor.model.elements import Flow, Map, Node
+
+GROUP_GAP = 10.0
+"""Between a group and what it surrounds."""
 
 Changed = list[Map | Node | Flow]
 
@@ -68,9 +72,9 @@ class Writing:
             if box is not None:
                 bounds = self._at(Rect(box.x - HEADER, box.y, box.w + HEADER, box.h))
         elif node.kind == "phase" and layout.phases:
-            k = next((k for k, p in enumerate(reading.phases) if p.id == node.id), -1)
+            k = reading.phase_at.get(node.id, -1)
             if 0 <= k < len(layout.phases):
-                bounds = self._at(layout.phases[k])
+                bounds = self._at(self._phase(layout.phases[k], node.parent))
         elif node.id in reading.inner:
             delta = self._delta(reading.inner[node.id])
             bounds = node.bounds.moved(*delta)
@@ -79,6 +83,14 @@ class Writing:
             bounds = self._group(node)
         now[node.id] = bounds
         return replace(node, bounds=bounds, label=label)
+
+    def _phase(self, column: Rect, pool_id: str) -> Rect:
+        """A phase of one of several pools: its part of the column, with the name over the pool."""
+        pool = self.layout.pools.get(pool_id)
+        if pool is None or len(self.layout.pools) < 2:
+            return column
+        head = sizes.measures(self.reading.record, self.reading.shape).phase_header
+        return Rect(column.x, pool.y - head, column.w, pool.h + head)
 
     def _below(self, parent: str) -> list[Node]:
         return queries.descendants(self.reading.document, self.reading.map_id, parent)
@@ -93,14 +105,22 @@ class Writing:
         return new.x - old.x, new.y - old.y
 
     def _group(self, node: Node) -> Rect:
-        """A group follows what it surrounded."""
-        inside = [
-            self._at(self.layout.boxes[n.id])
-            for n in self.reading.nodes
-            if n.id in self.layout.boxes and node.bounds.w > 0 and node.bounds.contains(n.drawn.center)
-        ]
-        box = bounding(inside)
-        return box.grown(10.0) if box is not None else node.bounds
+        """A group follows what it surrounded, and surrounds what now stands between that."""
+        placed = {
+            n.id: self._at(self.layout.boxes[n.id]) for n in self.reading.nodes if n.id in self.layout.boxes
+        }
+        frame = node.bounds
+        inside = [r for key, r in placed.items() if frame.contains(self.reading.by_id[key].drawn.center)]
+        while frame.w > 0:
+            box = bounding(inside)
+            if box is None:
+                break
+            frame = box.grown(GROUP_GAP)
+            more = [r for r in placed.values() if frame.contains(r.center)]
+            if len(more) == len(inside):
+                break
+            inside = more
+        return frame
 
     def _flow(self, flow: Flow, now: dict[str, Rect]) -> Flow:
         layout = self.layout

@@ -216,3 +216,63 @@ def test_a_tree_of_boxes_follows_its_lines() -> None:
     root = document.node(MAP, "r").bounds
     assert all(document.node(MAP, k).bounds.y > root.bottom for k in "ab")
     assert document.flow(MAP, "r-a").points[0].y == root.bottom
+
+
+def two_pools() -> Document:
+    """Two pools with the same two phases; the steps of both lie thrown about, each within its phase."""
+    records: list[Map | Node | Flow] = [Map(id=MAP, name="m", kind="cross_functional")]
+    for n, pool in enumerate(("p", "q")):
+        top = 400.0 * n
+        records.append(Node(map=MAP, id=pool, kind="pool", bounds=Rect(0, top, 900, 240), name=pool))
+        for k in range(2):
+            frame = Rect(80 + 410 * k, top, 410, 240)
+            records.append(
+                Node(map=MAP, id=f"{pool}{k}", kind="phase", parent=pool, bounds=frame, name=f"Fase {k}")
+            )
+            for m in range(2):
+                at = Rect(frame.x + 20 + 150 * m, top + 40 + 70 * m, 120, 60)
+                records.append(
+                    Node(
+                        map=MAP,
+                        id=f"{pool}{k}{m}",
+                        kind="task",
+                        parent=pool,
+                        bounds=at,
+                        name=f"Kegiatan {k}{m}",
+                    )
+                )
+    for pool in ("p", "q"):
+        for a, b in pairwise((f"{pool}00", f"{pool}01", f"{pool}10", f"{pool}11")):
+            records.append(flow(a, b))
+    records.append(flow("p01", "q10", "message"))
+    return Document(records)
+
+
+def test_phases_are_columns_through_all_pools() -> None:
+    document = two_pools()
+    put(document, arranged(document, MAP))
+    for pool in ("p", "q"):
+        frame = document.node(MAP, pool).bounds
+        for k in range(2):
+            phase = document.node(MAP, f"{pool}{k}").bounds
+            assert phase.x == document.node(MAP, f"p{k}").bounds.x
+            assert phase.bottom == frame.bottom
+            assert phase.y < frame.y
+            for m in range(2):
+                assert phase.covers(document.node(MAP, f"{pool}{k}{m}").bounds)
+    assert not document.node(MAP, "p0").bounds.overlaps(document.node(MAP, "q0").bounds)
+    assert arranged(document, MAP) == []
+
+
+def test_a_group_that_closes_round_another_step_stays_so() -> None:
+    document, homes = bare()
+    frame = Rect(60, 0, 300, 90)
+    with document.transaction(label("x")) as tx:
+        for record in arranged(document, MAP, homes=homes):
+            tx.put(record)
+        first = document.node(MAP, "start").bounds
+        last = document.node(MAP, "check").bounds
+        frame = first.united(last).grown(4)
+        tx.put(Node(map=MAP, id="g", kind="group", parent="p", bounds=frame, name=""))
+    put(document, arranged(document, MAP))
+    assert arranged(document, MAP) == []

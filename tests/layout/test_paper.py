@@ -57,3 +57,10 @@ def test_every_picture_fits_with_readable_text(w: float, h: float, text: float, 
     for tile in found.tiles:
         assert (tile.w + (32 if tile.header else 0)) * found.scale <= room_w + 1e-6
         assert tile.h * found.scale <= room_h + 1e-6
+
+
+def test_names_wider_than_the_page_are_not_repeated() -> None:
+    found = fit(5000, 300, 8, "a4", header=1400)
+    assert found.pages > 1
+    assert not any(t.header for t in found.tiles)
+    assert sum(t.w for t in found.tiles) == 5000
