@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 from probis_editor.commands import shapes
+from probis_editor.commands.settling import shifted
 from probis_editor.drawing import fonts
 from probis_editor.drawing.theme import theme
 from probis_editor.geometry import Rect
 from probis_editor.kinds import Family, family
+from probis_editor.kinds.lettering import fitted
 from probis_editor.kinds.look import node_look
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
@@ -33,6 +35,22 @@ def fitting_height(document: Document, node: Node, text: str) -> float:
         high += _MARKED
     steps = math.ceil(round((high - form.height) / STEP, 3))
     return form.height + STEP * min(max(steps, 0), math.floor(form.height * (MOST - 1) / STEP))
+
+
+def enlarge(tx: Transaction, map_id: str, element_id: str) -> None:
+    """Make the box of a step larger in steps of the grid until its text is no longer cut, at most to five times."""
+    document = tx.document
+    node = document.node(map_id, element_id)
+    record = document.map(map_id)
+    look = theme(record.theme, record.size)
+    form = look.form(node.kind)
+    style = node_look(node.kind, node.style, look).text
+    c, w, h = node.drawn.center, node.drawn.w, node.drawn.h
+    most = 5 * w
+    while w < most and fitted(node.name, style, w, h - _MARKED, form.min_text, form.padding).overflow:
+        w, h = w + 2 * STEP, h + STEP
+    rect = Rect(c.x - w / 2, c.y - h / 2, w, h)
+    shapes.resize(tx, map_id, element_id, shifted(document, node, rect))
 
 
 def retitle(tx: Transaction, map_id: str, element_id: str, text: str) -> None:

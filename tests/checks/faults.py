@@ -126,6 +126,7 @@ BREAKS: dict[str, Break] = {
     "lane_empty": lambda s, tx: lanes.add_lane(tx, s.map, s.pool, name="TU"),
     "outside_lanes": lambda s, tx: tx.put(replace(s.node(s.write), bounds=Rect(5, 30, 40, 30))),
     "overlap": lambda s, tx: tx.put(replace(s.node(s.end), bounds=s.node(s.ok).bounds.moved(9, 9))),
+    "text_cut": lambda s, tx: shapes.change(tx, s.map, s.write, name="Memeriksa kelengkapan berkas " * 20),
     "lane_two_units": lambda s, tx: shapes.rename(tx, s.map, s.camat, "Camat/Sekretaris"),
     "unit_spelling": lambda s, tx: shapes.rename(tx, s.map, s.staf, "Subbag Tata Ussaha"),
     "unit_twice": lambda s, tx: tree.create_unit(tx, "SUBBAGIAN TU"),
