@@ -37,7 +37,7 @@ class Guides:
     def snap(self, box: Rect, reach: float) -> tuple[float, float, list[Line]]:
         """(dx, dy) that lays the box in line with its nearest neighbours, at an equal distance, or on the grid.
 
-        The guide lines come with it; `hints` then holds the equal distances.
+        The guide lines come with it; `hints` then holds the distances to say: equal ones, else those along the guides.
         """
         self.hints = []
         i, j = int(box.center.x // _CELL), int(box.center.y // _CELL)
@@ -54,6 +54,8 @@ class Guides:
                 dy = self._equal(box.moved(dx, 0), reach, horizontal=False)
             snapped = bool(self.hints)
             box = box.moved(dx, dy)
+            if not snapped:
+                self.hints = [*_gap(box, vertical, False), *_gap(box, level, True)]
             if vertical is not None:
                 at, other = vertical
                 lines.append(
@@ -125,6 +127,22 @@ class Guides:
                 ends = Point(y, a.right), Point(y, b.x)
             self.hints.append(Hint(*ends, f"{b.x - a.right:.0f}"))
         return by
+
+
+def _gap(box: Rect, guide: tuple[float, Rect] | None, horizontal: bool) -> list[Hint]:
+    """The distance to the shape that the box is in line with, along the guide; none where they overlap."""
+    if guide is None:
+        return []
+    me, other = _turned(box, horizontal), _turned(guide[1], horizontal)
+    left, right = (me, other) if me.x < other.x else (other, me)
+    gap = right.x - left.right
+    if gap < 1:
+        return []
+    y = (me.center.y + other.center.y) / 2
+    ends = Point(left.right, y), Point(right.x, y)
+    if not horizontal:
+        ends = Point(y, left.right), Point(y, right.x)
+    return [Hint(*ends, f"{gap:.0f}")]
 
 
 def _turned(rect: Rect, horizontal: bool) -> Rect:

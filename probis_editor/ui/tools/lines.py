@@ -13,6 +13,7 @@ from probis_editor.model.elements import Flow, Node
 from probis_editor.rules import permits
 from probis_editor.ui import hits, wording
 from probis_editor.ui.overlay import Handle
+from probis_editor.ui.tools.axes import Axes
 from probis_editor.ui.tools.base import Pointer
 from probis_editor.ui.tools.gestures import Gesture
 
@@ -44,28 +45,40 @@ class Bend(Gesture):
         self._segment = kind == "segment"
         self._at = int(at)
         self._route = hits.route(canvas.session.document, flow)
+        self._axes = Axes(canvas.session)
+        self._lines: list[tuple[Point, Point]] = []
 
     def _points(self, at: Pointer) -> tuple[Point, ...]:
+        """The line as it would be; `_lines` then holds the guides. Alt keeps it from sticking to anything."""
         dx, dy = at.p.x - self.start.p.x, at.p.y - self.start.p.y
-        return self._segment_moved(dx, dy) if self._segment else self._bend_moved(dx, dy, SNAP / at.zoom)
+        self._lines = []
+        reach = 0.0 if at.alt else SNAP / at.zoom
+        return self._segment_moved(dx, dy, reach) if self._segment else self._bend_moved(dx, dy, reach)
 
     def _bend_moved(self, dx: float, dy: float, reach: float) -> tuple[Point, ...]:
         points = list(self._route)
         x, y = points[self._at].x + dx, points[self._at].y + dy
-        for other in (points[self._at - 1], points[self._at + 1]):
-            x = other.x if abs(other.x - x) <= reach else x
-            y = other.y if abs(other.y - y) <= reach else y
-        points[self._at] = Point(round(x), round(y))
+        beside = (points[self._at - 1], points[self._at + 1])
+        in_line_x = next((o.x for o in beside if abs(o.x - x) <= reach), None)
+        in_line_y = next((o.y for o in beside if abs(o.y - y) <= reach), None)
+        x, across = (x, []) if in_line_x is not None else self._axes.across(x, [Point(x, y)], reach)
+        y, down = (y, []) if in_line_y is not None else self._axes.down(y, [Point(x, y)], reach)
+        self._lines = [*across, *down]
+        x, y = in_line_x if in_line_x is not None else x, in_line_y if in_line_y is not None else y
+        points[self._at] = Point(x if across else round(x), y if down else round(y))
         return simplified(points)
 
-    def _segment_moved(self, dx: float, dy: float) -> tuple[Point, ...]:
+    def _segment_moved(self, dx: float, dy: float, reach: float) -> tuple[Point, ...]:
         points, i = list(self._route), self._at
         a, b = points[i], points[i + 1]
+        dx, dy = round(dx), round(dy)
         if abs(a.y - b.y) < 0.5:
-            dx = 0
+            y, self._lines = self._axes.down(a.y + dy, (a, b), reach)
+            dx, dy = 0, y - a.y
         elif abs(a.x - b.x) < 0.5:
-            dy = 0
-        moved = [a.moved(round(dx), round(dy)), b.moved(round(dx), round(dy))]
+            x, self._lines = self._axes.across(a.x + dx, (a, b), reach)
+            dx, dy = x - a.x, 0
+        moved = [a.moved(dx, dy), b.moved(dx, dy)]
         if i == 0:
             moved.insert(0, a)
         if i + 2 == len(points):
@@ -78,6 +91,7 @@ class Bend(Gesture):
 
     def update(self, at: Pointer) -> None:
         self.show(self._verb(at), at)
+        self.canvas.overlay.guides(self._lines)
 
     def finish(self, at: Pointer) -> None:
         self.commit(wording.step_on(self.session, "bend", (self._flow.id,)), self._verb(at))
