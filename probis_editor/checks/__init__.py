@@ -4,7 +4,18 @@ from __future__ import annotations
 
 # The order of these modules is the order of the table.
 # isort: off
-from probis_editor.checks import structure, gateways, layouts, fitting, units, tree, texts, facts, office, book
+from probis_editor.checks import (
+    structure,
+    gateways,
+    layouts,
+    fitting,
+    units,
+    tree,
+    texts,
+    facts,
+    office,
+    book,
+)
 
 # isort: on
 from probis_editor.checks.engine import ADVICE, ERROR, Finding, Fix, Rule, as_json, in_turn, run, table, text
