@@ -6,7 +6,7 @@ Every mark also has its own line style and sign, so that a black-and-white print
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from probis_editor.drawing import fonts
@@ -27,7 +27,7 @@ from probis_editor.i18n import Translator
 from probis_editor.model import matching
 from probis_editor.model.compare import Change, MapDifference
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Node
+from probis_editor.model.elements import AttributeValue, Flow, Node, StepRow
 from probis_editor.render import compose
 from probis_editor.render.compose import Picture
 from probis_editor.render.recolor import faded, ghost, mixed
@@ -73,7 +73,7 @@ def mark_of(how: str) -> str:
 def planes(difference: MapDifference) -> tuple[str, ...]:
     """The canvases on which something differs, the map's own surface ("") first."""
     found = {c.record.plane for c in difference.changes if isinstance(c.record, Node | Flow)}
-    if difference.fields or difference.how != "changed":
+    if difference.fields or difference.how != "changed" or not found:
         found.add("")
     return tuple(sorted(found))
 
@@ -98,6 +98,26 @@ def map_differences(
     return _Canvas(before, after, difference, plane).picture(tr)
 
 
+def _bearing(
+    before: Document, after: Document, difference: MapDifference, pairs: Mapping[str, str]
+) -> Iterable[Change]:
+    """Elements of which only attributes or the row in the table of steps differ, as changed ones."""
+    assert difference.before is not None
+    assert difference.after is not None
+    marked = {c.key[1] for c in difference.changes}
+    back = {new: old for old, new in pairs.items()}
+    for change in difference.changes:
+        record = change.record
+        if not isinstance(record, AttributeValue | StepRow):
+            continue
+        key = record.element if change.after is not None else pairs.get(record.element, "")
+        now = after.element(difference.after.id, key)
+        if now is not None and key not in marked:
+            marked.add(key)
+            was = before.element(difference.before.id, back.get(key, ""))
+            yield Change(how="changed", what="element", before=was, after=now)
+
+
 class _Canvas:
     def __init__(self, before: Document, after: Document, difference: MapDifference, plane: str) -> None:
         assert difference.before is not None
@@ -108,7 +128,8 @@ class _Canvas:
         self._plane = plane
         pairs = matching.elements(before, difference.before.id, after, self._map)
         old_plane = {new: old for old, new in pairs.items()}.get(plane, plane)
-        self._changes = [c for c in difference.changes if self._is_here(c, plane, old_plane)]
+        shown = (*difference.changes, *_bearing(before, after, difference, pairs))
+        self._changes = [c for c in shown if self._is_here(c, plane, old_plane)]
 
     def _is_here(self, change: Change, plane: str, old_plane: str) -> bool:
         now, was = change.after, change.before

@@ -13,6 +13,7 @@ from probis_editor.geometry import Point
 from probis_editor.i18n import Translator
 from probis_editor.model.compare import Difference, compare
 from probis_editor.model.document import Document
+from probis_editor.model.elements import StepRow
 from probis_editor.render import pdf, svg
 from probis_editor.render.compose import Picture, map_picture
 from probis_editor.render.differences import MARKS, map_differences, planes
@@ -66,6 +67,17 @@ def test_each_canvas_has_a_picture_of_its_own(tr: Translator) -> None:
     assert "Di dalam" in said
     assert "Diubah (1)" in said
     assert "Baru" not in said
+
+
+def test_element_is_marked_for_its_row_in_the_table(tr: Translator) -> None:
+    s = small()
+    before = Document(s.document.records())
+    with s.document.transaction(EDIT) as tx:
+        tx.put(StepRow(map=s.map, element=s.write, duration="1 hari"))
+    (found,) = compare(before, s.document).maps
+    assert planes(found) == ("",)
+    picture = map_differences(before, s.document, found, tr)
+    assert "Diubah (1)" in [text.text.text for text in texts(picture.group)]
 
 
 def test_whole_maps(tr: Translator) -> None:
