@@ -38,6 +38,8 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
     Action("sop", sop_dialog.start, "table", enabled=_open),
     Action("poster", poster_dialog.start, "maximize", enabled=lambda w: bool(w.session.place.map)),
+    Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),
+    Action("tree.scheme", lambda w: w.tree.edit_scheme(), "list-ordered", enabled=_open),
     Action(
         "facts.progress",
         lambda w: w.facts.toggle_progress(),

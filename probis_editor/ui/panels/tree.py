@@ -21,6 +21,7 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process, Settings
 from probis_editor.ui import dialogs, icons, look, wording
+from probis_editor.ui.panels import tree_work
 from probis_editor.ui.panels.tree_items import (
     ID,
     KIND,
@@ -68,10 +69,13 @@ class TreePanel(QWidget):
         menu = QMenu(self._add)
         menu.addAction(icons.icon("list-tree"), text("ui.tree.new_process"), lambda: self.new_process(""))
         menu.addAction(icons.icon("file-plus"), text("ui.tree.new_map"), lambda: self.new_map(""))
+        menu.addSeparator()
+        menu.addAction(icons.icon("clipboard-paste"), text("tree.rows.action"), self.plant)
+        menu.addAction(icons.icon("list-ordered"), text("tree.scheme.action"), self.edit_scheme)
         self._add.setMenu(menu)
         head.addWidget(self._add)
         layout.addLayout(head)
-        self.tree = Tree(self._moved)
+        self.tree = Tree(self._moved, self._pressed)
         self.tree.itemClicked.connect(self._clicked)
         self.tree.itemActivated.connect(self._clicked)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -95,6 +99,8 @@ class TreePanel(QWidget):
 
     def rebuild(self) -> None:
         closed = {i.data(0, ID) for i in self._items() if i.childCount() and not i.isExpanded()}
+        item = self.tree.currentItem()
+        chosen = item.data(0, ID) if item is not None and item.data(0, KIND) == "process" else ""
         self.tree.clear()
         document = self._session.document
         codes = numbering.codes(document)
@@ -133,6 +139,9 @@ class TreePanel(QWidget):
             self.tree.addTopLevelItems([map_item(self._session, m) for m in loose])
         self._filter(self.search.text())
         self._mark()
+        for row in self._items() if chosen else ():
+            if row.data(0, KIND) == "process" and row.data(0, ID) == chosen:
+                self.tree.setCurrentItem(row)
 
     def _items(self) -> list[QTreeWidgetItem]:
         result: list[QTreeWidgetItem] = []
@@ -196,8 +205,12 @@ class TreePanel(QWidget):
             menu.addAction(text("ui.tree.new_child"), lambda: self.new_process(found))
             menu.addAction(text("ui.tree.new_map_here"), lambda: self.new_map(found))
             menu.addSeparator()
-            menu.addAction(text("ui.tree.rename"), lambda: self.rename_process(found))
-            menu.addAction(text("ui.tree.delete_process"), lambda: self._delete_process(found))
+            menu.addAction(text("ui.tree.rename") + "\tF2", lambda: self.rename_process(found))
+            menu.addAction(text("tree.form.action") + "\tAlt+Enter", lambda: self._pressed("edit"))
+            menu.addAction(text("ui.tree.delete_process") + "\tDel", lambda: self._delete_process(found))
+            menu.addSeparator()
+            for way, keys in (("up", "Alt+↑"), ("down", "Alt+↓"), ("in", "Alt+→"), ("out", "Alt+←")):
+                menu.addAction(f"{text('tree.shift.' + way)}\t{keys}", lambda w=way: self._pressed(w))
             own = item.data(0, MAP) if item is not None else ""
             if own:
                 menu.addSeparator()
@@ -246,14 +259,38 @@ class TreePanel(QWidget):
         else:
             self._delete_map(item.data(0, ID))
 
-    def new_process(self, parent: str) -> None:
-        session = self._session
-        name = dialogs.ask_text(self, session.text, "ui.tree.new_process", "ui.tree.process_name")
-        if name:
-            session.run(
-                wording.step("new_process", name=name),
-                lambda tx: tree.create_process(tx, name, parent=parent),
-            )
+    def new_process(self, parent: str, after: str = "") -> None:
+        made = tree_work.new_process(self, self._session, parent, after)
+        if made:
+            self.reveal(made)
+
+    def plant(self) -> None:
+        """Enter processes from a list."""
+        tree_work.plant(self, self._session)
+
+    def edit_scheme(self) -> None:
+        """Ask for the groups and the form of the codes."""
+        tree_work.edit_scheme(self, self._session)
+
+    def _pressed(self, way: str) -> bool:
+        """A key for the current row: move the process, ask for its facts, or for a new one after it."""
+        item = self.tree.currentItem()
+        if way in ("rename", "delete"):
+            if item is not None and item.data(0, KIND) in ("process", "map"):
+                self.rename_current() if way == "rename" else self.delete_current()
+            return True
+        found = item.data(0, ID) if item is not None and item.data(0, KIND) == "process" else ""
+        process = self._session.document.process(found)
+        if way == "new":
+            self.new_process(process.parent if process is not None else "", found)
+        elif process is None:
+            return False
+        elif way == "edit":
+            tree_work.edit(self, self._session, found)
+        elif tree_work.shift(self._session, found, way):
+            self.reveal(found)
+        self.tree.setFocus()
+        return True
 
     def new_map(self, process: str) -> None:
         session = self._session
@@ -303,9 +340,7 @@ class TreePanel(QWidget):
         self._session.run(wording.step("delete", what=name), lambda tx: maps.delete_map(tx, map_id))
 
     def _delete_process(self, process_id: str) -> None:
-        process = self._session.document.process(process_id)
-        name = process.name if process is not None else ""
-        self._session.run(wording.step("delete", what=name), lambda tx: tree.delete_process(tx, process_id))
+        tree_work.delete(self, self._session, process_id)
 
     def _moved(self, item: QTreeWidgetItem, target: QTreeWidgetItem | None, place: str) -> None:
         """An item was dropped `place` ("on", "above", "below") a target; None = the free room below."""

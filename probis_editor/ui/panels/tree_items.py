@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from probis_editor.model.elements import Map
@@ -33,7 +33,7 @@ def process_item(session: Session, process: Process, code: str, own: list[Map]) 
     item = QTreeWidgetItem([f"{code}  {process.name}".strip()])
     item.setData(0, KIND, "process")
     item.setData(0, ID, process.id)
-    item.setToolTip(0, item.text(0))
+    item.setToolTip(0, _told(session, process, item.text(0)))
     if not process.parent:
         font = QFont(look.UI_FAMILY, 10)
         font.setBold(True)
@@ -45,6 +45,15 @@ def process_item(session: Session, process: Process, code: str, own: list[Map]) 
     elif not own:
         item.setForeground(0, QBrush(QColor(look.TEXT if not process.parent else look.MUTED)))
     return item
+
+
+def _told(session: Session, process: Process, name: str) -> str:
+    """A process in the words of its tip: name, group, owner, whether it is determined."""
+    owner = session.document.unit(process.owner)
+    facts = [process.group if not process.parent else "", owner.name if owner is not None else ""]
+    if process.code:
+        facts.append(session.text("tree.form.states.ditetapkan"))
+    return "\n".join([name, *(f for f in facts if f)])
 
 
 def map_item(session: Session, record: Map, name: str = "") -> QTreeWidgetItem:
@@ -83,12 +92,25 @@ def append(parent: QTreeWidget | QTreeWidgetItem, item: QTreeWidgetItem) -> None
         parent.addChild(item)
 
 
+def _way(event: QKeyEvent) -> str:
+    """What a key means: "up", "down", "in", "out", "edit", "new", "rename", "delete"; "" for another key."""
+    key = Qt.Key(event.key())
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier:
+        ways = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Right: "in", Qt.Key.Key_Left: "out"}
+        return ways.get(key, "edit" if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else "")
+    return {Qt.Key.Key_Insert: "new", Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}.get(key, "")
+
+
 class Tree(QTreeWidget):
     """Reports a drop instead of carrying it out: the tree follows the document."""
 
-    def __init__(self, dropped: Callable[[QTreeWidgetItem, QTreeWidgetItem | None, str], None]) -> None:
+    def __init__(
+        self,
+        dropped: Callable[[QTreeWidgetItem, QTreeWidgetItem | None, str], None],
+        pressed: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         super().__init__()
-        self._dropped = dropped
+        self._dropped, self._pressed = dropped, pressed
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(14)
@@ -96,6 +118,19 @@ class Tree(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setExpandsOnDoubleClick(False)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _way(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = _way(event)
+        if way and self._pressed(way):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def dropEvent(self, event) -> None:
         item = self.currentItem()
