@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -30,11 +30,13 @@ from probis_editor.layout.picture import Item, Picture
 from probis_editor.layout.relation import ROOMY, TIGHT, Involved, Party
 from probis_editor.model import numbering, queries
 from probis_editor.model.affairs import Generated
+from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process, Unit
+from probis_editor.rules.permits import RefusedError
 
-__all__ = ["CORNER", "FILL", "arrange_anew", "fill", "fill_level0", "forms", "refresh"]
+__all__ = ["CORNER", "FILL", "arrange_anew", "fill", "fill_level0", "forms", "hide", "refresh", "show_hidden"]
 
 COLUMN = 690.0
 """Widest picture that stands in a column of text (165 mm) at nine tenths of its size."""
@@ -43,6 +45,7 @@ CHIP_TEXT = 9.0
 FLAT_CHIP = 40.0
 """Height of a chip with two lines of its text and no more."""
 FORMS = ("figure", "table")
+_R = TypeVar("_R", Process, Unit)
 
 
 class Content(NamedTuple):
@@ -114,6 +117,31 @@ def arrange_anew(tx: Transaction, map_id: str) -> None:
         _fill(tx, record, Shared(tx.document), anew=True)
 
 
+def hide(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
+    """Leave processes or units out of one derived map; all else that shows them stays.
+
+    Raises KeyError; RefusedError for what the map is about, or where nothing would be left.
+    """
+    generated, record = tx.document.generated(map_id), tx.document.map(map_id)
+    if generated is None:
+        raise KeyError(map_id)
+    hidden = tuple(dict.fromkeys([*generated.hidden, *(i for i in ids if i)]))
+    content = _CONTENT[record.kind](Shared(tx.document), record, replace(generated, hidden=hidden))
+    if record.process in hidden or content is None or not content.fillings:
+        raise RefusedError(label("derived.refused.empty"))
+    tx.put(replace(generated, hidden=hidden))
+    _fill(tx, record, Shared(tx.document))
+
+
+def show_hidden(tx: Transaction, map_id: str) -> None:
+    """Show on a derived map again all that was left out. Raises KeyError."""
+    generated = tx.document.generated(map_id)
+    if generated is None:
+        raise KeyError(map_id)
+    tx.put(replace(generated, hidden=()))
+    _fill(tx, tx.document.map(map_id), Shared(tx.document))
+
+
 def refresh(tx: Transaction, map_id: str, shared: Shared | None = None) -> bool:
     """Bring a map that was filled before up to date, if it is not; whether something had to be done."""
     generated = tx.document.generated(map_id)
@@ -175,7 +203,7 @@ def _intact(document: Document, generated: Generated, content: Content) -> bool:
 
 def _level0(shared: Shared, record: Map, generated: Generated) -> Content | None:
     document = shared.document
-    members = numbering.children(document)
+    members = _kept(numbering.children(document), generated)
     size = _process_size(record, members)
     fillings: dict[str, Filling] = {}
     groups: list[level0_layout.Band] = []
@@ -202,7 +230,7 @@ def _subprocess(shared: Shared, record: Map, generated: Generated) -> Content | 
     process = document.process(record.process)
     if process is None:
         return None
-    members = numbering.children(document, process.id)
+    members = _kept(numbering.children(document, process.id), generated)
     size = _process_size(record, [process, *members])
     items = [Item(process.id, size.w, size.h)]
     items += [Item(child.id, size.w, size.h, process.id) for child in members]
@@ -212,7 +240,7 @@ def _subprocess(shared: Shared, record: Map, generated: Generated) -> Content | 
 
 def _relation(shared: Shared, record: Map, generated: Generated) -> Content | None:
     document = shared.document
-    members = numbering.children(document)
+    members = _kept(numbering.children(document), generated)
     size = _process_size(record, members)
     chip = kind("box.party").size_in(record.theme)
     fillings: dict[str, Filling] = {}
@@ -220,7 +248,9 @@ def _relation(shared: Shared, record: Map, generated: Generated) -> Content | No
     processes: list[Involved] = []
     for process in members:
         found = [
-            unit for key in shared.involved.get(process.id, ()) if (unit := document.unit(key)) is not None
+            unit
+            for key in shared.involved.get(process.id, ())
+            if key not in generated.hidden and (unit := document.unit(key)) is not None
         ]
         units |= {unit.id: unit for unit in found}
         processes.append(Involved(process.id, size.w, size.h, tuple(unit.id for unit in found)))
@@ -252,7 +282,7 @@ def _best_relation(
 
 def _organisation(shared: Shared, record: Map, generated: Generated) -> Content | None:
     size = kind("box.unit").size_in(record.theme)
-    every = sorted(shared.document.of_type(Unit), key=lambda u: (u.order, u.id))
+    every = _kept(sorted(shared.document.of_type(Unit), key=lambda u: (u.order, u.id)), generated)
     leading = {u.parent for u in every}
     shown = [u for u in every if u.kind == "unit" or (u.kind == "position" and u.id in leading)]
     items = [
@@ -262,6 +292,11 @@ def _organisation(shared: Shared, record: Map, generated: Generated) -> Content 
     names = {u.id: f"{u.repeat} {u.name}" if u.repeat > 1 else u.name for u in shown}
     fillings = {u.id: Filling("box.unit", names[u.id], unit=u.id) for u in shown}
     return Content(fillings, tuple(items), lambda: organisation_layout.chart(items))
+
+
+def _kept(records: Sequence[_R], generated: Generated) -> list[_R]:
+    """Those that the map is to show."""
+    return [one for one in records if one.id not in generated.hidden]
 
 
 _CONTENT: Mapping[str, Callable[[Shared, Map, Generated], Content | None]] = {

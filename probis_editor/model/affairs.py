@@ -18,7 +18,7 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
 
     `group` limits a level-0 map to one group, `form` is "figure" or "table". `boxes` are the places that boxes got
     (element id, rectangle), `lines` the generated lines with their points: what lies elsewhere was moved by hand.
-    `content` is a digest of what it then showed.
+    `content` is a digest of what it then showed. `hidden` are processes and units that it does not show.
     """
 
     map: str
@@ -27,6 +27,7 @@ class Generated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, t
     content: str = ""
     boxes: tuple[tuple[str, Rect], ...] = ()
     lines: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:

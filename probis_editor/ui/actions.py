@@ -194,7 +194,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "map",
         (
             "new_process", "tree.plant", "tree.scheme", "",
-            "new_map", "rename_map", "", "trace", "place_trace", "untrace", "", "go_inside", "go_up", "",
+            "new_map", "rename_map", "", "trace", "place_trace", "untrace", "", "map_boxes.hide", "map_boxes.show", "",
+            "go_inside", "go_up", "",
             "next_map", "previous_map", "close_tab", "reopen_tab",
         ),
     ),

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from probis_editor.ui import poster_dialog, sop_dialog
+from probis_editor.commands import derived
+from probis_editor.model.elements import Node
+from probis_editor.ui import wording
 from probis_editor.ui.action_row import Action
 
 if TYPE_CHECKING:
@@ -18,6 +21,36 @@ def _open(w: MainWindow) -> bool:
 
 def _page(name: str) -> Callable[[MainWindow], object]:
     return lambda w: w.facts.show_page(name)
+
+
+def boxes(w: MainWindow) -> list[str]:
+    """The processes or units of the chosen boxes of a derived map; none where something else is chosen too."""
+    document, place = w.session.document, w.session.place
+    if not place.map or document.generated(place.map) is None:
+        return []
+    chosen = w.session.selected()
+    found = [e.process or e.unit for e in chosen if isinstance(e, Node) and e.kind.startswith("box.")]
+    return found if len(found) == len(chosen) and all(found) else []
+
+
+def hide(w: MainWindow) -> None:
+    """Leave the chosen boxes out of the map in front."""
+    ids, place = boxes(w), w.session.place
+    if ids:
+        step = wording.step_on(w.session, "facts.hide", w.session.selection)
+        w.session.run(step, lambda tx: derived.hide(tx, place.map, ids))
+
+
+def show_hidden(w: MainWindow) -> None:
+    """Show on the map in front again what was left out."""
+    place = w.session.place
+    w.session.run(wording.step("facts.show_hidden"), lambda tx: derived.show_hidden(tx, place.map))
+
+
+def _has_hidden(w: MainWindow) -> bool:
+    place = w.session.place
+    generated = w.session.document.generated(place.map) if place.map else None
+    return generated is not None and bool(generated.hidden)
 
 
 FACTS_MENU = (
@@ -38,6 +71,8 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
     Action("sop", sop_dialog.start, "table", enabled=_open),
     Action("poster", poster_dialog.start, "maximize", enabled=lambda w: bool(w.session.place.map)),
+    Action("map_boxes.hide", hide, "eye", enabled=lambda w: bool(boxes(w))),
+    Action("map_boxes.show", show_hidden, "", enabled=_has_hidden),
     Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),
     Action("tree.scheme", lambda w: w.tree.edit_scheme(), "list-ordered", enabled=_open),
     Action(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import dialogs, drawing, edits, help_pages, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, edits, help_pages, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -308,6 +308,8 @@ class MainWindow(QMainWindow):
         """Delete what has the focus: the tree's row, else the selection on the canvas."""
         if self.tree.has_current:
             self.tree.delete_current()
+        elif actions_facts.boxes(self):
+            actions_facts.hide(self)
         elif self.session.selection and self.canvas is not None:
             self.canvas.delete_selection()
 

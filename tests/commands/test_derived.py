@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
+from verbs import trio
 
 from probis_editor.commands import derived, maps, tree
 from probis_editor.geometry import Rect
@@ -12,7 +13,8 @@ from probis_editor.model.changes import Label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map, Node
 from probis_editor.model.history import History
-from probis_editor.model.office import Settings
+from probis_editor.model.office import Settings, Unit
+from probis_editor.rules.permits import RefusedError
 
 
 @pytest.fixture
@@ -120,3 +122,25 @@ def test_undo_and_redo(document: Document, kind: str) -> None:
     assert document.snapshot() == before
     history.redo()
     assert document.snapshot() == after
+
+
+def test_hidden_boxes_stay_away_until_shown(document: Document) -> None:
+    record = filled(document, "level0")
+    gone, stays = top(document, "Pengaduan"), top(document, "Pelayanan")
+    trio(document, lambda tx: derived.hide(tx, record.id, [gone]))
+    assert {n.name for n in boxes(document, record, "box.process")} == {"Pelayanan", "Data"}
+    with document.transaction(Label("")) as tx:
+        tree.rename_process(tx, stays, "Layanan")
+        derived.refresh(tx, record.id)
+    assert {n.name for n in boxes(document, record, "box.process")} == {"Layanan", "Data"}
+    with pytest.raises(RefusedError), document.transaction(Label("")) as tx:
+        derived.hide(tx, record.id, [stays, top(document, "Data")])
+    trio(document, lambda tx: derived.show_hidden(tx, record.id))
+    assert {n.name for n in boxes(document, record, "box.process")} == {"Layanan", "Pengaduan", "Data"}
+    chart = filled(document, "organisation")
+    unit = next(u.id for u in document.of_type(Unit) if u.name == "Seksi A")
+    trio(document, lambda tx: derived.hide(tx, chart.id, [unit]))
+    assert "Seksi A" not in {n.name for n in boxes(document, chart, "box.unit")}
+    for verb in (derived.show_hidden, lambda tx, m: derived.hide(tx, m, [gone])):
+        with pytest.raises(KeyError), document.transaction(Label("")) as tx:
+            verb(tx, maps.create_map(tx, "x", "free").id)

@@ -10,7 +10,7 @@ from small_maps import Small, small
 from ui.conftest import Driver
 from ui.test_facts import answer, typed
 
-from probis_editor.commands import codes, maps, tree
+from probis_editor.commands import codes, derived, maps, tree
 from probis_editor.model import numbering
 from probis_editor.model.changes import label
 from probis_editor.model.office import Block
@@ -138,3 +138,20 @@ def test_deleting_tells_what_goes(driver: Driver, made: Small, monkeypatch: pyte
     driver.session.undo()
     assert len(shown(driver)) == 3
     assert len(asked) == 2
+
+
+def test_delete_hides_a_box_of_a_derived_map(driver: Driver, made: Small) -> None:
+    with driver.document.transaction(EDIT) as tx:
+        record = maps.create_map(tx, "Peta proses", "level0")
+        derived.fill(tx, record.id)
+    driver.session.show(record.id)
+    QApplication.processEvents()
+    driver.canvas.view.set_zoom(1.0)
+    box = next(n for n in driver.document.nodes(record.id) if n.name == "Dua")
+    driver.canvas.view.centerOn(box.bounds.center.x, box.bounds.center.y)
+    driver.click(box.bounds.center)
+    driver.window.trigger("delete")
+    assert [n.name for n in driver.document.nodes(record.id) if n.kind == "box.process"] == ["Satu"]
+    assert process(driver, "Dua")
+    driver.window.trigger("map_boxes.show")
+    assert len([n for n in driver.document.nodes(record.id) if n.kind == "box.process"]) == 2
