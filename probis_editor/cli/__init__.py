@@ -21,10 +21,13 @@ from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
 from probis_editor.cli.sheets import poster, sop
 from probis_editor.cli.sign import sign
+from probis_editor.cli.starting import new
 from probis_editor.cli.tables import table
 from probis_editor.cli.tree import rename_unit, tree
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from probis_editor.model.affairs import REASONS
+from probis_editor.model.office_kinds import OFFICES
 from probis_editor.rules.permits import RefusedError
 
 
@@ -182,6 +185,16 @@ def _parser(tr: Translator) -> _Parser:
     planting.add_argument("--json", action="store_true")
     planting.add_argument("-o", "--out", type=Path, metavar="T.xlsx", help=tr("cli.help.tree_out"))
     planting.add_argument("--into", type=Path, metavar="DOC.probis", help=tr("cli.help.tree_into"))
+    beginning = add("new")
+    beginning.add_argument("--type", choices=OFFICES, help=tr("cli.help.new_type"))
+    beginning.add_argument(
+        "--from", dest="origin", type=Path, metavar="BOOK.docx|OLD.probis", help=tr("cli.help.new_from")
+    )
+    beginning.add_argument("--name", help=tr("cli.help.new_name"))
+    beginning.add_argument("--region", help=tr("cli.help.new_region"))
+    beginning.add_argument("--reason", choices=REASONS, default="feedback", help=tr("cli.help.new_reason"))
+    beginning.add_argument("-o", "--out", type=Path, required=True, metavar="X.probis")
+    beginning.add_argument("--report", type=Path, help=tr("cli.help.report"))
     renaming = add("rename-unit")
     renaming.add_argument("file", type=Path)
     renaming.add_argument("old", metavar="OLD")
@@ -216,5 +229,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "diff": diff,
     "merge": merge,
     "tree": tree,
+    "new": new,
     "rename-unit": rename_unit,
 }

@@ -57,13 +57,14 @@ def convert(options: argparse.Namespace, tr: Translator) -> int:
             "input": options.file.name,
             "output": options.out.name,
             "format": result.format,
-            "notices": [_notice(n, tr) for n in result.notices],
+            "notices": [notice_row(n, tr) for n in result.notices],
         }
         options.report.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def _notice(notice: Notice, tr: Translator) -> dict[str, str]:
+def notice_row(notice: Notice, tr: Translator) -> dict[str, str]:
+    """A line of an import report as JSON has it."""
     text = tr(notice.key, **dict(notice.args))
     row = {"map": notice.map, "element": notice.element, "level": notice.level}
     return {**row, "key": notice.key, "text": text}

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from probis_editor import resources
-from probis_editor.commands import derived, maps, tree, units
-from probis_editor.model import laws
-from probis_editor.model.affairs import Law
+from probis_editor.commands import derived, maps, revisions, tree, units
+from probis_editor.model import laws, people
+from probis_editor.model.affairs import REASONS, Law
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Person
+from probis_editor.model.office_kinds import OFFICES
 
-OFFICES = ("kecamatan", "kelurahan", "dinas", "badan", "bagian")
 DERIVED = ("level0", "relation", "organisation")
 _LAWS = ("uu-23-2014", "permenpanrb-19-2018")
 
@@ -84,11 +84,14 @@ def begin(
     region: str = "",
     without: Collection[str] = (),
     titles: dict[str, str] | None = None,
+    chapters: tuple[str, ...] = (),
+    profile: str = "",
 ) -> None:
     """Fill a document with a proposal but for what is named in `without` (names of processes, units or map kinds).
 
     What is there already is kept: units by name, processes beside those of the proposal. `titles` are the names of the
-    derived maps by kind. Each process with others below it gets its sub-process map.
+    derived maps by kind. Each process with others below it gets its sub-process map. `chapters` are those of the book
+    (() = as the `profile` says, "" = the house's).
     """
     document = tx.document
     office = document.office
@@ -98,6 +101,8 @@ def begin(
     tree.set_office(
         tx, kind=proposed.kind, name=name or office.name, region=region or office.region, head=head
     )
+    if chapters or profile:
+        tree.set_book(tx, chapters=chapters, profile=profile)
     groups = (
         *proposed.groups,
         *(g for g in document.settings.groups if _used(tx, g) and g not in proposed.groups),
@@ -130,6 +135,22 @@ def begin(
     for process in made:
         if "subprocess" not in without:
             derived.fill(tx, maps.create_map(tx, "", "subprocess", process).id)
+
+
+def from_last_year(tx: Transaction, reason: str, note: str = "") -> None:
+    """Make a document of last year this year's: what stood is determined where it was not, the next revision opened.
+
+    Year, date and the number of the decree are this year's to fill in. Raises ValueError for no such `reason`.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"no reason: {reason}")
+    book = tx.document.book
+    if not revisions.current(tx.document).determined:
+        date = book.date if people.date_parts(book.date) is not None else ""
+        revisions.determine(tx, date)
+    revisions.open_new(tx, reason, note)
+    decree = replace(book.decree, number="", date="") if book.decree is not None else None
+    tree.set_book(tx, year="", date="", decree=decree)
 
 
 def _used(tx: Transaction, group: str) -> bool:

@@ -151,7 +151,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "file",
         (
-            "new", "open", "*recent", "", "import_files", "merge_back", "compare_with", "", "save", "save_as",
+            "new", "*begin", "open", "*recent", "", "import_files", "merge_back", "compare_with", "", "save", "save_as",
             "", "export", "", "close", "quit",
         ),
     ),

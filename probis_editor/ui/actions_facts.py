@@ -53,6 +53,8 @@ def _has_hidden(w: MainWindow) -> bool:
     return generated is not None and bool(generated.hidden)
 
 
+BEGIN_MENU = ("start.office", "start.book", "start.revision")
+
 FACTS_MENU = (
     "facts.officials",
     "facts.laws",
@@ -71,6 +73,9 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
     Action("sop", sop_dialog.start, "table", enabled=_open),
     Action("poster", poster_dialog.start, "maximize", enabled=lambda w: bool(w.session.place.map)),
+    Action("start.office", lambda w: w.facts.starting.from_office(), "landmark"),
+    Action("start.book", lambda w: w.facts.starting.from_book(), "file-text"),
+    Action("start.revision", lambda w: w.facts.starting.from_last_year(), "rotate-cw"),
     Action("map_boxes.hide", hide, "eye", enabled=lambda w: bool(boxes(w))),
     Action("map_boxes.show", show_hidden, "", enabled=_has_hidden),
     Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),

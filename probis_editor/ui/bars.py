@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 from probis_editor.ui import drawing, icons, recent
 from probis_editor.ui.action_row import Action
 from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
+from probis_editor.ui.actions_facts import BEGIN_MENU
 from probis_editor.ui.actions_view import PAPER_MENU, THEME_MENU
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Bars:
                 if row == "*recent":
                     self._recent = menu.addMenu(self._text("ui.menu.recent"))
                     self._recent.aboutToShow.connect(self._fill_recent)
+                elif row == "*begin":
+                    menu.addMenu(self._text("start.menu")).addActions([self.actions[n] for n in BEGIN_MENU])
                 elif row == "*paper":
                     self.papers = menu.addMenu(self._text("ui.paper.menu"))
                     self.papers.aboutToShow.connect(self._window.update_actions)

@@ -216,6 +216,15 @@ def ask_folder(parent: QWidget, text: Text, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_word(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A book in Word to read."""
+    filters = [text("start.word_file") + " (*.docx)", text("ui.file.any") + " (*)"]
+    dialog = _file_dialog(parent, text, "start.word_title", filters, "ui.button.open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
     """A picture to read, from `folder` on; `title` is the key of the question."""
     filters = [text("ui.file.picture") + " (*.png *.jpg *.jpeg *.bmp *.webp)", text("ui.file.any") + " (*)"]

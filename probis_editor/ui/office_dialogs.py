@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 
 from probis_editor.commands import office as people_verbs
 from probis_editor.commands import tree
-from probis_editor.commands.starting import OFFICES
 from probis_editor.model import people
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Person
+from probis_editor.model.office_kinds import OFFICES
 from probis_editor.ui import dialogs, look, recent, wording
 from probis_editor.ui.session import Session
 

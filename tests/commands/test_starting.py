@@ -13,10 +13,11 @@ from probis_editor.model import numbering
 from probis_editor.model.affairs import Revision
 from probis_editor.model.document import Document
 from probis_editor.model.office import Process, Unit
+from probis_editor.model.office_kinds import OFFICES
 from probis_editor.rules.permits import RefusedError
 
 
-@pytest.mark.parametrize("kind", starting.OFFICES)
+@pytest.mark.parametrize("kind", OFFICES)
 def test_every_kind_of_office_begins(kind: str) -> None:
     document = counting()
     in_step.keep_in_step(document)

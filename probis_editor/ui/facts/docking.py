@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from probis_editor.ui.facts.dates import said_date
 from probis_editor.ui.panels.progress import ProgressPanel
+from probis_editor.ui.starting.desk import Starting
 
 if TYPE_CHECKING:
     from probis_editor.ui.facts.window import FactsWindow
@@ -30,6 +31,7 @@ class Facts:
         dock.visibilityChanged.connect(window.update_actions)
         self.progress.wanted.connect(self.go)
         self._session.opened.connect(self._opened)
+        self.starting = Starting(window)
 
     def show_page(self, name: str, row: str = "") -> FactsWindow:
         """Open a page of the facts."""

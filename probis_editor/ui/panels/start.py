@@ -33,6 +33,8 @@ class StartPage(QScrollArea):
     open_wanted = Signal()
     import_wanted = Signal()
     file_wanted = Signal(object)
+    begin_wanted = Signal(str)
+    """How a document is to begin: a method of `starting.desk.Starting`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -87,6 +89,16 @@ class StartPage(QScrollArea):
             button.setIconSize(QSize(20, 20))
             button.setMinimumHeight(40)
             row.addWidget(button)
+        for icon, how in (
+            ("landmark", "from_office"),
+            ("file-text", "from_book"),
+            ("rotate-cw", "from_last_year"),
+        ):
+            begin = QPushButton(icons.icon(icon), "  " + text("start.button." + how))
+            begin.clicked.connect(lambda _=False, h=how: self.begin_wanted.emit(h))
+            begin.setIconSize(QSize(20, 20))
+            begin.setMinimumHeight(40)
+            row.addWidget(begin)
         row.addStretch(1)
         return row
 

@@ -1,0 +1,65 @@
+"""How books in Word mark what is what: headings, captions, codes, lists, and which chapter a title stands for."""
+
+from __future__ import annotations
+
+import re
+
+from probis_editor.model.runs import Run, markup, runs, stripped
+
+BAB = re.compile(r"^BAB\s+([IVXLC]+|\d+)\b[.:\s]*(.*)$", re.IGNORECASE)
+SECTION = re.compile(r"^(?:\d+\.\d+\.?|[A-Z]\.)\s+(?=\S)")
+CODED = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?i:peta\s+(?:proses|lintas\s+fungsi|sub\s*proses)\s+)?"
+    r"(?P<code>(?:P\.?\s?\d{1,2}(?:\.\d{1,2})*|[A-Z]{3,10}(?:\.\d{2})+(?:\.[A-Z]{2,4}\.\d{2})?)\.?)(?:[\s:–-]+(?P<name>\S.*))?$"
+)
+CAPTION = re.compile(r"^(gambar|bagan)\s+[\dIVX]+(?:\s*\.\s*\d+)*\.?\s*(.*)$", re.IGNORECASE)
+TABLE = re.compile(r"^tabel\s+[\dIVX]+(?:\s*\.\s*\d+)*\.?\s*(.*)$", re.IGNORECASE)
+LEADER = re.compile(r"(?:\.{3,}|…|\t|\s{3,})\s*[\divxlc]+\s*$", re.IGNORECASE)
+MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•·▪])\s+(?=\S)")
+DECREE = re.compile(
+    r"^(?:surat\s+)?keputusan\s+(?:camat|lurah|kepala|bupati|wali\s?kota|sekretaris)\b", re.IGNORECASE
+)
+LISTS = ("daftar isi", "daftar gambar", "daftar tabel", "daftar lampiran", "daftar bagan")
+GROUPS = (
+    ("manajerial", "Manajerial"), ("manajemen", "Manajerial"), ("utama", "Utama"), ("inti", "Utama"),
+    ("umum", "Umum"), ("pendukung", "Pendukung"), ("lainnya", "Lainnya"),
+)  # fmt: skip
+SLOTS = (
+    ("kata pengantar", "preface"), ("latar belakang", "background"), ("dasar hukum", "laws"),
+    ("landasan hukum", "laws"), ("maksud", "purpose"), ("ruang lingkup", "purpose"), ("pendahuluan", "background"),
+    ("penutup", "closing"), ("tahap", "method"), ("metod", "method"), ("prinsip", "principles"),
+    ("tinjauan pustaka", "principles"), ("jenis gambar", "principles"), ("peta relasi", "relation"),
+    ("struktur", "organisation"), ("tugas", "organisation"), ("visi", "aims"), ("sasaran", "aims"),
+    ("tujuan", "aims"), ("rencana strategis", "aims"), ("proses bisnis", "level0"), ("peta proses", "level0"),
+)  # fmt: skip
+WRITTEN = ("principles", "method")
+"""Chapters that a book has only where it says so."""
+ORDER = (
+    "cover", "preface", "contents", "figures", "tables", "abbreviations", "revisions", "distribution", "symbols",
+    "introduction", "organisation", "principles", "method", "processes", "others", "closing", "decree",
+)  # fmt: skip
+
+
+def slot_of(low: str) -> str:
+    """The chapter that a title in small letters stands for, "" for none that is known."""
+    return next((slot for word, slot in SLOTS if word in low), "")
+
+
+def bare(name: str) -> str:
+    """A name by its letters and digits only."""
+    return re.sub(r"\W", "", name).casefold()
+
+
+def plain(text: str) -> str:
+    """What a markup says."""
+    return "".join(run.text for run in runs(text)).strip()
+
+
+def without(text: str, n: int) -> str:
+    """A markup without its first `n` characters."""
+    kept: list[Run] = []
+    for run in runs(text):
+        taken = min(n, len(run.text))
+        n -= taken
+        kept.append(run._replace(text=run.text[taken:]))
+    return markup(stripped(kept))
