@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from probis_editor.ui import poster_dialog, sop_dialog
 from probis_editor.commands import derived
 from probis_editor.model.elements import Node
-from probis_editor.ui import wording
+from probis_editor.ui import poster_dialog, sop_dialog, wording
 from probis_editor.ui.action_row import Action
 
 if TYPE_CHECKING:
@@ -33,12 +32,13 @@ def boxes(w: MainWindow) -> list[str]:
     return found if len(found) == len(chosen) and all(found) else []
 
 
-def hide(w: MainWindow) -> None:
-    """Leave the chosen boxes out of the map in front."""
+def hide(w: MainWindow) -> bool:
+    """Leave the chosen boxes out of the map in front; whether there were any."""
     ids, place = boxes(w), w.session.place
     if ids:
         step = wording.step_on(w.session, "facts.hide", w.session.selection)
         w.session.run(step, lambda tx: derived.hide(tx, place.map, ids))
+    return bool(ids)
 
 
 def show_hidden(w: MainWindow) -> None:

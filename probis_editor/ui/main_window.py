@@ -308,9 +308,7 @@ class MainWindow(QMainWindow):
         """Delete what has the focus: the tree's row, else the selection on the canvas."""
         if self.tree.has_current:
             self.tree.delete_current()
-        elif actions_facts.boxes(self):
-            actions_facts.hide(self)
-        elif self.session.selection and self.canvas is not None:
+        elif not actions_facts.hide(self) and self.session.selection and self.canvas is not None:
             self.canvas.delete_selection()
 
     def paste(self) -> None:
