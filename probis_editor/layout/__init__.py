@@ -29,7 +29,7 @@ Preserved: lane membership, the order of lanes, pools and phases, and manual ben
 (`routing.repair_end`). Pinned elements keep their place: the mode "selection" moves only the chosen shapes and
 so pins all others, the mode "routes" pins every shape.
 
-Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve` cells ·
+Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve`, `bounds` cells ·
 `habits` sides · `spacing` room · `grid` ways · `tracks` line separation · `swimlane` all of it ·
 `fitted` the size that prints. Paths: `lattice` and `families` search · `plan` look-up · `window`, `docking`,
 `routing`, `repair` the router for editing.

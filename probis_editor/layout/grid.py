@@ -70,21 +70,6 @@ class Grid(Spacing):
             result[n] = max(-room, room - k * (box.w + 8.0))
         return result
 
-    def least(self) -> float:
-        """What all ways cost at least: lengths and the corners that cannot be saved."""
-        index, lattice = self.story.index, self.lattice
-        xs, ys = lattice.xs, lattice.ys
-        total = 0.0
-        for edge in self.story.graph.edges:
-            a, b = index.get(edge.source, -1), index.get(edge.target, -1)
-            if a < 0 or b < 0 or self.story.boxes[a].role == "pool" or self.story.boxes[b].role == "pool":
-                continue
-            (i0, j0), (i1, j1) = self.line_of[a], self.line_of[b]
-            total += LENGTH * (abs(xs[i0] - xs[i1]) + abs(ys[j0] - ys[j1]))
-            if i0 != i1 and j0 != j1:
-                total += BEND
-        return total
-
     def route(self, passes: int = 2, reach: int = 1 << 30) -> None:
         """Routes every edge, then each that is not straight again against all others."""
         known = self._known()

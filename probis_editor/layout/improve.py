@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from probis_editor.layout.bounds import Bounds
 from probis_editor.layout.graph import Box, Measures
 from probis_editor.layout.grid import Grid
 from probis_editor.layout.habits import Habits
@@ -41,7 +42,7 @@ ABREAST = 12.0
 """Branches of one gateway that begin in different columns, per column."""
 OVER = 4.0
 """Per unit of width or height beyond the room."""
-HOPE = 150.0
+HOPE = 220.0
 """What a second look at all ways may save at most, to be worth it."""
 TELL = 8
 """Progress is told every so many trials."""
@@ -132,6 +133,7 @@ class Judge:
         self.story, self.measures, self.room = story, measures, room
         self._links = [e for e in story.graph.edges if e.source in story.index]
         self._habits = Habits(story)
+        self._bounds = Bounds(story, self._habits)
         self.routed = 0
 
     def size(self, placing: Placing) -> Room:
@@ -146,9 +148,9 @@ class Judge:
         story = self.story
         grid = Grid(story, placing, self.measures, habits=self._habits)
         self.routed = 0
-        price = self._abreast(placing)
+        price = self._abreast(placing) + self._stacked(placing)
         least = price + self._paper(grid.width, grid.depth)
-        if least + grid.least() > limit:
+        if least + self._bounds.least(grid) > limit:
             return math.inf
         self.routed = 1
         grid.route(1)
@@ -172,19 +174,27 @@ class Judge:
                 price += ABREAST * (max(reached) - min(reached))
         return price
 
+    def _stacked(self, placing: Placing) -> float:
+        """The price of steps that share a column where a reader expects them side by side."""
+        story, boxes = self.story, self.story.boxes
+        price = 0.0
+        for a, b, k in story.links:
+            if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
+                if boxes[a].stage == "start" and (boxes[a].lane >= boxes[b].lane):
+                    price += 60.0
+                if boxes[a].lane == boxes[b].lane and k in story.main:
+                    price += 110.0
+        return price
+
     def _sharing(self, grid: Grid) -> float:
+        """The price of steps that share a column without a straight way between them."""
         story, placing = self.story, grid.placing
-        boxes = story.boxes
         price = 0.0
         for a, b, k in story.links:
             if placing.column[a] == placing.column[b] and story.graph.edges[k].kind == "sequence":
                 way = grid.ways.get(k)
                 if way is None or len(way.path) > 2:
                     price += 120.0
-                if boxes[a].stage == "start" and (boxes[a].lane >= boxes[b].lane):
-                    price += 60.0
-                if boxes[a].lane == boxes[b].lane and k in story.main:
-                    price += 110.0
         return price
 
 
