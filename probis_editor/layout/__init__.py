@@ -10,8 +10,7 @@ byte-identical output.
 Guaranteed, in this order of priority:
 
 1. **Valid geometry.** No two shapes overlap; every step lies in its own lane, every lane in its pool, lanes
-tile
-   the pool without gaps. Every flow is orthogonal, starts and ends on the outline of its shapes, enters no
+   tile the pool without gaps. Every flow is orthogonal, starts and ends on the outline of its shapes, enters no
    shape, and lies on no other flow except where the two join at a common end. No label lies on a shape or
    on another label.
 2. **A story that reads left to right.** Only flows that close a cycle run backwards. The main path (the "Ya"
@@ -29,10 +28,17 @@ Preserved: lane membership, the order of lanes, pools and phases, and manual ben
 (`routing.repair_end`). Pinned elements keep their place: the mode "selection" moves only the chosen shapes and
 so pins all others, the mode "routes" pins every shape.
 
-Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows`, `improve`, `bounds` cells ·
-`habits` sides · `spacing` room · `grid` ways · `tracks` line separation · `swimlane` all of it ·
-`fitted` the size that prints. Paths: `lattice` and `families` search · `plan` look-up · `window`, `docking`,
-`routing`, `repair` the router for editing.
+How. Placings are greedy, then small maps (`swimlane.SMALL` steps) are improved by trial: a trial is dismissed by
+a bound on its ways, else judged by real ways. Large maps get rows by barycentre sweeps instead. Ways are chosen
+from families of at most four corners, each tried exactly and most dismissed by one sum; only where all are closed
+does a full search step in. From `grid.LARGE` flows on, only flows that cross others are routed a second time, so
+time grows little faster than the map. The router for editing searches a window round the two ends with the same
+families, so its time depends on the neighbourhood and not on the map.
+
+Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows` cells ·
+`improve`, `bounds` trials · `habits` sides · `spacing` room · `grid` ways · `tracks` line separation ·
+`swimlane` all of it · `fitted` the size that prints. Paths: `lattice` and `families` search · `plan` look-up ·
+`window`, `docking`, `routing`, `repair` the router for editing.
 Others: `labels` · `paper` · `picture`, `trees`, `level0`, `relation`, `relation_rows`, `organisation`. The
 document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`.
 """
