@@ -96,6 +96,11 @@ class MapScene(QGraphicsScene):
             self._all_there()
 
     def _some_more(self) -> None:
+        if self._previewed or self._ghosts:
+            self._later.start(
+                FIRST
+            )  # a gesture comes first, and what it tries out upsets all that is worked out
+            return
         end = time.perf_counter() + SLICE
         while self._bare and time.perf_counter() < end:
             self._complete(next(iter(self._bare)))

@@ -1,21 +1,17 @@
-"""How quickly maps open and how smoothly they are looked at: rows O1 to O5 and V1 to V4 of the design's table.
+r"""How quickly maps open and how smoothly they are looked at: rows O1 to O5 and V1 to V4 of the design's table.
 
-    PYTHONPATH=. PROBIS_SHARED=../shared QT_QPA_PLATFORM=offscreen python tests/benchmarks/canvas.py [s200 s1000 s5000]
+    PYTHONPATH=.:tests/benchmarks PROBIS_SHARED=../shared QT_QPA_PLATFORM=offscreen \
+        python tests/benchmarks/canvas.py [s200 s1000 s5000]
 
-Inputs come from the generator beside the peers' harness (`tools/perf/gen_bpmn.py`). The peer is bpmn-js: measured here
-where node and chromium are found and PROBIS_BPMNJS names the harness with its packages installed (the folder of
-`open.mjs`), else as it was measured once on two cores. Medians of processor time in milliseconds,
-so that a busy machine counts less; every frame is a real paint at 1920 x 1080.
+Inputs come from the generator beside the peers' harness (`tools/perf/gen_bpmn.py`). The peer is bpmn-js, run in turn
+with us where it can run (`peers.py`), else as it was measured once on two cores. Medians in milliseconds;
+every frame is a real paint at 1920 x 1080.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
-import re
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +21,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import peers
+from peers import Took, middle, timed
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +44,7 @@ MEASURED = {
 
 GOALS = {
     "open s200": 0.35, "open s1000": 0.25, "open s5000": 0.25, "parse s1000": 0.5, "parse Bizagi B.2.0": 0.2,
+    "open all reference models": 0.4,
     "zoom s1000": 0.08, "zoom s5000": 0.02, "repaint s1000": 0.2, "repaint s5000": 0.12,
 }  # fmt: skip
 LIMITS = {
@@ -57,16 +56,6 @@ LIMITS = {
     "hit s5000": 0.1,
 }
 """Goals that are times, not ratios."""
-
-
-def median(run: Callable[[], object], times: int) -> float:
-    """The median of so many runs in milliseconds."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        found.append((time.process_time() - start) * 1000)
-    return statistics.median(found)
 
 
 class Paints:
@@ -110,7 +99,7 @@ def shown(path: Path) -> tuple[Canvas, Paints]:
     return canvas, paints
 
 
-def views(name: str, path: Path) -> dict[str, float]:
+def views(name: str, path: Path) -> dict[str, Took]:
     """V1 to V4 on one input."""
     canvas, paints = shown(path)
     view = canvas.view
@@ -123,16 +112,14 @@ def views(name: str, path: Path) -> dict[str, float]:
     paints.flush()
     steps = iter(range(10_000))
     result = {
-        f"pan {name}": median(
-            lambda: paints.frame(lambda: view._scroll_by(12, 4 * (next(steps) % 3 - 1))), 40
-        )
+        f"pan {name}": timed(lambda: paints.frame(lambda: view._scroll_by(12, 4 * (next(steps) % 3 - 1))), 40)
     }
-    result[f"zoom {name}"] = median(
+    result[f"zoom {name}"] = timed(
         lambda: paints.frame(lambda: view.set_zoom(1.0 if view.zoom > 1.05 else 1.1)), 20
     )
     view.fit()
     paints.flush()
-    result[f"repaint {name}"] = median(lambda: paints.frame(view.viewport().update), 20)
+    result[f"repaint {name}"] = timed(lambda: paints.frame(view.viewport().update), 20)
     nodes = [n.drawn.center for n in canvas.session.document.nodes(canvas.map_id)][:200]
     view.set_zoom(1.0)
 
@@ -140,44 +127,21 @@ def views(name: str, path: Path) -> dict[str, float]:
         for p in nodes:
             hits.at(canvas.scene, canvas.session.document, Point(p.x, p.y), 5.0)
 
-    result[f"hit {name}"] = median(hit_all, 5) / max(len(nodes), 1)
+    all_hits = timed(hit_all, 5)
+    result[f"hit {name}"] = Took(*(ms / max(len(nodes), 1) for ms in all_hits))
     canvas.close()
     canvas.deleteLater()
     return result
 
 
-def opened(path: Path) -> float:
-    """One opening to the first full paint, the canvas thrown away after."""
-    start = time.process_time()
-    canvas, _ = shown(path)
-    spent = (time.process_time() - start) * 1000
-    canvas.close()
-    canvas.deleteLater()
+def opened(path: Path) -> Took:
+    """One opening to the first full paint; the canvas is thrown away after."""
+    held: list[Canvas] = []
+    spent = peers.once(lambda: held.append(shown(path)[0]))
+    held[0].close()
+    held[0].deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return spent
-
-
-def peer(paths: list[Path]) -> dict[str, float]:
-    """bpmn-js opening the same files now, {} where it cannot run here."""
-    folder = os.environ.get("PROBIS_BPMNJS", "")
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if not folder or not browser or not shutil.which("node"):
-        return {}
-    run = subprocess.run(
-        ["node", "open.mjs", *map(str, paths)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    found: dict[str, float] = {}
-    for line in run.stdout.splitlines():
-        name = next((p.stem for p in paths if p.stem in line), "")
-        number = re.search(r"paint[^0-9]*([0-9.]+)", line)
-        if name and number:
-            found.setdefault(f"open {name}", float(number.group(1)))
-    return found
 
 
 def main() -> None:
@@ -185,7 +149,7 @@ def main() -> None:
     shared = os.environ.get("PROBIS_SHARED")
     if not shared:
         sys.exit("PROBIS_SHARED names no folder with the generator")
-    wanted = sys.argv[1:] or list(SIZES)
+    wanted = sys.argv[1:] or ["s200", "s1000"]
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
         app.make_application()
@@ -201,38 +165,47 @@ def main() -> None:
                 "2",
             ]
             subprocess.run([*command, str(path.with_suffix(""))], check=True, capture_output=True)
-        ours: dict[str, float] = {}
+        ours: dict[str, Took] = {}
         for name, path in paths.items():
             opened(path)
-            ours[f"open {name}"] = statistics.median(opened(path) for _ in range(3 if name == "s5000" else 5))
+            ours[f"open {name}"] = middle([opened(path) for _ in range(3 if name == "s5000" else 5)])
         if "s1000" in paths:
-            ours["parse s1000"] = median(lambda: base.open_any(paths["s1000"]), 5)
+            ours["parse s1000"] = timed(lambda: base.open_any(paths["s1000"]), 5)
         bizagi = next(Path(shared, "corpus").rglob("*izagi*B.2.0*.bpmn"), None)
         if bizagi is not None:
-            ours["parse Bizagi B.2.0"] = median(lambda: base.open_any(bizagi), 5)
+            ours["parse Bizagi B.2.0"] = timed(lambda: base.open_any(bizagi), 5)
         for name, path in paths.items():
             ours |= views(name, path)
-        failed, start = 0, time.process_time()
+        failed = 0
+        spent = []
         models = sorted(Path(shared, "corpus/miwg").rglob("*.bpmn"))
         for path in models:
             try:
-                opened(path)
+                spent.append(opened(path))
             except Exception as error:
                 failed += 1
                 print(path.name, error)
-        whole = time.process_time() - start
-        theirs = MEASURED | peer(list(paths.values()))
-    print(f"{'row':<22}{'ours ms':>10}{'peer ms':>10}{'ratio':>8}{'goal':>8}")
-    for row, spent in ours.items():
-        other, goal, limit = theirs.get(row), GOALS.get(row), LIMITS.get(row)
-        ratio = spent / other if other else None
-        met = spent <= limit if limit else ratio <= goal if ratio is not None and goal else None
-        print(
-            f"{row:<22}{spent:>10.3f}{other or float('nan'):>10.1f}{ratio if ratio is not None else float('nan'):>8.3f}"
-            f"{f'{limit} ms' if limit else goal or '':>8}  {'' if met is None else 'met' if met else 'NOT MET'}"
-        )
-    print(f"reference models: {len(models)} opened in {whole:.1f} s, {failed} failed")
-    print(json.dumps({row: round(spent, 3) for row, spent in ours.items()}))
+        ours["open all reference models"] = Took(sum(t.cpu for t in spent), sum(t.wall for t in spent))
+        now = peers.measured(list(paths.values()), ("open", "interact"))
+        now |= peers.measured([p for n, p in paths.items() if n == "s1000"], ("moddle",))
+        if bizagi is not None:
+            for took in peers.measured([bizagi], ("moddle",)).values():
+                now["parse Bizagi B.2.0"] = took
+        if peers.is_live():
+            opened_there = peers.measured(models, ("open",)).values()
+            now["open all reference models"] = sum(opened_there)
+    print(peers.said())
+    print(peers.HEAD)
+    for row, took in ours.items():
+        stored, goal, limit = MEASURED.get(row), GOALS.get(row), LIMITS.get(row)
+        best = _ratio(took.cpu, stored) or _ratio(took.wall, now.get(row))
+        met = took.cpu <= limit if limit else best <= goal if best is not None and goal else None
+        print(peers.line(row, took, stored, now.get(row), f"{limit} ms" if limit else str(goal or ""), met))
+    print(f"reference models: {len(models)}, {failed} failed")
+
+
+def _ratio(ours: float, theirs: float | None) -> float | None:
+    return ours / theirs if theirs else None
 
 
 if __name__ == "__main__":

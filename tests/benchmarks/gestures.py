@@ -3,8 +3,9 @@
     PYTHONPATH=.:tests/benchmarks PROBIS_SHARED=../shared QT_QPA_PLATFORM=offscreen \
         python tests/benchmarks/gestures.py [s200 s1000 s5000]
 
-Inputs come from the generator beside the peers' harness. The peer is bpmn-js as it was measured once on two cores.
-Medians in milliseconds; a drag step is everything from the mouse event to the painted frame at 1920 x 1080, 100 %.
+Inputs come from the generator beside the peers' harness. The peer is bpmn-js, run in turn with us where it can run
+(`peers.py`), else as it was measured once on two cores. Medians in milliseconds; a drag step
+is everything from the mouse event to the painted frame at 1920 x 1080, 100 %.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from canvas import SIZES, Paints, median, shown
+import peers
+from canvas import SIZES, Paints, shown
+from peers import Took, middle, once, timed
 from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -65,7 +68,7 @@ def middle_task(document: Document, map_id: str) -> Node:
     return tasks[len(tasks) // 2]
 
 
-def drags(name: str, path: Path) -> dict[str, float]:
+def drags(name: str, path: Path) -> dict[str, Took]:
     """D1 and D3: a real drag with mouse events on a real canvas."""
     canvas, paints = shown(path)
     canvas.come_to_front()
@@ -79,12 +82,12 @@ def drags(name: str, path: Path) -> dict[str, float]:
 
     def spot() -> QPointF:
         at = next(count)
-        return start + QPointF(20 + at % 40, 15 + (at * 7) % 30)
+        return start + QPointF(20 + (at * 13) % 80, 15 + (at * 11) % 40)  # farther than things snap
 
     _send(canvas, QMouseEvent.Type.MouseMove, spot())
     result = {
-        "D1 drag step": median(lambda: _painted(canvas, paints, spot()), 60),
-        "D1 of it ours": median(lambda: _send(canvas, QMouseEvent.Type.MouseMove, spot()), 60),
+        "D1 drag step": timed(lambda: _painted(canvas, paints, spot()), 60),
+        "D1 of it ours": timed(lambda: _send(canvas, QMouseEvent.Type.MouseMove, spot()), 60),
     }
 
     def dropped() -> None:
@@ -101,9 +104,9 @@ def drags(name: str, path: Path) -> dict[str, float]:
 
     times = []
     for _ in range(12):
-        times.append(median(dropped, 1))
+        times.append(once(dropped))
         again()
-    result["D3 drop to painted"] = sorted(times)[len(times) // 2]
+    result["D3 drop to painted"] = middle(times)
     _send(canvas, QMouseEvent.Type.MouseButtonRelease, spot())
     canvas.close()
     canvas.deleteLater()
@@ -111,7 +114,8 @@ def drags(name: str, path: Path) -> dict[str, float]:
 
 
 def _painted(canvas: Canvas, paints: Paints, spot: QPointF) -> None:
-    paints.frame(lambda: _send(canvas, QMouseEvent.Type.MouseMove, spot))
+    _send(canvas, QMouseEvent.Type.MouseMove, spot)
+    paints.flush()
 
 
 def _send(canvas: Canvas, kind: QEvent.Type, spot: QPointF) -> None:
@@ -125,7 +129,7 @@ def _send(canvas: Canvas, kind: QEvent.Type, spot: QPointF) -> None:
     QApplication.sendEvent(viewport, event)
 
 
-def commands(path: Path, folder: Path) -> dict[str, float]:
+def commands(path: Path, folder: Path) -> dict[str, Took]:
     """D2 and D4 to D7: the document alone."""
     document = base.open_any(path).document
     m = document.maps()[0].id
@@ -138,15 +142,15 @@ def commands(path: Path, folder: Path) -> dict[str, float]:
             drop(tx, m, ids, 30.0 if at % 2 else -30.0, 20.0 if at % 2 else -20.0)
 
     move([node.id])
-    result = {"D2 drop": median(lambda: move([node.id]), 40)}
+    result = {"D2 drop": timed(lambda: move([node.id]), 40)}
     undo, redo = [], []
     for _ in range(20):
-        undo.append(median(history.undo, 1))
-        redo.append(median(history.redo, 1))
-    result["D4 undo"], result["D4 redo"] = sorted(undo)[10], sorted(redo)[10]
+        undo.append(once(history.undo))
+        redo.append(once(history.redo))
+    result["D4 undo"], result["D4 redo"] = middle(undo), middle(redo)
     tasks = [n for n in document.nodes(m) if family(n.kind) is Family.ACTIVITY]
     tasks.sort(key=lambda n: n.drawn.center.distance(node.drawn.center))
-    result["D5 move 20"] = median(lambda: move([n.id for n in tasks[:20]]), 10)
+    result["D5 move 20"] = timed(lambda: move([n.id for n in tasks[:20]]), 10)
 
     def append() -> None:
         with document.transaction(EDIT) as tx:
@@ -154,10 +158,10 @@ def commands(path: Path, folder: Path) -> dict[str, float]:
         history.undo()
 
     undone = result["D4 undo"]
-    result["D6 append"] = median(append, 20) - undone
+    result["D6 append"] = timed(append, 20).less(undone)
     with document.transaction(EDIT) as tx:
         shapes.rename(tx, m, node.id, "Diubah")
-    result["D7 save BPMN"] = median(lambda: base.write_any(document, folder / "out.bpmn", map_id=m), 5)
+    result["D7 save BPMN"] = timed(lambda: base.write_any(document, folder / "out.bpmn", map_id=m), 5)
     assert node.drawn.center != Point(0, 0)
     return result
 
@@ -170,20 +174,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
         app.make_application()
-        print(f"{'':24}{'ours':>9}{'bpmn-js':>9}{'ratio':>8}{'goal':>8}")
-        for name in sys.argv[1:] or NAMES:
+        print(peers.said())
+        print(peers.HEAD)
+        for name in sys.argv[1:] or ("s200", "s1000"):
             nodes, lanes = SIZES[name]
             path = Path(folder, name + ".bpmn")
             generator = str(Path(shared, "tools/perf/gen_bpmn.py"))
             command = [sys.executable, generator, str(nodes), str(lanes), "1", "2", str(path.with_suffix(""))]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            theirs = peers.measured([path], ("interact",))
             found = drags(name, path) | commands(path, Path(folder))
             at = NAMES.index(name)
-            for row, peers in PEER.items():
-                ours, peer, goal = found[row], peers[at], GOALS[row][at]
-                verdict = "" if ours / peer <= goal else "  over"
-                title = f"{row} {name}"
-                print(f"{title:24}{ours:9.2f}{peer:9.1f}{ours / peer:8.3f}{goal:8.3f}{verdict}")
+            for row, stored in PEER.items():
+                took, goal, now = found[row], GOALS[row][at], theirs.get(f"{row} {name}")
+                met = took.cpu / stored[at] <= goal
+                print(peers.line(f"{row} {name}", took, stored[at], now, f"{goal:.3f}", met))
 
 
 if __name__ == "__main__":
