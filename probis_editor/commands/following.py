@@ -20,7 +20,7 @@ from probis_editor.geometry import Point, Rect, bounding_points, polyline_point
 from probis_editor.kinds import Family, family
 from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
-from probis_editor.layout.routing import Router
+from probis_editor.layout.routing import Router, plain
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.repairs import effective_ends, vague_flows
@@ -52,8 +52,11 @@ def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
             tied.append(flow)
         elif (source in before or target in before) and not following.keep(flow, source, target):
             anew.append(flow)
-    following.route(anew, ends)
-    following.route(crossed(document, map_id, before), ends)
+    if tx.rough:
+        following.sketch(anew, ends)
+    else:
+        following.route(anew, ends)
+        following.route(crossed(document, map_id, before), ends)
     for flow in tied:
         following.tie(flow, *ends.get(flow.id, (flow.source, flow.target)))
 
@@ -88,6 +91,8 @@ def crossed(document: Document, map_id: str, before: Mapping[str, Node | None]) 
 
 def make_way(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
     """Lead the flows over which new shapes have come to lie round them."""
+    if tx.rough:
+        return
     new: dict[str, Node | None] = dict.fromkeys(ids)
     flows = crossed(tx.document, map_id, new)
     if flows:
@@ -140,6 +145,18 @@ class _Following:
                     router.put_line(Line(flow.id, source, target, points, flow.kind))
                 self._put_points(flow, source, target, points)
 
+    def sketch(self, flows: list[Flow], ends: Ends) -> None:
+        """Lead the flows from end to end, whatever lies between."""
+        for flow in flows:
+            source, target = ends.get(flow.id, (flow.source, flow.target))
+            a, b = self._document.element(self._map, source), self._document.element(self._map, target)
+            if isinstance(a, Node) and isinstance(b, Node):
+                straightly = flow.kind == "association"
+                points = (
+                    straight(self._document, flow, source, target) if straightly else plain(a.drawn, b.drawn)
+                )
+                self._put_points(flow, source, target, points or flow.points)
+
     def tie(self, flow: Flow, source: str, target: str) -> None:
         """An association that ends at a flow follows that flow's middle."""
         if self._changed.isdisjoint((source, target)) and not {source, target} & self._before.keys():
@@ -183,7 +200,7 @@ class _Following:
         return (Point(x, y), *flow.points[1:]) if end == source else (*flow.points[:-1], Point(x, y))
 
     def _newly_through(self, flow: Flow, points: tuple[Point, ...], ends: tuple[str, str]) -> bool:
-        if points == flow.points:
+        if points == flow.points or self._tx.rough:
             return False
         router = router_for(self._document, self._map, flow.plane)
         return hinders(router, points, ends) and not self._was_through(router, flow, ends)

@@ -24,7 +24,7 @@ from probis_editor.layout.plan import Ask, Line, Plan, Shape
 from probis_editor.layout.repair import repair_end
 from probis_editor.layout.window import TRACK, fill, window_lines
 
-__all__ = ["Ask", "Line", "Plan", "Port", "Router", "Shape", "dock", "ports", "repair_end", "route"]
+__all__ = ["Ask", "Line", "Plan", "Port", "Router", "Shape", "dock", "plain", "ports", "repair_end", "route"]
 
 BEND = 100.0
 LENGTH = 0.25
@@ -63,13 +63,13 @@ class Router:
         a, b = self.plan.shapes[ask.source], self.plan.shapes[ask.target]
         reach = WINDOW
         if self._buried(a, b) or self._buried(b, a):
-            return _plain(a.rect, b.rect)
+            return plain(a.rect, b.rect)
         for _ in range(TRIES):
             found = self._within(ask, a, b, a.rect.united(b.rect).grown(reach))
             if found is not None:
                 return found
             reach *= WIDER
-        return _plain(a.rect, b.rect)
+        return plain(a.rect, b.rect)
 
     def _buried(self, shape: Shape, other: Shape) -> bool:
         """Whether other shapes lie over every port: no search finds a way there, and it takes long to say so."""
@@ -239,7 +239,7 @@ def _exact(point: Point, docks: list[Port]) -> Point:
     return Point(best.x, best.y)
 
 
-def _plain(a: Rect, b: Rect) -> tuple[Point, ...]:
+def plain(a: Rect, b: Rect) -> tuple[Point, ...]:
     """A way that ignores everything: the last resort for a walled-in shape."""
     p, q = a.center, b.center
     if b.x >= a.right:

@@ -34,6 +34,9 @@ class Transaction:
         self._place = place
         self._puts: list[Put] = []
         self._open = True
+        self.rough = False
+        """Whether nothing more than a first idea is wanted: a dry run while the mouse moves. Verbs may then leave out
+        what takes long and moves no shape."""
 
     def put(self, record: Record) -> None:
         """Write a record, new or changed."""
@@ -274,11 +277,15 @@ class Document:
         """A `with` block in which verbs may write; see Transaction. `merge_key` joins the steps of one gesture."""
         return _Scope(self, label, merge_key, place)
 
-    def dry_run(self, verb: Callable[[Transaction], object]) -> ChangeSet:
-        """What `verb` would change. The document is as before afterwards and no listener hears of it."""
+    def dry_run(self, verb: Callable[[Transaction], object], rough: bool = False) -> ChangeSet:
+        """What `verb` would change; `rough`: without what takes long (`Transaction.rough`).
+
+        The document is as before afterwards and no listener hears of it.
+        """
         if self._transaction is not None:
             raise NotInTransactionError("dry run inside a transaction")
         transaction = Transaction(self, Label(""), "", "")
+        transaction.rough = rough
         self._transaction = transaction
         try:
             verb(transaction)

@@ -23,10 +23,15 @@ from probis_editor.render.docking import docked
 _WHOLE = (Family.POOL, Family.LANE, Family.PHASE, Family.BOX)
 
 
-def sketch(document: Document, record: Element, before: Element | None, shown: Group | None) -> Group:
-    """The element as it now is; `before` is what it was, and `shown` its picture then (None where it is new)."""
+def sketch(
+    document: Document, record: Element, before: Element | None, shown: Group | None, rough: bool = False
+) -> Group:
+    """The element as it now is; `before` is what it was, and `shown` its picture then (None where it is new).
+
+    `rough`: lines do not jump.
+    """
     if isinstance(record, Flow):
-        return _flow(document, record, before if isinstance(before, Flow) else None, shown)
+        return _flow(document, record, before if isinstance(before, Flow) else None, shown, rough)
     old = before if isinstance(before, Node) else None
     if old is not None and shown is not None and _only_moved(old, record):
         return _moved(shown, record.drawn.x - old.drawn.x, record.drawn.y - old.drawn.y)
@@ -55,7 +60,7 @@ def _node(document: Document, node: Node, old: Node | None, shown: Group | None)
     return Group(tuple(parts), id=node.id, dx=node.drawn.x, dy=node.drawn.y, title=node.name)
 
 
-def _flow(document: Document, flow: Flow, old: Flow | None, shown: Group | None) -> Group:
+def _flow(document: Document, flow: Flow, old: Flow | None, shown: Group | None, rough: bool) -> Group:
     record = document.map(flow.map)
     ends = effective_ends(document, flow.map).get(flow.id, (flow.source, flow.target))
     nodes = [document.element(flow.map, end) for end in ends]
@@ -74,7 +79,7 @@ def _flow(document: Document, flow: Flow, old: Flow | None, shown: Group | None)
     ):
         condition = ""
     jumps: tuple[Point, ...] = ()
-    if look.line.jump:
+    if look.line.jump and not rough:
         jumps = crossings_of(document, flow.map, flow.plane).of(flow, points)
     parts: list[Primitive] = list(lines.drawn(points, look.line, flow.kind, condition, flow.direction, jumps))
     if shown is not None and old is not None and len(old.points) > 1:

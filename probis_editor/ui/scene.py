@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -35,6 +35,9 @@ SLICE, PAUSE, FIRST = 0.008, 4, 150
 MARKS_FROM = 0.20
 """Under this zoom heads of arrows and signs within shapes are hidden: they would be a pixel or two."""
 
+REST = 50
+"""Milliseconds after which a pointer is at rest."""
+
 GHOST = 0.45
 FAINT = 0.35
 FRONT = 50_000.0
@@ -56,6 +59,10 @@ class MapScene(QGraphicsScene):
         self._ghosts: list[Picture] = []
         self._detailed = self._marked = True
         self._bare: dict[str, None] = {}
+        self._then: Callable[[], object] = lambda: None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._rested)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._some_more)
@@ -243,6 +250,7 @@ class MapScene(QGraphicsScene):
 
         Those in `front` come before all others.
         """
+        self._rest.stop()
         for element_id in [i for i in self._previewed if i not in groups]:
             self._restore(element_id)
             del self._previewed[element_id]
@@ -263,6 +271,14 @@ class MapScene(QGraphicsScene):
                 self._pictures[element_id].root.setZValue(z)
             if element_id in raised and z < FRONT:
                 self._pictures[element_id].root.setZValue(FRONT + z)
+
+    def at_rest(self, then: Callable[[], object]) -> None:
+        """Do something if the present preview still stands in a moment."""
+        self._then = then
+        self._rest.start(REST)
+
+    def _rested(self) -> None:
+        self._then()
 
     def _ghost(self, group: Group) -> None:
         ghost = Picture(group)
@@ -287,6 +303,7 @@ class MapScene(QGraphicsScene):
 
     def end_preview(self) -> None:
         """Show the document again."""
+        self._rest.stop()
         for element_id in self._previewed:
             self._restore(element_id)
         self._previewed = {}

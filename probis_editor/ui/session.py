@@ -179,8 +179,11 @@ class Session(QObject):
         self._creations += 1
         return f"create:{self._creations}"
 
-    def preview(self, verb: Verb) -> Preview:
-        """Pictures of what the verb would change on the canvas in front, made from the verb itself."""
+    def preview(self, verb: Verb, rough: bool = False) -> Preview:
+        """Pictures of what the verb would change on the canvas in front, made from the verb itself.
+
+        `rough`: shapes as they would be, lines only about so, for the moment.
+        """
         groups: dict[str, Group | None] = {}
         records: dict[str, Element | None] = {}
         map_id, plane = self.place
@@ -200,10 +203,10 @@ class Session(QObject):
                 elif record.plane == plane and not (isinstance(record, Node) and record.hidden):
                     old = before.get(key)
                     old = old if isinstance(old, Node | Flow) else record
-                    groups[key[1]] = sketch(self.document, record, old, self.shown(key[1]))
+                    groups[key[1]] = sketch(self.document, record, old, self.shown(key[1]), rough)
 
         try:
-            self.document.dry_run(probe)
+            self.document.dry_run(probe, rough)
         except RefusedError as refusal:
             return Preview({}, {}, refusal.reason)
         return Preview(groups, records)

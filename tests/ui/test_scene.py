@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -15,15 +17,19 @@ from PySide6.QtWidgets import (
 )
 from random_hand import Hand
 from small_maps import EDIT, small
+from ui.conftest import Driver
 
 from probis_editor.commands import dropping, shapes
+from probis_editor.drawing.primitives import Path
 from probis_editor.geometry import Point
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Node
 from probis_editor.render import compose
 from probis_editor.ui import scene as scenes
 from probis_editor.ui.scene import DETAIL_FROM, MARKS_FROM, MapScene
 from probis_editor.ui.session import Session
+from probis_editor.ui.tools import gestures
 from probis_editor.ui.view import MapView
 
 
@@ -126,6 +132,45 @@ def test_a_preview_shows_what_the_gesture_makes(seed: int) -> None:
         stage.session.run(EDIT, verb)
         for element_id in found.groups:
             assert stage.scene.picture(element_id).root.pos().toTuple() == places[element_id]
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 100_000))
+def test_a_first_idea_has_the_shapes_right(seed: int) -> None:
+    stage = Stage()
+    hand = Hand(stage.document, stage.map, seed)
+    before = stage.document.snapshot()
+    ids, dx, dy = hand.some(), hand.by(60), hand.by(60)
+    rough, exact = (
+        stage.session.preview(lambda tx: dropping.drop(tx, stage.map, ids, dx, dy), rough=way)
+        for way in (True, False)
+    )
+    assert stage.document.snapshot() == before
+    nodes = {i for i, record in exact.records.items() if isinstance(record, Node)}
+    assert {i: rough.records.get(i) for i in nodes} == {i: exact.records[i] for i in nodes}
+    lines = [r for r in rough.records.values() if isinstance(r, Flow)]
+    assert all(
+        a.x == b.x or a.y == b.y for r in lines if r.kind != "association" for a, b in pairwise(r.points)
+    )
+
+
+def test_lines_are_right_when_the_pointer_rests(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gestures, "BUDGET", 0.0)  # every step counts as slow
+    made = small()
+    driver.open(made.document, made.map)
+    scene = driver.canvas.scene
+    driver.press(made.node(made.write).drawn.center)
+    driver.move_to(made.node(made.write).drawn.center.moved(70, 60))
+    moved = scene.picture(made.write).root.pos()
+    QTest.qWait(3 * scenes.REST)
+    assert scene.picture(made.write).root.pos() == moved
+    shown = {f.id: scene.picture(f.id).group for f in made.document.flows(made.map) if not f.plane}
+    QTest.mouseRelease(
+        driver.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=driver.spot(driver._last)
+    )
+    lines = {i: [p for p in g.children if isinstance(p, Path)] for i, g in shown.items()}
+    after = {i: [p for p in scene.picture(i).group.children if isinstance(p, Path)] for i in lines}
+    assert lines == after
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
 
 MIN_SIDE = 10.0
+BUDGET = 0.002
+"""Seconds of work for one step of a gesture."""
 
 
 class Gesture:
@@ -30,14 +33,30 @@ class Gesture:
         self.canvas = canvas
         self.session = canvas.session
         self.start = start
+        self._slow = False
 
     def update(self, at: Pointer) -> None: ...
 
     def finish(self, at: Pointer) -> None: ...
 
     def show(self, verb: Callable[[Transaction], object], at: Pointer) -> None:
-        """Preview a verb: shapes and lines as they would be, or the reason why not."""
-        preview = self.session.preview(verb)
+        """Preview a verb: shapes and lines as they would be, or the reason why not.
+
+        Where that takes too long for the pointer to be followed, lines are right as soon as it rests.
+        """
+        if self._slow:
+            self._show(verb, at, rough=True)
+            self.canvas.scene.at_rest(lambda: self._exactly(verb, at))
+        else:
+            self._exactly(verb, at)
+
+    def _exactly(self, verb: Callable[[Transaction], object], at: Pointer) -> None:
+        begun = time.perf_counter()
+        self._show(verb, at, rough=False)
+        self._slow = time.perf_counter() - begun > BUDGET
+
+    def _show(self, verb: Callable[[Transaction], object], at: Pointer, rough: bool) -> None:
+        preview = self.session.preview(verb, rough)
         moved = [
             i for i, r in preview.records.items() if isinstance(r, Node) and r.kind not in hits.CONTAINERS
         ]

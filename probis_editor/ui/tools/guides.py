@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.elements import Node
@@ -28,11 +28,12 @@ class Guides:
         self._session = session
         self.hints: list[Hint] = []
         self._rects: list[Rect] = []
-        self._cells: dict[tuple[int, int], list[Rect]] = {}
+        self._near: list[_Mark] = []
+        self._cells: dict[tuple[int, int], list[_Mark]] = {}
         for e in session.elements_here():
             if isinstance(e, Node) and e.id not in left_out and not e.kind.startswith(_CONTAINERS):
                 c = e.drawn.center
-                self._cells.setdefault((int(c.x // _CELL), int(c.y // _CELL)), []).append(e.drawn)
+                self._cells.setdefault((int(c.x // _CELL), int(c.y // _CELL)), []).append(_mark(e.drawn))
 
     def snap(self, box: Rect, reach: float) -> tuple[float, float, list[Line]]:
         """(dx, dy) that lays the box in line with its nearest neighbours, at an equal distance, or on the grid.
@@ -42,7 +43,8 @@ class Guides:
         self.hints = []
         i, j = int(box.center.x // _CELL), int(box.center.y // _CELL)
         around = [(i + a, j + b) for a in (-2, -1, 0, 1, 2) for b in (-2, -1, 0, 1, 2)]
-        self._rects = [rect for cell in around for rect in self._cells.get(cell, ())]
+        self._near = [mark for cell in around for mark in self._cells.get(cell, ())]
+        self._rects = [mark.rect for mark in self._near]
         dx = dy = 0.0
         lines: list[Line] = []
         if self._session.snaps:
@@ -76,17 +78,18 @@ class Guides:
 
     def _along(self, box: Rect, reach: float, horizontal: bool) -> tuple[float, tuple[float, Rect] | None]:
         best: tuple[float, float, float, float, Rect] | None = None
-        mine = _marks(box, horizontal)
-        for rect in self._rects:
-            offs = [b - a for a, b in zip(mine, _marks(rect, horizontal), strict=True)]
-            if min(map(abs, offs)) > reach:
+        mine = _mark(box)
+        a, b, c = mine.across if horizontal else mine.down
+        for mark in self._near:
+            p, q, r = mark.across if horizontal else mark.down
+            if abs(p - a) > reach and abs(q - b) > reach and abs(r - c) > reach:
                 continue
-            far = box.center.distance(rect.center)
-            for at, off in enumerate(offs):
+            far = mine.center.distance(mark.center)
+            for at, off in enumerate((p - a, q - b, r - c)):
                 if abs(off) <= reach:
                     rank = (abs(off) - (0.5 if at == 1 else 0), far)
                     if best is None or rank < best[:2]:
-                        best = (*rank, off, mine[at] + off, rect)
+                        best = (*rank, off, (a, b, c)[at] + off, mark.rect)
         return (0.0, None) if best is None else (best[2], (best[3], best[4]))
 
     def _equal(self, box: Rect, reach: float, horizontal: bool) -> float:
@@ -149,7 +152,15 @@ def _turned(rect: Rect, horizontal: bool) -> Rect:
     return rect if horizontal else Rect(rect.y, rect.x, rect.h, rect.w)
 
 
-def _marks(rect: Rect, horizontal: bool) -> tuple[float, float, float]:
-    if horizontal:
-        return rect.x, rect.center.x, rect.right
-    return rect.y, rect.center.y, rect.bottom
+class _Mark(NamedTuple):
+    """A shape and its edges and middles: left to right, top to bottom."""
+
+    rect: Rect
+    center: Point
+    across: tuple[float, float, float]
+    down: tuple[float, float, float]
+
+
+def _mark(rect: Rect) -> _Mark:
+    c = rect.center
+    return _Mark(rect, c, (rect.x, c.x, rect.right), (rect.y, c.y, rect.bottom))
