@@ -149,8 +149,7 @@ def sides(document: Document, data: bytes, name: str, base: bytes | None = None)
         assumed = []
     frames = {m.id: _Frame(document, seen, m.id) for m in document.maps() if seen.get((m.id, ""))}
     whole, back, here = (Document(_told(side, frames)) for side in (was, edited, seen))
-    for record in _records({c.map: c.archive for c in edited.of_type(Carried)}):
-        back = Document([*back.records(), record])
+    back = Document([*back.records(), *_records({c.map: c.archive for c in edited.of_type(Carried)})])
     return Sides(whole, back, here, tuple(assumed))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import count
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from probis_editor.commands import import_codes, import_places, import_units, importing, lanes, maps, tree
 from probis_editor.commands.import_units import UNIT
@@ -157,6 +160,36 @@ def test_spots_that_nobody_needs_are_not_planted() -> None:
     with document.transaction(EDIT) as tx:
         importing.take(tx, source, importing.Choices(spots=found.spots, places=places))
     assert sorted(p.name for p in document.of_type(Process)) == ["", "Satu"]
+
+
+PATHS = st.lists(st.integers(1, 12), min_size=1, max_size=4).map(tuple)
+
+
+@settings(max_examples=60)
+@given(
+    st.sets(PATHS, min_size=1, max_size=12),
+    st.sampled_from(["P", "P.", "KECKLB."]),
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)
+def test_any_codes_come_out_as_they_were_written(
+    paths: set[tuple[int, ...]], prefix: str, wide: bool, chance: Random
+) -> None:
+    written = {path: prefix + ".".join(f"{n:02d}" if wide else str(n) for n in path) for path in paths}
+    if wide and not any(n < 10 for path in paths for n in path):
+        return  # nothing tells that the numbers have two digits
+    named = [f"{code} Proses {at}" for at, code in enumerate(sorted(written.values()))]
+    chance.shuffle(named)
+    source, document = incoming(*named), office(settings=Settings(origin="bizagi-bpm"))
+    history = History(document)
+    before = document.snapshot()
+    with document.transaction(EDIT) as tx:
+        importing.take(tx, source, importing.proposed(importing.propose(document, source), []))
+    codes = {p.name: numbering.code(document, p.id) for p in document.of_type(Process) if p.name}
+    assert {f"{code} {name}" for name, code in codes.items()} == set(named)
+    assert sorted(m.name for m in document.maps()) == sorted(named)
+    history.undo()
+    assert document.snapshot() == before
 
 
 NAMES = ("Kasubbag Tata Usaha", "Camat", "Kasubag TU", "kepala sub bagian tata usaha", "Ketua RT", "Ketua RW")

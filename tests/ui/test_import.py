@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -248,3 +249,44 @@ def test_folder_without_files_is_told(
     drop(driver, tmp_path)
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["Tidak ada berkas Bizagi, XPDL, atau BPMN untuk diimpor."]
+
+
+def test_reading_can_be_cancelled_and_what_was_read_stays(
+    driver: Driver, made: Small, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: object
+) -> None:
+    from probis_editor.formats import gathering
+    from probis_editor.ui import jobs
+
+    monkeypatch.setattr(jobs, "PATIENCE", 0)
+    read = gathering.open_any
+    seen: list[str] = []
+
+    def slow(path: Path, progress: Callable[[int, int], None]) -> object:
+        if path.name == "lambat.bpm":
+            while True:
+                time.sleep(0.01)
+                progress(0, 0)
+        return read(path, progress)
+
+    def press_cancel() -> None:
+        box = next(
+            (w for w in QApplication.topLevelWidgets() if isinstance(w, jobs._Box) and w.isVisible()), None
+        )
+        if box is None:
+            QTimer.singleShot(20, press_cancel)
+            return
+        QTest.mouseClick(box.button, LEFT)
+
+    def do(wizard: ImportWizard) -> None:
+        before = wizard.found
+        monkeypatch.setattr(gathering, "open_any", slow)
+        QTimer.singleShot(0, press_cancel)
+        wizard.files.add([folder.parent / "lambat.bpm"])
+        assert wizard.found is before
+        assert wizard.files.paths == [folder]
+        seen.append(wizard.files.summary.text())
+
+    opened = in_wizard(do, then="cancel")
+    drop(driver, folder)
+    qtbot.waitUntil(lambda: bool(opened) and bool(seen))
+    assert seen == ["3 berkas, 2 peta, 1 tidak terbaca"]

@@ -47,6 +47,7 @@ class ImportWizard(QDialog):
         self._session = window.session
         self._text = window.session.text
         self.found: Gathered | None = None
+        self._read_paths: list[Path] = []
         self._into: Document | None = None
         self._placing: importing.Placing | None = None
         text = self._text
@@ -108,6 +109,7 @@ class ImportWizard(QDialog):
             frozen = Document(self._session.document.snapshot().values())
         if not paths:
             self._take_found(None, frozen)
+            self._read_paths = []
             return
         parent = self if self.isVisible() else self._window
         try:
@@ -119,17 +121,18 @@ class ImportWizard(QDialog):
             )
         except jobs.CancelledError:
             self._session.said.emit("info", self._text("ui.said.cancelled"))
-            self.files.paths = [] if self.found is None else self.files.paths
+            self.files.paths = list(self._read_paths)
         except FormatError as error:
-            self.files.paths = []
+            self.files.paths = list(self._read_paths)
             dialogs.tell(parent, self._text, self._session.label_text(error.label), error=True)
         except Exception:  # the window must outlive a fault in any reader
             _log.exception("import failed")
-            self.files.paths = []
+            self.files.paths = list(self._read_paths)
             message = self._text("ui.error.unexpected")
             dialogs.tell(parent, self._text, message, self._text("ui.error.unexpected_detail"), error=True)
         else:
             self._take_found(found, frozen)
+            self._read_paths = paths
 
     def _take_found(self, found: Gathered | None, into: Document | None) -> None:
         self.found = found
