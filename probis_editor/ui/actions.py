@@ -127,6 +127,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("book_form", lambda w: w.office.edit_book(), "book-open", enabled=_open),
     Action("units", lambda w: w.office.toggle("units"), "users", ("F4",), enabled=_open,
            checked=lambda w: w.office.in_front("units")),
+    Action("sipoc", lambda w: w.office.toggle_sipoc(), "table", enabled=_open,
+           checked=lambda w: w.office.in_front("sipoc")),
     Action("chapters", lambda w: w.office.choose_chapter(), "", enabled=_open),
     Action("findings", lambda w: w.office.toggle_findings(), "clipboard-check", ("F7",), enabled=_open,
            checked=lambda w: w.office.in_front("findings")),
@@ -202,8 +204,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "book",
         (
-            "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "", "preview", "show_in_book", "",
-            "make_book", "sop", "poster",
+            "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "sipoc", "",
+            "preview", "show_in_book", "", "make_book", "sop", "poster",
         ),
     ),
     ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),

@@ -14,6 +14,7 @@ from probis_editor.ui.examiner import Examiner
 from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.findings import FindingsPanel, summary
 from probis_editor.ui.panels.narrative import NarrativePanel
+from probis_editor.ui.panels.sipoc import SipocPanel
 from probis_editor.ui.panels.tree_items import ID, KIND
 from probis_editor.ui.panels.units import UnitsPanel
 
@@ -40,6 +41,11 @@ class OfficeDocks:
         window.tabifyDockWidget(docks["report"], docks["findings"])
         docks["findings"].hide()
         docks["findings"].visibilityChanged.connect(window.update_actions)
+        self.sipoc = SipocPanel(window.session)
+        docks["sipoc"] = window._dock("sipoc", self.sipoc, area.BottomDockWidgetArea)
+        window.tabifyDockWidget(docks["report"], docks["sipoc"])
+        docks["sipoc"].hide()
+        docks["sipoc"].visibilityChanged.connect(window.update_actions)
         self.narrative = NarrativePanel(window.session)
         docks["narrative"] = window._dock("narrative", self.narrative, area.RightDockWidgetArea)
         window.tabifyDockWidget(docks["properties"], docks["narrative"])
@@ -65,6 +71,7 @@ class OfficeDocks:
     def _opened(self) -> None:
         if not self._session.is_open:
             self.docks["findings"].hide()
+            self.docks["sipoc"].hide()
 
     def end_editing(self) -> None:
         """Take over what is being typed in the panels."""
@@ -78,6 +85,20 @@ class OfficeDocks:
             self.docks[name].hide()
         else:
             self._raise(name)
+
+    def toggle_sipoc(self) -> None:
+        """Open the SIPOC of the process in front with the keyboard in it, or put it away."""
+        self.toggle("sipoc")
+        if self.in_front("sipoc") or self.docks["sipoc"].isVisible():
+            if self.sipoc.height() < _LEAST:
+                self._window.resizeDocks([self.docks["sipoc"]], [_USUAL], Qt.Orientation.Vertical)
+            self.sipoc.table.setFocus()
+
+    def show_sipoc(self, process_id: str) -> None:
+        """Show the SIPOC of a process."""
+        self._raise("sipoc")
+        self.sipoc.show_process(process_id)
+        self.sipoc.table.setFocus()
 
     def choose_chapter(self) -> None:
         """Offer the chapters of the book for writing."""
@@ -123,6 +144,7 @@ class OfficeDocks:
     def _tree_clicked(self, item: QTreeWidgetItem) -> None:
         if item.data(0, KIND) == "process":
             self.narrative.show_process(item.data(0, ID))
+            self.sipoc.show_process(item.data(0, ID))
 
     def _widen(self) -> None:
         """Give the texts half of the window, or their old place back."""

@@ -111,6 +111,7 @@ class FormPage(QWidget):
         rows.line("table", rows.profile_field("table"), text("bookmake.tip.caption"))
         self._words(rows, "tables", _COUNTS)
         rows.check("steps", rows.profile_field("steps"))
+        self._words(rows, "sipoc", ("none", "top", "all"))
         rows.check("head", rows.profile_field("head"))
         return rows
 

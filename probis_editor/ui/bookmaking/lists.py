@@ -27,16 +27,23 @@ from probis_editor.ui.session import Session
 
 _AT = Qt.ItemDataRole.UserRole
 SHEETS = ("", "text", "turned", "a3", "split")
-MORE = ("approval", "consensus")
-"""Chapters that a book has only where asked for."""
+MORE = {
+    "approval": "symbols",
+    "consensus": "symbols",
+    "principles": "organisation",
+    "method": "organisation",
+    "goals": "processes",
+    "bibliography": "decree",
+}
+"""Chapters that a book has only where asked for, with the one that they usually come before."""
 
 
 def known(names: tuple[str, ...]) -> list[str]:
     """All chapters: the chosen ones in their order, each other one after the one it usually follows."""
     usual = [*profiles.CHAPTERS]
-    for name in MORE:
+    for name, following in MORE.items():
         if name not in usual:
-            usual.insert(usual.index("symbols"), name)
+            usual.insert(usual.index(following), name)
     found = list(names)
     for at, name in enumerate(usual):
         if name not in found:

@@ -77,7 +77,9 @@ class Facts:
         if own:
             self._session.show(own[0])
         window.tree.reveal(process)
-        if what in ("text", "sipoc"):
+        if what == "sipoc":
+            window.office.show_sipoc(process)
+        elif what == "text":
             window.office._raise("narrative")
             window.office.narrative.show_process(process)
         elif what == "sop" and own:
