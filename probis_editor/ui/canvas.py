@@ -13,7 +13,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
-from probis_editor.ui import drawing, hits, look, naming, wording
+from probis_editor.ui import drawing, hits, naming, wording
 from probis_editor.ui.aids import Aids
 from probis_editor.ui.editor import InlineEditor
 from probis_editor.ui.lane_adders import LaneAdders
@@ -31,6 +31,9 @@ from probis_editor.ui.tools.select import SelectTool
 from probis_editor.ui.tools.space import SpaceTool
 from probis_editor.ui.tools.tracing import TraceTool
 from probis_editor.ui.view import MapView
+
+INK_ON_PAPER = "#5A686D"
+"""For words on the sheet, which is white by day and by night."""
 
 
 class Canvas(QWidget):
@@ -81,11 +84,12 @@ class Canvas(QWidget):
         self.ghost = appending.Ghost(self)
         self.pad = Pad(self)
         self.aids = Aids(self)
-        self._hint = QLabel(session.text("ui.canvas.empty"), self.view.viewport())
-        self._hint.setObjectName("muted")
+        first, *others = session.text("ui.canvas.empty").split("\n")
+        words = "".join(f"<br>{line}" for line in others)
+        self._hint = QLabel(f"<p style='line-height:150%'><b>{first}</b>{words}</p>", self.view.viewport())
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hint.setStyleSheet(f"color: {look.MUTED}; background: transparent;")
+        self._hint.setStyleSheet(f"color: {INK_ON_PAPER}; background: transparent;")
         session.selection_changed.connect(self.refresh_selection)
         self.view.zoomed.connect(self._zoomed)
         self.view.moved.connect(self._moved)
@@ -96,6 +100,7 @@ class Canvas(QWidget):
 
     def sync(self, change: ChangeSet) -> None:
         self.scene.sync(change.touched)
+        self.pad.forget()
         if self.in_front:
             self.refresh_selection()
         self._update_hint()
@@ -272,7 +277,7 @@ class Canvas(QWidget):
         self.zoombar.settle()
         self.aids.settle()
         rect = self.view.viewport().rect()
-        self._hint.setGeometry(rect.adjusted(60, rect.height() // 2 - 40, -20, -rect.height() // 2 + 40))
+        self._hint.setGeometry(rect.adjusted(60, rect.height() // 2 - 90, -20, -rect.height() // 2 + 90))
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

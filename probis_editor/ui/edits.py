@@ -49,19 +49,20 @@ def can_paste() -> bool:
     return data is not None and data.hasFormat(MIME)
 
 
-def paste(session: Session, canvas: Canvas) -> None:
-    """Paste at the pointer, or in the middle where the pointer is elsewhere."""
+def paste(session: Session, canvas: Canvas) -> bool:
+    """Paste at the pointer, or in the middle where the pointer is elsewhere; whether the clipboard held shapes."""
     if not can_paste():
-        return
+        return False
     try:
         clip = clipboard.decode(bytes(QGuiApplication.clipboard().mimeData().data(MIME).data()))
     except msgspec.DecodeError:
-        return
+        return False
     viewport = canvas.view.viewport()
     spot = viewport.mapFromGlobal(QCursor.pos())
     spot = spot if viewport.rect().contains(spot) else viewport.rect().center()
     p = canvas.view.mapToScene(spot)
     _paste(session, clip, Point(round(p.x()), round(p.y())))
+    return True
 
 
 def duplicate(session: Session) -> None:

@@ -312,8 +312,16 @@ class MainWindow(QMainWindow):
             self.canvas.delete_selection()
 
     def paste(self) -> None:
-        if self.canvas is not None:
-            edits.paste(self.session, self.canvas)
+        """Shapes from a map, else a table of steps from Excel or Word."""
+        if self.canvas is None:
+            return
+        bare = self.canvas.scene.is_empty
+        if edits.paste(self.session, self.canvas):
+            return
+        if not self.steps.paste_below():
+            self.session.said.emit("info", self.session.text("ui.said.nothing_to_paste"))
+        elif bare:
+            self.canvas.view.fit()
 
     def zoom(self, way: int) -> None:
         if self.canvas is not None:

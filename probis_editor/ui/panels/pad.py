@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from probis_editor.geometry import Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.elements import Node
 from probis_editor.ui import icons, kind_icons
@@ -30,6 +31,8 @@ class Pad(QFrame):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._known: tuple[str, Rect, float, int] | None = None
+        self._below = False
         self.setObjectName("floating")
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
@@ -64,8 +67,12 @@ class Pad(QFrame):
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def forget(self) -> None:
+        """The map has changed: what is around has to be looked at again."""
+        self._known = None
+
     def settle(self, node: Node | None) -> None:
-        """Stand above the node (below it at the upper edge), or hide."""
+        """Stand above the node (below it where there is room only there), or hide."""
         canvas = self._canvas
         if (
             node is None
@@ -82,13 +89,36 @@ class Pad(QFrame):
         self.adjustSize()
         d = node.drawn
         top, low = (canvas.view.mapFromScene(QPointF(d.center.x, y)) for y in (d.y, d.bottom))
-        x, y = top.x() - self.width() // 2, top.y() - GAP - self.height()
+        x, above, below = top.x() - self.width() // 2, top.y() - GAP - self.height(), low.y() + GAP
+        y = below if self._goes_below(node, x) else above
         if y < 4:
-            y = low.y() + GAP
+            y = below
+        elif y + self.height() > canvas.height() - 4:
+            y = above
         outside = y + self.height() > canvas.height() or x + self.width() < 0 or x > canvas.width()
         self.move(max(4, min(x, canvas.width() - self.width() - 16)), y)
         self.setVisible(not outside)
         self.raise_()
+
+    def _goes_below(self, node: Node, x: int) -> bool:
+        """Whether there is a step where the pad would stand above the node, and none below it."""
+        known = (node.id, node.drawn, self._canvas.view.zoom, self.width())
+        if known != self._known:
+            self._known = known
+            above, below = (self._covers(node, at) for at in (-1, 1))
+            self._below = above and not below
+        return self._below
+
+    def _covers(self, node: Node, way: int) -> bool:
+        zoom, d = self._canvas.view.zoom, node.drawn
+        w, h, gap = self.width() / zoom, self.height() / zoom, GAP / zoom
+        y = d.y - gap - h if way < 0 else d.bottom + gap
+        room = Rect(d.center.x - w / 2, y, w, h)
+        here = self._canvas.session.elements_here()
+        return any(
+            isinstance(e, Node) and family(e.kind) in _SOURCES and e.id != node.id and e.drawn.overlaps(room)
+            for e in here
+        )
 
 
 class _Next(QToolButton):

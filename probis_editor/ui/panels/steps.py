@@ -284,6 +284,18 @@ class StepsPanel(QWidget):
             self.table.setFocus()
             self.table.go(at, max(1, column))
 
+    def paste_below(self) -> bool:
+        """Put the table on the clipboard below the last row of the map in front; False where there is no table."""
+        table = steps_files.clipboard_cells()
+        if len(table) < 2 and len(table[0] if table else ()) < 2:
+            return False
+        self.refresh()
+        if self.model.extra < 0:
+            self._session.said.emit("error", self.model.reason(0))
+        else:
+            self.work.paste(table, len(self.model.rows), 1)
+        return True
+
     def _do_import(self) -> None:
         steps_files.bring_in(self, self._session, self.work)
 
