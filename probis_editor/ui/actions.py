@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("cut", lambda w: edits.cut(w.session), "scissors", ("Ctrl+X",), enabled=_chosen),
     Action("copy", lambda w: edits.copy(w.session), "copy", ("Ctrl+C",), enabled=_chosen),
-    Action("paste", lambda w: w.paste(), "clipboard-paste", ("Ctrl+V",), enabled=_on_map),
+    Action("paste", edits.paste_any, "clipboard-paste", ("Ctrl+V",), enabled=_on_map),
     Action("duplicate", lambda w: edits.duplicate(w.session), "", ("Ctrl+D",), enabled=_chosen),
     Action("delete", lambda w: w.delete(), "trash-2", ("Del",), enabled=_deletable),
     Action("select_all", lambda w: edits.select_all(w.session), "", ("Ctrl+A",), enabled=_on_map),

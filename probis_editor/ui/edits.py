@@ -17,6 +17,7 @@ from probis_editor.ui import wording
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
+    from probis_editor.ui.main_window import MainWindow
     from probis_editor.ui.session import Session
 
 MIME = "application/x-probis-clip"
@@ -63,6 +64,20 @@ def paste(session: Session, canvas: Canvas) -> bool:
     p = canvas.view.mapToScene(spot)
     _paste(session, clip, Point(round(p.x()), round(p.y())))
     return True
+
+
+def paste_any(window: MainWindow) -> None:
+    """Paste shapes from a map, else a table of steps from Excel or Word."""
+    session, canvas = window.session, window.canvas
+    if canvas is None:
+        return
+    bare = canvas.scene.is_empty
+    if paste(session, canvas):
+        return
+    if not window.steps.paste_below():
+        session.said.emit("info", session.text("ui.said.nothing_to_paste"))
+    elif bare:
+        canvas.view.fit()
 
 
 def duplicate(session: Session) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, edits, help_pages, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -310,18 +310,6 @@ class MainWindow(QMainWindow):
             self.tree.delete_current()
         elif not actions_facts.hide(self) and self.session.selection and self.canvas is not None:
             self.canvas.delete_selection()
-
-    def paste(self) -> None:
-        """Shapes from a map, else a table of steps from Excel or Word."""
-        if self.canvas is None:
-            return
-        bare = self.canvas.scene.is_empty
-        if edits.paste(self.session, self.canvas):
-            return
-        if not self.steps.paste_below():
-            self.session.said.emit("info", self.session.text("ui.said.nothing_to_paste"))
-        elif bare:
-            self.canvas.view.fit()
 
     def zoom(self, way: int) -> None:
         if self.canvas is not None:
