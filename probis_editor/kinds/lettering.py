@@ -116,14 +116,17 @@ def clear(
     ]
     aside = max((m.right for m in taken if m.center.y < middle), default=rect.x)
     rooms.append(Rect(aside - 2, rect.y, rect.right - aside + 2, bottom - rect.y))
-    for room in rooms:
-        narrow = min(padding, 3.0)
-        if room.h <= 2 * TIGHT or room.w <= 2 * TIGHT:
-            continue
-        trial = fitted(text, style, room.w, room.h, min_pt, narrow)
-        if trial.overflow or trial.broken:
-            continue
-        found = inside(text, style, room, min_pt, narrow, align)
-        if not any(text_bounds(t).overlaps(m) for t in found for m in taken):
-            return found
+    narrow = min(padding, 3.0)
+    # The full padding at the sides where the text keeps its size, else a narrow one.
+    for pad in dict.fromkeys((padding, narrow)):
+        for room in rooms:
+            if room.h <= 2 * TIGHT or room.w <= 2 * TIGHT:
+                continue
+            tall = Rect(room.x, room.y - pad + narrow, room.w, room.h + 2 * (pad - narrow))
+            trial = fitted(text, style, tall.w, tall.h, min_pt, pad)
+            if trial.overflow or trial.broken or (pad > narrow and trial.style.size < style.size):
+                continue
+            found = inside(text, style, tall, min_pt, pad, align)
+            if not any(text_bounds(t).overlaps(m) for t in found for m in taken):
+                return found
     return whole
