@@ -21,6 +21,8 @@ AROUND = 4.0
 """Units that stay free around a picture on paper."""
 LARGE_PAPER = "a3"
 NOTHING = Room(0.0, 0.0)
+GENTLE = 0.5
+"""Per unit beyond the page while a smaller size is left to try: no story is bent to save that."""
 HOPELESS = 1.4
 """A first placing that exceeds the page by this much is not worth a search at that size."""
 
@@ -65,11 +67,12 @@ class _Search:
         self._made: dict[int, Choice] = {}
         self._start: Placing | None = None
         self._done = 0
+        self._plain = [n for n, trial in enumerate(trials) if not trial.eases]
         self._fitting: list[tuple[int, int, Layout]] = []
 
     def fits(self, sheet: str, last: bool) -> bool:
         """Tries for one paper; whether something prints on it. `last`: no other paper will be tried."""
-        plain = [n for n, trial in enumerate(self.trials) if not trial.eases]
+        plain = self._plain
         over: Room | None = None
         for n in plain:
             if self._hopeless(n, sheet) and not (last and n == plain[-1]):
@@ -107,13 +110,16 @@ class _Search:
     def _arrange(self, n: int, sheet: str) -> Room:
         """Arranges for a paper and says by how much that exceeds its page."""
         choice = self._choice(n)
+        room = room_on(sheet, choice)
+        if n < self._plain[-1]:
+            room = room._replace(price=GENTLE)
         most, done = 2 * len(self.trials), self._done
 
         def told(at: int, total: int) -> None:
             self.progress(done * total + at, most * total)
 
         layout, self._start = arrange_within(
-            choice.graph, choice.measures, self.effort, room_on(sheet, choice), self._start, told
+            choice.graph, choice.measures, self.effort, room, self._start, told
         )
         self._done += 1
         self.found = (n, layout)
@@ -157,7 +163,7 @@ def excess(layout: Layout, choice: Choice, sheet: str) -> Room:
     return Room(max(0.0, layout.bounds.w - choice.silent - w), max(0.0, layout.bounds.h - h))
 
 
-def _page(sheet: str, choice: Choice) -> Room:
+def _page(sheet: str, choice: Choice) -> tuple[float, float]:
     w, h = paper.frame(sheet, True)
     scale = min(1.0, paper.MIN_PT / choice.text)
-    return Room(w / scale - 2 * AROUND, h / scale - 2 * AROUND)
+    return w / scale - 2 * AROUND, h / scale - 2 * AROUND

@@ -27,11 +27,17 @@ def quiet(done: int, total: int) -> None:
     """Tells nobody."""
 
 
+OVER = 4.0
+"""Per unit of width or height beyond the room."""
+
+
 class Room(NamedTuple):
-    """Width and height that steps and channels may take, strips and headers not counted."""
+    """Width and height that steps and channels may take, strips and headers not counted, and what a unit beyond it
+    costs."""
 
     w: float
     h: float
+    price: float = OVER
 
 
 NO_LIMIT = Room(math.inf, math.inf)
@@ -40,8 +46,6 @@ COLUMN = 0.45
 ROW = 0.9
 ABREAST = 12.0
 """Branches of one gateway that begin in different columns, per column."""
-OVER = 4.0
-"""Per unit of width or height beyond the room."""
 HOPE = 220.0
 """What a second look at all ways may save at most, to be worth it."""
 TELL = 8
@@ -163,7 +167,7 @@ class Judge:
 
     def _paper(self, w: float, h: float) -> float:
         over = max(0.0, w - self.room.w) + max(0.0, h - self.room.h)
-        return COLUMN * w + ROW * h + OVER * over
+        return COLUMN * w + ROW * h + self.room.price * over
 
     def _abreast(self, placing: Placing) -> float:
         story = self.story
@@ -238,6 +242,18 @@ def _changes(story: Story, placing: Placing, n: int) -> Iterator[Placing]:
         if trial.column[m] >= c:
             trial.column[m] -= 1
     yield trial
+    reached = [b for b, _ in story.after[n]]
+    if boxes[n].role == "gateway" and len(reached) > 1:
+        # All branches abreast, with the rest where it is or one further.
+        for further in (0, 1):
+            trial = placing.copy()
+            for m in range(len(boxes)):
+                if trial.column[m] > c:
+                    trial.column[m] += further
+            for m in reached:
+                if boxes[m].lane != lane:
+                    trial.column[m] = c + 1
+            yield trial
     for u in dict.fromkeys(u for u, _ in (*story.before[n], *story.after[n])):
         if boxes[u].lane != lane:
             continue

@@ -71,7 +71,9 @@ def arrange_within(
             break
         # Tracks and labels take more than was planned for them: the next round aims lower by as much.
         closer = Room(
-            room.w - max(0.0, drawing.content.w - planned.w), room.h - max(0.0, drawing.content.h - planned.h)
+            room.w - max(0.0, drawing.content.w - planned.w),
+            room.h - max(0.0, drawing.content.h - planned.h),
+            room.price,
         )
         if closer == aim:
             break
