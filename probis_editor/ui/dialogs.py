@@ -64,6 +64,12 @@ class Form(QDialog):
         return edit
 
 
+def resize(widget: QWidget, wide: int, high: int) -> None:
+    """Give a window a size, no larger than fits on its screen."""
+    room = widget.screen().availableGeometry()
+    widget.resize(min(wide, round(room.width() * 0.96)), min(high, round(room.height() * 0.92)))
+
+
 def ask_text(parent: QWidget, text: Text, title: str, label: str, value: str = "") -> str:
     """A line of text, "" where the user gave up."""
     form = Form(parent, text, title, "ui.button.ok")

@@ -157,6 +157,32 @@ def test_new_document_with_places_by_hand(
     assert driver.session.path is None
 
 
+def test_what_was_chosen_by_hand_survives_more_files(
+    driver: Driver, made: Small, folder: Path, qtbot: object
+) -> None:
+    more = folder.parent / "P3 Lagi.bpm"
+    more.write_bytes(small_bpm(small_diagram("629894cf-4868-477b-aa26-cf79192e190f", "P3 Lagi")))
+    seen: list[bool] = []
+
+    def do(wizard: ImportWizard) -> None:
+        places = wizard.places
+        key = next(m.id for m in wizard.found.document.maps() if m.name == "Tanpa kode")
+        places.place([key], "new:1.2")
+        item(wizard, "P1.2 Surat keluar").setCheckState(0, Qt.CheckState.Unchecked)
+        name = next(a.name for a in wizard.units._actors)
+        wizard.units.targets[name] = next(n for n in wizard.units.targets if n != name)
+        wizard.files.add([more])
+        assert places.of[key] == "new:1.2"
+        assert len(places.without) == 1
+        assert wizard.units.targets[name] != name
+        assert wizard.do.text() == "Impor 2 peta"
+        seen.append(True)
+
+    in_wizard(do, then="cancel")
+    drop(driver, folder)
+    qtbot.waitUntil(lambda: bool(seen))
+
+
 def test_map_is_dragged_to_another_node_and_one_is_left_out(
     driver: Driver, made: Small, folder: Path, qtbot: object
 ) -> None:

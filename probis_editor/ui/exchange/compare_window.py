@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from probis_editor.model.compare import Change, MapDifference
 from probis_editor.render.differences import MARKS, mark_of
-from probis_editor.ui import access, icons, look
+from probis_editor.ui import access, dialogs, icons, look
 from probis_editor.ui.exchange.compare_work import CompareWork
 from probis_editor.ui.exchange.picture_view import PictureView
 from probis_editor.ui.session import Session
@@ -55,7 +55,7 @@ class CompareWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(text("compare.title", name=name))
-        self.resize(1240, 760)
+        dialogs.resize(self, 1240, 760)
         self.setMinimumSize(760, 480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -99,6 +99,11 @@ class FilesPage(QWidget):
         if new:
             self.paths += new
             self.wanted.emit()
+
+    def choose_target(self, into_open: bool) -> None:
+        """Say where the maps go, without reading anew."""
+        with QSignalBlocker(self.as_new):
+            (self.into_open if into_open else self.as_new).setChecked(True)
 
     def show_found(self, found: Gathered | None) -> None:
         """Tell what was read of every file."""

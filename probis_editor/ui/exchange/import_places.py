@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
 from probis_editor.commands.import_places import Placing, Spot
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
+from probis_editor.model.office import Process
 from probis_editor.ui import icons, look
 from probis_editor.ui.session import Session
 
 KEY, MAP = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 """Where an item keeps the process or spot it is, or the map."""
 OUTSIDE = "-"
+_BY_HAND = "hand:"
 _WHY = {"double": "ERROR", "taken": "GUESSED", "differs": "GUESSED", "letters": "GUESSED"}
 
 
@@ -112,12 +114,22 @@ class PlacesPage(QWidget):
     def start(
         self, document: Document, incoming: Document, placing: Placing, files: Mapping[str, str]
     ) -> None:
-        """Show the proposals for the maps of `incoming`; `files` says which file each came from."""
+        """Show the proposals for the maps of `incoming`; `files` says which file each came from.
+
+        What was placed, left out or named by hand before stays so, where it can.
+        """
+        by_hand = {m: key for m, key in self.of.items() if key != self._placing.of.get(m)}
+        made = {key: spot for key, spot in self.spots.items() if key.startswith(_BY_HAND)}
+        proposed = {spot.key: spot for spot in self._placing.spots}
+        named = {key: s.name for key, s in self.spots.items() if key in proposed and s != proposed[key]}
         self._files = files
         self._document, self._incoming, self._placing = document, incoming, placing
-        self.spots = {spot.key: spot for spot in placing.spots}
-        self.of = dict(placing.of)
-        self.without = set()
+        spots = {s.key: s._replace(name=named.get(s.key, s.name)) for s in placing.spots}
+        known = {"", *spots, *made, *(p.id for p in document.of_type(Process))}
+        self.spots = spots | {key: spot for key, spot in made.items() if spot.parent in known}
+        here = {m.id for m in incoming.maps()}
+        self.of = dict(placing.of) | {m: k for m, k in by_hand.items() if m in here and k in known}
+        self.without &= here
         self._fill()
 
     @property
@@ -282,7 +294,7 @@ class PlacesPage(QWidget):
         maps = self.chosen()
         for map_id in maps:
             self._made += 1
-            key = f"hand:{self._made}"
+            key = f"{_BY_HAND}{self._made}"
             self.spots[key] = Spot(key, self.of.get(map_id, ""), 0, self._placing.titles[map_id])
             self.of[map_id] = key
         self._fill(set(maps))

@@ -119,10 +119,15 @@ class UnitsPage(QWidget):
         layout.addWidget(self.enter)
 
     def start(self, document: Document, actors: list[Actor]) -> None:
-        """Show the names with their suggestions, those that need a look first."""
+        """Show the names with their suggestions, those that need a look first. What was chosen by hand stays."""
+        proposed = {a.name: a.target for a in self._actors}
+        by_hand = {name: goal for name, goal in self.targets.items() if goal != proposed.get(name)}
         self._document = document
         self._actors = sorted(actors, key=lambda a: not a.suggested)
+        names = {a.name for a in actors}
+        known = names | {UNIT + unit.id for unit in document.of_type(Unit)}
         self.targets = {a.name: a.target for a in actors}
+        self.targets |= {name: goal for name, goal in by_hand.items() if name in names and goal in known}
         self.only.setEnabled(any(a.suggested for a in actors))
         self.all.setEnabled(self.only.isEnabled())
         self.none.setEnabled(self.only.isEnabled())
@@ -145,12 +150,13 @@ class UnitsPage(QWidget):
             font.setBold(True)
             item.setFont(0, font)
             item.setToolTip(0, text("gather.likeness", score=actor.score))
-        own = actor.target == actor.name
+        target = self.targets[actor.name]
+        own = target == actor.name
         item.setCheckState(0, Qt.CheckState.Unchecked if own else Qt.CheckState.Checked)
         self.tree.addTopLevelItem(item)
         goals = _Goals(self._goals_of(actor))
         goals.setAccessibleName(text("gather.becomes", name=actor.name))
-        goals.choose(actor.target)
+        goals.choose(target)
         goals.activated.connect(lambda _, i=item, g=goals, a=actor: self._chosen(a, i, g))
         self.tree.setItemWidget(item, 2, goals)
 

@@ -48,11 +48,12 @@ class ImportWizard(QDialog):
         self._text = window.session.text
         self.found: Gathered | None = None
         self._read_paths: list[Path] = []
+        self._read_into_open = False
         self._into: Document | None = None
         self._placing: importing.Placing | None = None
         text = self._text
         self.setWindowTitle(text("gather.title"))
-        self.resize(940, 640)
+        dialogs.resize(self, 940, 640)
         self.setMinimumSize(720, 480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
@@ -121,18 +122,24 @@ class ImportWizard(QDialog):
             )
         except jobs.CancelledError:
             self._session.said.emit("info", self._text("ui.said.cancelled"))
-            self.files.paths = list(self._read_paths)
+            self._keep()
         except FormatError as error:
-            self.files.paths = list(self._read_paths)
+            self._keep()
             dialogs.tell(parent, self._text, self._session.label_text(error.label), error=True)
         except Exception:  # the window must outlive a fault in any reader
             _log.exception("import failed")
-            self.files.paths = list(self._read_paths)
+            self._keep()
             message = self._text("ui.error.unexpected")
             dialogs.tell(parent, self._text, message, self._text("ui.error.unexpected_detail"), error=True)
         else:
             self._take_found(found, frozen)
-            self._read_paths = paths
+            self._read_paths, self._read_into_open = paths, frozen is not None
+
+    def _keep(self) -> None:
+        """Let the page say what was read before."""
+        self.files.paths = list(self._read_paths)
+        if self.found is not None:
+            self.files.choose_target(self._read_into_open)
 
     def _take_found(self, found: Gathered | None, into: Document | None) -> None:
         self.found = found

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from probis_editor.commands.merge_plan import OURS, THEIRS, Choices, Conflict, MapMerge, Rename
 from probis_editor.model import numbering
-from probis_editor.ui import access, icons, look
+from probis_editor.ui import access, dialogs, icons, look
 from probis_editor.ui.exchange.merge_work import MergeWork, decided
 from probis_editor.ui.exchange.picture_view import PictureView
 
@@ -50,7 +50,7 @@ class MergeDialog(QDialog):
         self._rows: dict[tuple[str, str], list[QComboBox]] = {}
         text = self._text
         self.setWindowTitle(text("merge.step"))
-        self.resize(1240, 740)
+        dialogs.resize(self, 1240, 740)
         self.setMinimumSize(860, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
