@@ -106,7 +106,7 @@ def lane_unit_name(whole: Whole) -> Iterator[Hit]:
     for name, found in _uses(whole).items():
         for use in found:
             unit = whole.document.unit(use.lane.unit)
-            if unit is not None and name not in (unit.name, unit.short):
+            if unit is not None and name not in unit.borne:
                 fix = Fix(
                     label("checks.fix.rename"), partial(_rename, uses=[use], name=unit.name, unit=unit.id)
                 )

@@ -159,7 +159,7 @@ def _lanes(tx: Transaction, found: _Changed) -> None:
     if not (document.of_type(Unit) or gone or not document.settings.origin):
         return
     for unit in gone:
-        held = [n for n in _touched(document, found) if units.flat(n.name) in (unit.name, unit.short)]
+        held = [n for n in _touched(document, found) if units.flat(n.name) in unit.borne]
         if held and units.by_name(document, unit.name) is None:
             raise RefusedError(label("units.refused.used", name=unit.name, n=len(held)))
     own = found.renamed(found.units)
@@ -183,7 +183,7 @@ def _lane(tx: Transaction, before: Node | None, lane: Node, renamed: set[str]) -
         if lane.unit:
             tx.put(replace(lane, unit=""))
         return
-    if unit is not None and name in (unit.name, unit.short):
+    if unit is not None and name in unit.borne:
         return
     same = before is not None and before.name == lane.name and not before.unit and not lane.unit
     if same and units.by_name(document, name) is None:
@@ -267,7 +267,7 @@ def _unit_names(tx: Transaction, found: _Changed) -> None:
         if unit is None:
             continue
         for lane in units.tied_lanes(document, unit_id):
-            if lane.name not in (unit.name, unit.short):
+            if lane.name not in unit.borne:
                 tx.put(replace(lane, name=unit.name))
 
 

@@ -18,6 +18,33 @@ def children(document: Document, parent: str = "") -> list[Unit]:
     return sorted(found, key=lambda u: (u.order, u.id))
 
 
+def shifted(document: Document, unit_id: str, way: str) -> tuple[str, int | None] | None:
+    """(parent, place) of a unit moved "up", "down", "in" under the one before it or "out" beside its holder.
+
+    None where there is no such place. Parties stand among parties only.
+    """
+    unit = document.unit(unit_id)
+    if unit is None:
+        return None
+    parent = unit.parent if document.unit(unit.parent) is not None else ""
+    siblings = children(document, parent)
+    shown = [u.id for u in siblings if parent or (u.kind == "party") is (unit.kind == "party")]
+    at = shown.index(unit_id)
+    if way in ("up", "down"):
+        goal = at + (-1 if way == "up" else 1)
+        if not 0 <= goal < len(shown):
+            return None
+        rest = [u.id for u in siblings if u.id != unit_id]
+        return parent, rest.index(shown[goal]) + (way == "down")
+    if way == "in":
+        return (shown[at - 1], None) if at else None
+    holder = document.unit(parent)
+    if holder is None:
+        return None
+    above = holder.parent if document.unit(holder.parent) is not None else ""
+    return above, [u.id for u in children(document, above)].index(holder.id) + 1
+
+
 def move(tx: Transaction, unit_id: str, parent: str, order: int | None = None) -> None:
     """Hang a unit with all below it under another one ("" = the top), as the last or at place `order` (0-based).
 

@@ -124,5 +124,5 @@ def enter_lanes(tx: Transaction) -> tuple[str, ...]:
 def tie(tx: Transaction, document: Document, map_id: str, lane: str, unit: Unit) -> None:
     """Tie a lane to a unit; it bears its name, or its short name where it already did."""
     node = document.node(map_id, lane)
-    name = node.name if node.name in (unit.name, unit.short) else unit.name
+    name = node.name if node.name in unit.borne else unit.name
     tx.put(replace(node, unit=unit.id, name=name))

@@ -57,7 +57,8 @@ def _names(document: Document) -> dict[str, str]:
         return found
     result: dict[str, str] = {}
     units = document.of_type(Unit)
-    for names in ([(u.name,) for u in units], [(u.short,) for u in units], [u.aliases for u in units]):
+    called = ([(u.name,) for u in units], [(u.short,) for u in units], [u.instances for u in units])
+    for names in (*called, [u.aliases for u in units]):
         for unit, some in zip(units, names, strict=True):
             for name in some:
                 if flat(name):
@@ -249,9 +250,7 @@ def _rename_on_maps(tx: Transaction, unit_id: str, old: str, name: str) -> None:
     for one in document.maps():
         for node in document.nodes(one.id):
             loose = node.kind == "lane" and not node.unit and flat(node.name).casefold() == spoken
-            tied = (
-                node.unit == unit_id and node.kind not in _BOXES and node.name not in (unit.name, unit.short)
-            )
+            tied = node.unit == unit_id and node.kind not in _BOXES and node.name not in unit.borne
             if loose or tied:
                 tx.put(replace(node, name=name, unit=unit_id))
             elif node.unit == unit_id and node.kind in _BOXES:

@@ -97,7 +97,8 @@ class Process(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
 class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="unit"):
     """A unit, position or outside party. `kind` is "unit", "position", "party" or "collective".
 
-    `members` are the units that a collective one stands for. `repeat` says how often it exists, with all below it.
+    `members` are the units that a collective one stands for. `repeat` says how often it exists, with all below it;
+    `instances` are the names of each, where they are told apart ("Kelurahan Mawar", "Kelurahan Melati").
     `laws` are the ids of its legal bases. Its duties stand in texts, see `duties`.
     """
 
@@ -112,10 +113,16 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="u
     side: bool = False
     members: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
+    instances: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
         return ("", "unit:" + self.id)
+
+    @property
+    def borne(self) -> tuple[str, ...]:
+        """The names that a lane of the unit may bear."""
+        return (self.name, self.short, *self.instances)
 
 
 EXAMPLE = "example:"

@@ -18,7 +18,18 @@ from probis_editor.model.changes import Record
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Key, Map, Node, StepRow
 from probis_editor.model.mentions import escaped
-from probis_editor.model.office import Block, Book, Cell, Narrative, Office, Person, Process, Settings, Unit
+from probis_editor.model.office import (
+    Block,
+    Book,
+    Cell,
+    Decree,
+    Narrative,
+    Office,
+    Person,
+    Process,
+    Settings,
+    Unit,
+)
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     Map: ("name", "documentation"),
@@ -26,11 +37,12 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Flow: ("name", "documentation"),
     StepRow: ("inputs", "outputs", "duration", "remarks"),
     Process: ("name",),
-    Unit: ("name", "short", "aliases"),
+    Unit: ("name", "short", "aliases", "instances"),
     Settings: ("title", "groups"),
     Office: ("name", "region", "address", "head", "officials"),
     Person: ("title", "name", "rank"),
-    Book: ("title", "subtitle", "period", "place"),
+    Book: ("title", "subtitle", "period", "place", "decree"),
+    Decree: ("about", "weigh", "decides", "copies", "place"),
     Narrative: ("blocks",),
     Block: ("text", "cells"),
     Cell: ("text",),
@@ -43,7 +55,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 }
 """Where people write, by record; a field that a record does not have is passed over."""
 
-_MARKUP = ("documentation", "text", "cells")
+_MARKUP = ("documentation", "text", "cells", "weigh", "decides")
 _WIDE = (Settings, Office, Process, Unit, Narrative, Book, Revision, Law, Term, Goal, Sipoc, Sop)
 _TAG = re.compile(r"<[^<>]*>")
 

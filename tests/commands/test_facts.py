@@ -11,7 +11,7 @@ from verbs import trio
 from probis_editor.commands import decree, office, revision_changes, revisions, shapes, tree
 from probis_editor.formats import base
 from probis_editor.i18n import Translator
-from probis_editor.model import laws
+from probis_editor.model import laws, search
 from probis_editor.model.affairs import Law, Term
 from probis_editor.model.office import Block
 from probis_editor.rules.permits import RefusedError
@@ -117,3 +117,14 @@ def test_what_a_revision_was_is_kept_in_the_file(tmp_path) -> None:
         revisions.open_new(tx, "strategy")
         tree.rename_process(tx, process, "Surat")
     assert revision_changes.changes(again, Translator("id")) == ("P1 Surat: nama semula “Persuratan”",)
+
+
+def test_words_of_the_decree_are_found_and_replaced() -> None:
+    document = counting()
+    with document.transaction(EDIT) as tx:
+        decree.set_decree(tx, about="Peta Proses")
+        decree.set_lines(tx, "weigh", ["bahwa peta & proses perlu;"])
+    found = search.find(document, search.Query("peta"))
+    assert [f.path[:2] for f in found] == [("decree", "about"), ("decree", "weigh")]
+    book = search.replaced(document.book, search.Query("peta"), "gambar <1>")
+    assert book.decree.weigh == ("bahwa gambar &lt;1&gt; &amp; proses perlu;",)  # type: ignore[union-attr]

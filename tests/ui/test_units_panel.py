@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from small_maps import Small, small
 from ui.conftest import Driver
 
@@ -184,3 +184,29 @@ def test_search_hides_the_others(driver: Driver, made: Small) -> None:
     panel(driver).search.setText("bup")
     shown = [i.text(0) for i in panel(driver)._items() if not i.isHidden()]
     assert shown == ["Pihak luar", "Bupati"]
+
+
+def test_units_move_by_keyboard_and_have_instances(driver: Driver, made: Small) -> None:
+    shown = panel(driver)
+    shown.reveal(unit(made, "Staf"))
+    QTest.keyClick(shown.tree, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    holder = made.document.unit(unit(made, "Staf")).parent  # type: ignore[union-attr]
+    assert holder
+    assert shown.current == unit(made, "Staf")
+    QTest.keyClick(shown.tree, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert made.document.unit(unit(made, "Staf")).parent == ""  # type: ignore[union-attr]
+
+    def fill() -> None:
+        form = QApplication.activeModalWidget()
+        assert isinstance(form, Form)
+        edit = form.findChildren(QPlainTextEdit)[0]
+        QTest.keyClicks(edit, "Staf Satu")
+        QTest.keyClick(edit, Key.Key_Return)
+        QTest.keyClicks(edit, "Staf Dua")
+        QTest.mouseClick(form.do, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, fill)
+    QTest.keyClick(shown.tree, Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    staff = made.document.unit(unit(made, "Staf"))
+    assert staff is not None
+    assert (staff.repeat, staff.instances) == (2, ("Staf Satu", "Staf Dua"))

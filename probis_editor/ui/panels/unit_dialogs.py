@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from probis_editor.commands import units
 from probis_editor.commands.effects import Effect
+from probis_editor.model import laws
+from probis_editor.model.affairs import Law
 from probis_editor.model.office import Unit
 from probis_editor.rules.permits import RefusedError
+from probis_editor.ui import dialogs, recent
 from probis_editor.ui.dialogs import Form
+from probis_editor.ui.facts.form import CheckedForm, Ticks
 from probis_editor.ui.session import Session
 
 KINDS = ("unit", "position", "party", "collective")
@@ -135,29 +139,44 @@ def ask_merge(parent: QWidget, session: Session, gone: str, keep: str = "") -> s
 def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
     """The fields of a unit that were changed; none where the user gave up."""
     text, document = session.text, session.document
-    form = Form(parent, text, "parties.fields", "ui.button.ok")
-    name = form.line(text("parties.name"), unit.name)
-    short = form.line(text("parties.short"), unit.short)
-    kinds = QComboBox()
-    for kind in KINDS:
-        kinds.addItem(text("parties.kind." + kind), kind)
-    kinds.setCurrentIndex(kinds.findData(unit.kind))
-    form.rows.addRow(text("ui.field.kind"), kinds)
-    aliases = form.line(text("parties.aliases"), ", ".join(unit.aliases), text("parties.aliases_hint"))
-    repeat = QSpinBox()
-    repeat.setRange(1, 99)
-    repeat.setValue(unit.repeat)
-    form.rows.addRow(text("parties.repeat"), repeat)
-    side = QCheckBox(text("parties.side"))
-    side.setChecked(unit.side)
-    form.rows.addRow("", side)
-    members = form.line(
-        text("parties.members"),
-        ", ".join(u.name for u in (document.unit(m) for m in unit.members) if u is not None),
-        text("parties.members_hint"),
-    )
+    form = CheckedForm(parent, session, "parties.fields")
+    form.setMinimumWidth(620)
+    name = form.field("parties.name", unit.name)
+    short = form.field("parties.short", unit.short)
+    kinds = form.choice("ui.field.kind", [(k, text("parties.kind." + k)) for k in KINDS], unit.kind)
+    aliases = form.field("parties.aliases", ", ".join(unit.aliases), text("parties.aliases_hint"))
+    repeat = form.field("parties.repeat", str(unit.repeat))
+    instances = form.lines("parties.instances", "\n".join(unit.instances), 3, text("parties.instances_hint"))
+    side = form.tick("parties.side", unit.side)
+    known = [u.name for u in (document.unit(m) for m in unit.members) if u is not None]
+    members = form.field("parties.members", ", ".join(known), text("parties.members_hint"))
+    bases = Ticks(4)
+    for law in laws.ordered(document.of_type(Law)):
+        bases.add(laws.cited(law), law.id, law.id in unit.laws)
+    if bases.items():
+        form.row("facts.laws.title", bases)
+
+    def each() -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for n in map(units.flat, instances.toPlainText().splitlines()) if n))
+
+    def check() -> str:
+        said = repeat.text().strip()
+        repeat.setEnabled(not each())
+        if each():
+            repeat.setText(str(len(each())))
+        elif not (said.isdecimal() and 1 <= int(said) <= 999):
+            return text("parties.bad_repeat")
+        members.setEnabled(kinds.currentData() == "collective")
+        unknown = [n for n in members.text().split(",") if n.strip() and units.by_name(document, n) is None]
+        if members.isEnabled() and unknown:
+            return text("parties.no_member", name=unknown[0].strip())
+        found = [units.by_name(document, n) for n in each()]
+        other = next((u for u in found if u is not None and u.id != unit.id), None)
+        return text("parties.there", name=other.name) if other is not None else ""
+
+    form.check = check
     name.setFocus()
-    if not form.exec():
+    if not form.ask():
         return {}
     listed = [units.by_name(document, n) for n in members.text().split(",") if n.strip()]
     given: dict[str, Any] = {
@@ -165,9 +184,11 @@ def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
         "short": units.flat(short.text()),
         "kind": kinds.currentData(),
         "aliases": tuple(dict.fromkeys(a for a in map(units.flat, aliases.text().split(",")) if a)),
-        "repeat": repeat.value(),
+        "repeat": int(repeat.text()),
+        "instances": each(),
         "side": side.isChecked(),
         "members": tuple(dict.fromkeys(u.id for u in listed if u is not None and u.id != unit.id)),
+        "laws": bases.ticked() if set(bases.ticked()) != set(unit.laws) else unit.laws,
     }
     return {field: value for field, value in given.items() if value != getattr(unit, field)}
 
@@ -181,6 +202,29 @@ def ask_list(parent: QWidget, session: Session) -> str:
     form.rows.addRow(hint)
     edit = QPlainTextEdit()
     edit.setMinimumHeight(220)
+    edit.setAccessibleName(session.text("parties.from_text"))
     form.rows.addRow(edit)
+    browse = QPushButton(session.text("tree.rows.browse"))
+    browse.setAutoDefault(False)
+    browse.clicked.connect(lambda: _read(form, session, edit))
+    form.rows.addRow(browse)
     edit.setFocus()
     return edit.toPlainText() if form.exec() else ""
+
+
+def _read(form: QWidget, session: Session, edit: QPlainTextEdit) -> None:
+    """Put the rows of a sheet into the list."""
+    text = session.text
+    path = dialogs.ask_table(form, text, recent.folder())
+    if path is None:
+        return
+    from probis_editor.formats import tables
+    from probis_editor.formats.base import FormatError
+
+    try:
+        lines = tables.sheet_lines(path.read_bytes(), path.name)
+    except (FormatError, OSError) as error:
+        reason = session.label_text(error.label) if isinstance(error, FormatError) else str(error)
+        dialogs.tell(form, text, text("ui.error.file", name=path.name), reason, error=True)
+        return
+    edit.setPlainText("\n".join("\t".join(line) for line in lines))

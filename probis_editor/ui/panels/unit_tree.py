@@ -15,6 +15,21 @@ ID = Qt.ItemDataRole.UserRole
 """Where an item keeps the id of its unit."""
 
 
+def _way(event: QKeyEvent) -> str:
+    """Where a key with Alt moves the unit, or "edit"; "" for any other key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
+        return ""
+    ways = {
+        Qt.Key.Key_Up: "up",
+        Qt.Key.Key_Down: "down",
+        Qt.Key.Key_Right: "in",
+        Qt.Key.Key_Left: "out",
+        Qt.Key.Key_Return: "edit",
+        Qt.Key.Key_Enter: "edit",
+    }
+    return ways.get(Qt.Key(event.key()), "")
+
+
 class UnitTree(QTreeWidget):
     """F2 and Del are its own; a drop is reported, the list follows the document."""
 
@@ -32,15 +47,21 @@ class UnitTree(QTreeWidget):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete)
+            and (event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Insert) or _way(event))
         ):
             event.accept()
             return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = self._panel.current
-        if chosen and event.key() == Qt.Key.Key_F2:
+        chosen, way = self._panel.current, _way(event)
+        if chosen and way == "edit":
+            self._panel.edit(chosen)
+        elif chosen and way:
+            self._panel.shift(chosen, way)
+        elif event.key() == Qt.Key.Key_Insert:
+            self._panel.add_beside()
+        elif chosen and event.key() == Qt.Key.Key_F2:
             self._panel.rename(chosen)
         elif chosen and event.key() == Qt.Key.Key_Delete:
             self._panel.delete(chosen)

@@ -49,7 +49,7 @@ class UnitsPanel(QWidget):
         layout.addLayout(self._head())
         self.tree = UnitTree(self)
         self.tree.currentItemChanged.connect(lambda *_: self._show_usage())
-        self.tree.itemDoubleClicked.connect(lambda item, _: self._edit(item.data(0, _ID)))
+        self.tree.itemDoubleClicked.connect(lambda item, _: self.edit(item.data(0, _ID)))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         below = QWidget()
@@ -178,7 +178,7 @@ class UnitsPanel(QWidget):
         item.setIcon(0, icons.icon(ICONS.get(unit.kind, "building-2"), look.ACCENT))
         item.setData(0, _ID, unit.id)
         kind = self._session.text("parties.kind." + unit.kind)
-        others = ", ".join(n for n in (unit.short, *unit.aliases) if n)
+        others = ", ".join(n for n in (unit.short, *unit.instances, *unit.aliases) if n)
         item.setToolTip(0, f"{unit.name}\n{kind}" + (f"\n{others}" if others else ""))
         return item
 
@@ -318,7 +318,8 @@ class UnitsPanel(QWidget):
             session.run(step, lambda tx: units.merge(tx, kept, gone))
             self.reveal(kept)
 
-    def _edit(self, unit_id: str) -> None:
+    def edit(self, unit_id: str) -> None:
+        """Ask for the fields of a unit."""
         unit = self._session.document.unit(unit_id)
         if unit is None:
             return
@@ -333,6 +334,20 @@ class UnitsPanel(QWidget):
         if unit is not None:
             step = wording.step("delete", what=unit.name)
             self._session.run(step, lambda tx: units.remove(tx, unit_id))
+
+    def add_beside(self) -> None:
+        """Ask for a new unit beside the chosen one."""
+        unit = self._session.document.unit(self.current)
+        self.add(unit.kind if unit is not None else "unit", unit.parent if unit is not None else "")
+
+    def shift(self, unit_id: str, way: str) -> None:
+        """Move a unit "up" or "down" among its siblings, "in" under the one before it, "out" beside its holder."""
+        found = unit_order.shifted(self._session.document, unit_id, way)
+        unit = self._session.document.unit(unit_id)
+        if found is not None and unit is not None:
+            step = wording.step("move", what=unit.name)
+            self._session.run(step, lambda tx: unit_order.move(tx, unit_id, *found))
+            self.reveal(unit_id)
 
     def moved(self, unit_id: str, target: str, place: str) -> None:
         """A unit was dropped "on", "above" or "below" another one; target "" = the free room below."""
@@ -358,7 +373,7 @@ class UnitsPanel(QWidget):
             menu.addAction(text("parties.position_below"), lambda: self.add("position", found))
             menu.addSeparator()
             menu.addAction(text("ui.tree.rename") + "\tF2", lambda: self.rename(found))
-            menu.addAction(text("parties.fields"), lambda: self._edit(found))
+            menu.addAction(text("parties.fields") + "\tAlt+Enter", lambda: self.edit(found))
             menu.addAction(text("parties.duties"), lambda: self.duties_wanted.emit(found))
             menu.addSeparator()
             menu.addAction(text("parties.merge"), lambda: self.merge(found))
