@@ -11,7 +11,7 @@ from formats.small import small_bpm, small_diagram
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
 from small_maps import Small, small
 from ui.conftest import Driver
 
@@ -145,7 +145,14 @@ def test_new_document_with_places_by_hand(
         QTest.mouseClick(places.new_node, LEFT)
         assert item(wizard, "…").text(0) == "P1.…  Tanpa kode"
         level = next(i for i in places._items() if i.text(0).strip() == "P1")
-        level.setText(0, "P1  Umum")
+        places.tree.setCurrentItem(level)
+        QTest.keyClick(places.tree, Qt.Key.Key_F2)
+        editor = places.tree.findChild(QLineEdit)
+        editor.selectAll()
+        QTest.keyClicks(editor, "P1  Umum")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert item(wizard, "Umum").text(0) == "P1  Umum"
 
     in_wizard(do)
     driver.window.trigger("import_files")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -132,13 +132,10 @@ class PlacesPage(QWidget):
         self.without &= here
         self._fill()
 
-    @property
-    def placed(self) -> int:
-        return sum(bool(key) for key in self.of.values())
-
     # The tree
 
     def _fill(self, select: set[str] | None = None) -> None:
+        scrolled = self.tree.verticalScrollBar().value()
         with QSignalBlocker(self.tree):
             self.tree.clear()
             outside = self._outside()
@@ -161,6 +158,10 @@ class PlacesPage(QWidget):
                 if item.data(0, MAP) in (select or ()):
                     item.setSelected(True)
                     self.tree.setCurrentItem(item, 0, self.tree.selectionModel().SelectionFlag.NoUpdate)
+        self.tree.verticalScrollBar().setValue(scrolled)
+        current = self.tree.currentItem()
+        if select and current is not None:
+            self.tree.scrollToItem(current)
         self._fill_goals(list(nodes))
         self._selected()
 
@@ -311,7 +312,8 @@ class PlacesPage(QWidget):
             code = shown.split("  ")[0]
             name = " ".join(item.text(0).removeprefix(code).split())
             self.spots[spot.key] = spot._replace(name=name)
-            self._fill(set(self.chosen()))
+            # The item is still in use by the field in which it was typed.
+            QTimer.singleShot(0, lambda: self._fill(set(self.chosen())))
 
     def choices(self) -> tuple[tuple[Spot, ...], Mapping[str, str], frozenset[str]]:
         """(spots, places, maps not wanted) as they now are."""
