@@ -102,11 +102,14 @@ class MapScene(QGraphicsScene):
         if not self._bare:
             self._all_there()
 
+    def wait(self) -> None:
+        """Go on a little later: the view moves."""
+        if self._bare:
+            self._later.start(FIRST)
+
     def _some_more(self) -> None:
         if self._previewed or self._ghosts:
-            self._later.start(
-                FIRST
-            )  # a gesture comes first, and what it tries out upsets all that is worked out
+            self.wait()  # a gesture comes first, and what it tries out upsets all that is worked out
             return
         end = time.perf_counter() + SLICE
         while self._bare and time.perf_counter() < end:

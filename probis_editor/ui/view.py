@@ -273,7 +273,10 @@ class MapView(QGraphicsView):
     def _finish_seen(self) -> None:
         """Where texts can be read they are there."""
         scene = self.scene()
-        if isinstance(scene, MapScene) and self.zoom >= DETAIL_FROM:
+        if not isinstance(scene, MapScene) or scene.is_complete:
+            return
+        scene.wait()
+        if self.zoom >= DETAIL_FROM:
             scene.finish(self.mapToScene(self.viewport().rect()).boundingRect())
 
     def _completed(self) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import peers
-from canvas import SIZES, Paints, shown
+from canvas import SIZES, Paints, complete, shown
 from peers import Took, middle, once, timed
 from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QMouseEvent
@@ -71,6 +71,7 @@ def middle_task(document: Document, map_id: str) -> Node:
 def drags(name: str, path: Path) -> dict[str, Took]:
     """D1 and D3: a real drag with mouse events on a real canvas."""
     canvas, paints = shown(path)
+    complete(canvas)
     canvas.come_to_front()
     view, node = canvas.view, middle_task(canvas.session.document, canvas.map_id)
     view.set_zoom(1.0)
