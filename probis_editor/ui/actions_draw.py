@@ -56,6 +56,7 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("append_up", lambda w: drawing.append(w, "task", "up"), "", ("Alt+Shift+Up",), enabled=_step),
     Action("append_left", lambda w: drawing.append(w, "task", "left"), "", ("Alt+Shift+Left",), enabled=_step),
     Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=_step),
+    Action("create_choice", drawing.create_choice, "", ("Ctrl+Shift+N",), enabled=on_map),
     Action("change_kind", drawing.kind_menu, "", (), ("R",), enabled=_turnable),
     Action("next_line", lambda w: drawing.next_line(w.session), "", (), ("P",), enabled=one),
     Action("lane_below", _lane(True), "", ("Ctrl+Shift+L",), enabled=on_map),

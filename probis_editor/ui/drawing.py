@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from probis_editor.commands import append as append_commands
@@ -56,12 +57,27 @@ def append(w: MainWindow, kind_id: str, way: Way = "right") -> None:
 
 
 def append_choice(w: MainWindow) -> None:
-    """Go on with an element of a kind asked for."""
+    """Go on with an element of a kind that is looked for by its name."""
     node, canvas = one(w.session), w.canvas
     if node is not None and canvas is not None:
-        appending.choose(
-            canvas, lambda kind_id: appending.append(canvas, node.id, kind_id), _under(canvas, node)
+        find_kind(canvas, True, lambda k: appending.append(canvas, node.id, k), _under(canvas, node))
+
+
+def create_choice(w: MainWindow) -> None:
+    """Make an element of a kind that is looked for by its name; it is put in its place as from the palette."""
+    canvas = w.canvas
+    if canvas is not None:
+        middle = canvas.view.viewport().rect().center()
+        find_kind(
+            canvas, False, lambda k: w.use_tool("create", k), canvas.view.viewport().mapToGlobal(middle)
         )
+
+
+def find_kind(canvas: Canvas, after: bool, then: Callable[[str], object], spot: QPoint) -> None:
+    """Ask for a kind by its name, at a place of the screen."""
+    from probis_editor.ui.panels.kind_finder import KindFinder, findable
+
+    KindFinder(canvas, canvas.session.text, findable(after), then).open_at(spot)
 
 
 def _under(canvas: Canvas, node: Node):
