@@ -177,8 +177,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "insert",
         (
             "create_task", "create_decision", "create_start", "create_end", "create_document", "create_note",
-            "create_choice", "", "lane_below", "lane_above", "add_phase", "create_lane", "create_phase", "create_pool", "", "tool_connect",
-            "append_right", "append_down", "append_up", "append_left", "append_choice",
+            "create_choice", "", "lane_below", "lane_above", "add_phase", "create_lane", "create_phase",
+            "create_pool", "", "tool_connect", "append_right", "append_down", "append_up", "append_left",
+            "append_choice",
         ),
     ),
     (
