@@ -20,6 +20,8 @@ from probis_editor.layout.swimlane import arrange_within, head_width, planned
 AROUND = 4.0
 """Units that stay free around a picture on paper."""
 LARGE_PAPER = "a3"
+WHOLE = 1000
+"""Progress counts up to this."""
 NOTHING = Room(0.0, 0.0)
 GENTLE = 0.5
 """Per unit beyond the page while a smaller size is left to try: no story is bent to save that."""
@@ -47,9 +49,10 @@ class Trial(NamedTuple):
 def fitted(
     trials: Sequence[Trial], paper_name: str, effort: int = 2, progress: Progress = quiet
 ) -> tuple[int, Layout]:
-    """The index of the first trial whose layout prints on one turned page of the paper, and that layout.
+    """The index of the first trial whose layout prints on one turned page of the paper and crosses no flow with
+    another, and that layout. Where all that print have crossings, the one with the fewest.
 
-    Where none does, the first that prints on one turned A3 page, else the last without `eases`.
+    Where none prints on the paper, the same for one turned A3 page, else the last tried.
     """
     search = _Search(trials, effort, progress)
     sheets = [paper_name] if paper_name == LARGE_PAPER or not effort else [paper_name, LARGE_PAPER]
@@ -67,6 +70,7 @@ class _Search:
         self._made: dict[int, Choice] = {}
         self._start: Placing | None = None
         self._done = 0
+        self._told = 0.0
         self._plain = [n for n, trial in enumerate(trials) if not trial.eases]
         self._fitting: list[tuple[int, int, Layout]] = []
 
@@ -78,7 +82,7 @@ class _Search:
             if self._hopeless(n, sheet) and not (last and n == plain[-1]):
                 continue
             over = self._arrange(n, sheet)
-            if over == NOTHING and self._clean(n):
+            if over == NOTHING and self._clean():
                 return True
         if self._fitting:
             self.found = min(self._fitting, key=lambda one: one[0])[1:]
@@ -90,7 +94,7 @@ class _Search:
                 return True
         return False
 
-    def _clean(self, n: int) -> bool:
+    def _clean(self) -> bool:
         """Notes what fits; whether no flow crosses another, so that no other size is worth a try."""
         assert self.found is not None
         crossed = crossings(self.found[1].routes)
@@ -113,10 +117,13 @@ class _Search:
         room = room_on(sheet, choice)
         if n < self._plain[-1]:
             room = room._replace(price=GENTLE)
-        most, done = 2 * len(self.trials), self._done
+        part = 1.0 / (2 * len(self.trials))
+        begun = part * self._done
 
         def told(at: int, total: int) -> None:
-            self.progress(done * total + at, most * total)
+            # A search may take several rounds; what is told never goes back.
+            self._told = max(self._told, begun + part * at / total)
+            self.progress(int(WHOLE * self._told), WHOLE)
 
         layout, self._start = arrange_within(
             choice.graph, choice.measures, self.effort, room, self._start, told
