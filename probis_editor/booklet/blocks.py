@@ -123,7 +123,8 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Grid(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A table whose cells may be merged; its first `heads` rows are repeated on every page.
+    """A table whose cells may be merged; its first `heads` rows are repeated on every page. One that is `open` has no
+    rules between its rows: its columns are lists side by side.
 
     `rows` name the cells that begin in them (`model.grids`), their text is markup. `anchor`, `label` and `title` as in
     `Table`; one that is not numbered has no label. `block` is the id of the text block that it was.
@@ -137,6 +138,7 @@ class Grid(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     title: str = ""
     block: str = ""
     source: str = ""
+    open: bool = False
 
 
 class PageBreak(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -44,9 +44,12 @@ class TableItem:
     role = "P"
     block = -1
 
-    def __init__(self, areas: list[Area], count: int, heads: int, widths: tuple[float, ...]) -> None:
+    def __init__(
+        self, areas: list[Area], count: int, heads: int, widths: tuple[float, ...], ruled: bool = True
+    ) -> None:
         self.before, self.after = STEP, 3 * STEP
         self._areas, self._count, self._heads, self._widths = areas, count, heads, widths
+        self._ruled, self._pad = ruled, PAD if ruled else PAD / 2
         self._known: tuple[float, list[float]] = (-1.0, [])
 
     @classmethod
@@ -64,7 +67,8 @@ class TableItem:
             if area.row < heads:
                 heads = max(heads, area.row + area.down)
         # A head that is the whole table is none: there would be nothing to repeat it over.
-        return cls(areas, len(table.rows), heads if heads < len(table.rows) else 0, widths)
+        heads = heads if heads < len(table.rows) else 0
+        return cls(areas, len(table.rows), heads, widths, not table.open)
 
     # Sizes
 
@@ -82,7 +86,9 @@ class TableItem:
         if self._known[0] == width:
             return self._known[1]
         edges = self._edges(width)
-        heights = [styles.CELL_LEADING + PAD] * self._count
+        heights = [
+            styles.CELL_LEADING + (PAD if at < self._heads else self._pad) for at in range(self._count)
+        ]
         for area in sorted(self._areas, key=lambda a: (a.down, a.row, a.column)):
             high = self._needed(area, edges)
             spare = high - sum(heights[area.row : area.row + area.down])
@@ -91,10 +97,12 @@ class TableItem:
         self._known = (width, heights)
         return heights
 
-    @staticmethod
-    def _needed(area: Area, edges: list[float]) -> float:
+    def _padding(self, area: Area) -> float:
+        return PAD if area.row < self._heads else self._pad
+
+    def _needed(self, area: Area, edges: list[float]) -> float:
         wide = edges[area.column + area.across] - edges[area.column] - 2 * SIDE
-        return float(area.text.wrap(max(wide, 1.0), 1e6)[1]) + PAD
+        return float(area.text.wrap(max(wide, 1.0), 1e6)[1]) + self._padding(area)
 
     def height(self, width: float) -> float:
         return sum(self._rows(width))
@@ -117,6 +125,8 @@ class TableItem:
         whole = next((at for at in range(last, self._heads, -1) if not self._crossed(at)), 0)
         # A group of merged rows stays together where at least a third of the page is filled without it.
         at = whole if whole and sum(heights[:whole]) > room / 3 else last
+        if at == self._count - 1 and at > self._heads + 2 and not self._crossed(at - 1):
+            at -= 1  # no row alone at the head of a page
         if at > self._heads:
             return self._cut(at)
         return self._torn(width, room)
@@ -137,9 +147,9 @@ class TableItem:
             elif end > at:
                 row = max(area.row, at)
                 second.append(area._replace(row=row - shift, down=end - row))
-        rest = TableItem(second, self._count - shift, self._heads, self._widths)
+        rest = TableItem(second, self._count - shift, self._heads, self._widths, self._ruled)
         rest.before = 0.0
-        return TableItem(first, at, self._heads, self._widths), rest
+        return TableItem(first, at, self._heads, self._widths, self._ruled), rest
 
     def _torn(self, width: float, room: float) -> tuple[TableItem, TableItem] | None:
         """A first row that is `TALL`, torn where the page ends; None where it may not be."""
@@ -160,9 +170,9 @@ class TableItem:
                 parts = [area.text, Paragraph("", area.text.style)]
             first.append(area._replace(text=parts[0], down=1))
             second.append(area._replace(text=parts[1]))
-        rest = TableItem(second, self._count, self._heads, self._widths)
+        rest = TableItem(second, self._count, self._heads, self._widths, self._ruled)
         rest.before = 0.0
-        return TableItem(first, at + 1, self._heads, self._widths), rest
+        return TableItem(first, at + 1, self._heads, self._widths, self._ruled), rest
 
     # Drawing
 
@@ -173,14 +183,15 @@ class TableItem:
         _rule(canvas, x, y[0], x + width, HEAVY)
         for area in self._areas:
             left, right = edges[area.column], edges[area.column + area.across]
-            tall = self._needed(area, edges) - PAD
+            pad = self._padding(area)
+            tall = self._needed(area, edges) - pad
             foot = area.row + area.down
             head = foot <= self._heads
-            above = y[area.row] - PAD / 2 - tall
+            above = y[area.row] - pad / 2 - tall
             if head and area.down > 1:
-                above -= (y[area.row] - y[foot] - PAD - tall) / 2
+                above -= (y[area.row] - y[foot] - pad - tall) / 2
             area.text.drawOn(canvas, x + left + SIDE, above)
-            if foot < self._count:
+            if foot < self._count and (self._ruled or foot <= self._heads):
                 self._foot(canvas, area, x + left, x + right, y[foot])
         _rule(canvas, x, y[-1], x + width, HEAVY)
 

@@ -13,7 +13,7 @@ import pytest
 from book_tools import flat, page_texts, pictures
 
 from probis_editor.booklet import book, rich
-from probis_editor.booklet.blocks import BookBlock, Figure, Grid, Heading, Para, Table
+from probis_editor.booklet.blocks import BookBlock, Figure, Grid, Heading, Para
 from probis_editor.booklet.tables import TableItem
 from probis_editor.commands import examples, office, sipoc, tree
 from probis_editor.drawing import raster
@@ -218,7 +218,7 @@ def test_goals_shares_and_sipoc() -> None:
         sipoc.say(tx, first.id, suppliers=["Warga"], inputs=["KTP"])
         tx.put(Law(id="l", rank="uu", number="23", year=2014, about="Pemerintahan Daerah"))
         tree.set_book(tx, own_profile='sipoc = "top"')
-    goals, matrix, shares = of(document, Grid)
+    goals, matrix, shares, columns = of(document, Grid)
     assert [[c.text for c in row] for row in goals.rows[1:3]] == [
         ["1.", "Baik", "Nilai", served(first)],
         ["Jumlah"],
@@ -229,8 +229,7 @@ def test_goals_shares_and_sipoc() -> None:
         "Loket": ["\u25cf", "\u25cb"],
         "Sekretariat": ["", "\u25cf"],
     }
-    (table,) = [t for t in of(document, Table) if "SIPOC" in t.title]
-    assert table.rows[0][:2] == ("Warga", "KTP")
+    assert (columns.title, [c.text for c in columns.rows[1][:2]]) == ("SIPOC P1 Pelayanan", ["Warga", "KTP"])
     headings = [h.text for h in of(document, Heading)]
     assert headings[0] == "TUJUAN, SASARAN, TUGAS, DAN FUNGSI"
     assert headings[-1] == "DAFTAR PUSTAKA"
