@@ -86,9 +86,7 @@ class TableItem:
         if self._known[0] == width:
             return self._known[1]
         edges = self._edges(width)
-        heights = [
-            styles.CELL_LEADING + (PAD if at < self._heads else self._pad) for at in range(self._count)
-        ]
+        heights = [styles.CELL_LEADING + self._padding(at, at + 1) for at in range(self._count)]
         for area in sorted(self._areas, key=lambda a: (a.down, a.row, a.column)):
             high = self._needed(area, edges)
             spare = high - sum(heights[area.row : area.row + area.down])
@@ -97,12 +95,13 @@ class TableItem:
         self._known = (width, heights)
         return heights
 
-    def _padding(self, area: Area) -> float:
-        return PAD if area.row < self._heads else self._pad
+    def _padding(self, row: int, foot: int) -> float:
+        """Air over and under rows together; more beside a rule."""
+        return PAD if row <= self._heads or foot == self._count else self._pad
 
     def _needed(self, area: Area, edges: list[float]) -> float:
         wide = edges[area.column + area.across] - edges[area.column] - 2 * SIDE
-        return float(area.text.wrap(max(wide, 1.0), 1e6)[1]) + self._padding(area)
+        return float(area.text.wrap(max(wide, 1.0), 1e6)[1]) + self._padding(area.row, area.row + area.down)
 
     def height(self, width: float) -> float:
         return sum(self._rows(width))
@@ -183,7 +182,7 @@ class TableItem:
         _rule(canvas, x, y[0], x + width, HEAVY)
         for area in self._areas:
             left, right = edges[area.column], edges[area.column + area.across]
-            pad = self._padding(area)
+            pad = self._padding(area.row, area.row + area.down)
             tall = self._needed(area, edges) - pad
             foot = area.row + area.down
             head = foot <= self._heads
