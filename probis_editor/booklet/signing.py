@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -82,28 +83,63 @@ def with_fields(data: bytes, fields: Sequence[Field]) -> bytes:
     return stream.getvalue()
 
 
+class Owner(NamedTuple):
+    """Whose certificate a key file holds, and the last day of its validity."""
+
+    name: str
+    until: dt.date
+
+
+def owner_of(key_file: bytes, password: str) -> Owner:
+    """The owner of a PKCS#12 file. Raises `SigningError` with "not_key", "no_key" or "expired"; see `signed`."""
+    from cryptography.hazmat.primitives.serialization import pkcs12
+    from cryptography.x509.oid import NameOID
+
+    if key_file[:1] != b"\x30":
+        raise SigningError("not_key")
+    try:
+        bundle = pkcs12.load_pkcs12(key_file, password.encode())
+    except (ValueError, TypeError) as error:
+        raise SigningError("no_key") from error
+    if bundle.cert is None or bundle.key is None:
+        raise SigningError("no_key")
+    certificate = bundle.cert.certificate
+    now = dt.datetime.now(dt.UTC)
+    if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
+        raise SigningError("expired")
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return Owner(str(names[0].value) if names else "", certificate.not_valid_after_utc.date())
+
+
+def fields_in(data: bytes) -> list[tuple[str, bool]]:
+    """(name, whether it is signed) of the signature fields of a PDF. Raises `SigningError` with "no_pdf"."""
+    from pyhanko.pdf_utils.misc import PdfReadError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign import fields
+
+    try:
+        reader = PdfFileReader(BytesIO(data))
+        return [(str(name), value is not None) for name, value, _ in fields.enumerate_sig_fields(reader)]
+    except (PdfReadError, ValueError, KeyError, TypeError) as error:
+        raise SigningError("no_pdf") from error
+
+
 def signed(data: bytes, key_file: bytes, password: str, field: str = "", heading: str = "") -> bytes:
     """The PDF signed (PAdES) in a field of that name, "" = the first empty one.
 
     `heading` stands in the seal over the signer's name, which is that of the certificate. Raises `SigningError` with
-    "no_key" (no PKCS#12 file, or a wrong password), "no_field" (no such field, or it is signed) or "no_pdf".
+    "not_key" (no PKCS#12 file), "no_key" (a wrong password, or nothing in it to sign with), "expired" (the certificate
+    is no longer or not yet valid), "no_field" (no such field, or it is signed) or "no_pdf".
     """
-    from cryptography.hazmat.primitives.serialization import pkcs12
-    from cryptography.x509.oid import NameOID
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfReadError
     from pyhanko.sign import fields, signers
     from pyhanko.stamp import StaticStampStyle
 
-    try:
-        bundle = pkcs12.load_pkcs12(key_file, password.encode())
-    except (ValueError, TypeError) as error:
-        raise SigningError("no_key") from error
+    name = owner_of(key_file, password).name
     signer = signers.SimpleSigner.load_pkcs12_data(key_file, other_certs=[], passphrase=password.encode())
-    if signer is None or bundle.cert is None:
+    if signer is None:
         raise SigningError("no_key")
-    names = bundle.cert.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    name = str(names[0].value) if names else ""
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data))
         empty = {

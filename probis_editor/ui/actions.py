@@ -206,7 +206,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "book",
         (
             "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "sipoc", "",
-            "preview", "show_in_book", "", "make_book", "sop", "poster",
+            "preview", "show_in_book", "", "make_book", "print_book", "sign_book", "",
+            "sop", "poster",
         ),
     ),
     ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),

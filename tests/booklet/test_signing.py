@@ -112,7 +112,7 @@ def test_a_signed_book_is_valid_and_a_change_is_seen(
 
 def test_what_cannot_be_signed_is_told(fielded: bytes, key: bytes) -> None:
     for data, secret, password, field, said in (
-        (fielded, b"x", "uji", "", "no_key"),
+        (fielded, b"x", "uji", "", "not_key"),
         (fielded, key, "salah", "", "no_key"),
         (fielded, key, "uji", "TTE_9", "no_field"),
         (b"%PDF-1.4 x", key, "uji", "", "no_pdf"),

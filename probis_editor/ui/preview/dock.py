@@ -104,6 +104,18 @@ class BookDock:
 
         making.start(self._window)
 
+    def print_book(self) -> None:
+        """Ask what to print, and print it."""
+        from probis_editor.ui.printing import run
+
+        run.start(self._window)
+
+    def sign(self) -> None:
+        """Ask for a PDF and a key file, and sign it."""
+        from probis_editor.ui.bookmaking import sign_dialog
+
+        sign_dialog.start(self._window)
+
     def toggle(self) -> None:
         """Show the book, or put it away."""
         if self.dock.isVisible():
