@@ -43,8 +43,9 @@ def take(tx: Transaction, incoming: Document, choices: Choices) -> tuple[str, ..
     """
     document = tx.document
     wanted = [m for m in incoming.maps() if m.id not in choices.without]
+    here = {m.id for m in wanted}
     for record in incoming.records():
-        if _goes_along(record, {m.id for m in wanted}):
+        if _goes_along(record, here):
             tx.put(record)
     ids = import_places.plant(tx, choices.spots, _of(choices, wanted), choices.scheme)
     for one in wanted:

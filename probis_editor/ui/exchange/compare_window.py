@@ -167,7 +167,7 @@ class CompareWindow(QWidget):
         self._mixing = QWidget()
         row = QHBoxLayout(self._mixing)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self._text("compare.old")))
+        row.addWidget(QLabel(self._text("compare.old_red")))
         self.mix = QSlider(Qt.Orientation.Horizontal)
         self.mix.setRange(0, 100)
         self.mix.setValue(50)
