@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from functools import lru_cache
 from uuid import UUID
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -126,6 +127,7 @@ _DEFAULT = {tag: float(rank) for tag, rank in _RANK.items()}
 _SCOPES = ("process", *SUBPROCESS_TAGS)
 
 
+@lru_cache(maxsize=4096)
 def rank(parent: str, child: str) -> float:
     """Where a child with that local name stands among its siblings, as the schema orders them."""
     table = _TABLES.get(parent, _DEFAULT)
@@ -192,6 +194,7 @@ class Ids:
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+@lru_cache(maxsize=8192)
 def is_ncname(text: str) -> bool:
     """Whether the text may be an id in XML."""
     return bool(_NCNAME.fullmatch(text))

@@ -118,10 +118,8 @@ def _serialised(root: etree._Element) -> bytes:
 
 def _namespaces(root: etree._Element) -> set[str]:
     """The namespaces of all tags and attributes."""
-    names: set[str] = set()
-    for element in root.iter(etree.Element):
-        names.add(str(element.tag))
-        names.update(map(str, element.keys()))
+    names = {str(element.tag) for element in root.iter(etree.Element)}
+    names.update(str(name) for element in root.iter(etree.Element) for name in element.attrib)
     return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
 
 
@@ -143,7 +141,11 @@ def _indent(element: etree._Element, level: int) -> None:
     if local(element) in ("documentation", "text", "script"):
         return
     inside = list(element)
-    if not inside or (element.text or "").strip() or any((child.tail or "").strip() for child in inside):
+    if (
+        not inside
+        or (element.text or "").strip()
+        or any(text.strip() for child in inside if (text := child.tail))
+    ):
         return
     element.text = deeper = "\n" + "  " * (level + 1)
     for child in inside:
