@@ -23,7 +23,7 @@ from probis_editor.ui.panels.palette import Palette
 from probis_editor.ui.panels.zoombar import ZoomBar
 from probis_editor.ui.scene import MapScene
 from probis_editor.ui.session import Place, Session
-from probis_editor.ui.tools import appending, lines
+from probis_editor.ui.tools import appending, labels, lines
 from probis_editor.ui.tools.base import HandTool, Pointer, Tool
 from probis_editor.ui.tools.connect import ConnectTool
 from probis_editor.ui.tools.create import CreateTool
@@ -145,6 +145,7 @@ class Canvas(QWidget):
                 self.grips = _grips(nodes[0].drawn, 4 / self.view.zoom)
             elif routes:
                 self.grips = lines.handles(routes[0], self.view.zoom)
+            self.grips += labels.handles(self.session, found[0], self.view.zoom) if found[0] else []
         self.overlay.handles(self.grips)
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy
         self.arrows = appending.handles(nodes[0], self.view.zoom) if self.grips and nodes and quiet else []

@@ -113,7 +113,7 @@ class Overlay:
     def handles(self, handles: Iterable[Handle]) -> None:
         self._clear(self._grips)
         for handle in handles:
-            small = handle.role.startswith("segment")
+            small = handle.role.startswith(("segment", "label"))
             size = HANDLE - 2 if small else HANDLE
             item = QGraphicsRectItem(-size / 2, -size / 2, size, size)
             item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)

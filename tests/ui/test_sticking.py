@@ -11,6 +11,7 @@ from probis_editor.commands import flows, maps, shapes
 from probis_editor.geometry import Point
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
+from probis_editor.ui import hits
 from probis_editor.ui.tools import guides
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -79,3 +80,24 @@ def test_guides_say_distances_both_ways(driver: Driver, three: tuple[str, str, s
     assert [h.text for h in found.hints] == ["60"]
     (hint,) = found.hints
     assert hint.a.x == hint.b.x
+
+
+def test_the_side_of_a_text_is_dragged_and_the_text_wraps_anew(driver: Driver) -> None:
+    document = Document()
+    with document.transaction(label("cmd.test")) as tx:
+        m = maps.create_map(tx, "P1", "cross_functional").id
+        node = shapes.create(
+            tx, m, "gateway.exclusive", Point(400, 260), name="Berkas permohonan sudah lengkap?"
+        )
+    driver.open(document, m)
+    driver.session.select([node.id])
+    before = hits.outer_label(document, node)
+    assert before is not None
+    driver.drag(Point(before.right, before.center.y), Point(before.right + 120, before.center.y))
+    after = hits.outer_label(document, driver.node(node.id))
+    assert after is not None
+    assert after.x == pytest.approx(before.x, abs=1)
+    assert after.w > before.w + 60
+    assert driver.node(node.id).drawn == node.drawn
+    driver.session.undo()
+    assert driver.node(node.id).label is None

@@ -17,6 +17,7 @@ from probis_editor.ui.overlay import Handle
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
 from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, MoveLane, Resize
+from probis_editor.ui.tools.labels import LabelWidth
 from probis_editor.ui.tools.lines import Bend, End
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _CURSORS = {
     "s": Qt.CursorShape.SizeVerCursor,
     "e": Qt.CursorShape.SizeHorCursor,
     "w": Qt.CursorShape.SizeHorCursor,
+    "label:w": Qt.CursorShape.SizeHorCursor,
+    "label:e": Qt.CursorShape.SizeHorCursor,
 }
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -131,6 +134,8 @@ class SelectTool(Tool):
         if self._grip is not None:
             element = session.element(session.selection[0])
             role = self._grip.role
+            if role.startswith("label") and element is not None:
+                return LabelWidth(canvas, start, element, role)
             if isinstance(element, Node):
                 return Resize(canvas, start, element, role)
             if isinstance(element, Flow):
