@@ -19,6 +19,7 @@ from probis_editor.cli.documents import check, convert, info, layout
 from probis_editor.cli.gather import import_
 from probis_editor.cli.merge import merge
 from probis_editor.cli.pictures import PICTURES, booklet, image, window
+from probis_editor.cli.profile import profile
 from probis_editor.cli.sheets import poster, sop
 from probis_editor.cli.sign import sign
 from probis_editor.cli.starting import new
@@ -149,6 +150,11 @@ def _parser(tr: Translator) -> _Parser:
     wall.add_argument("--map", help=tr("cli.help.map"))
     wall.add_argument("--paper", choices=("a3", "a2", "a1", "a0"), default="a2", help=tr("cli.help.poster"))
     wall.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+    form = add("profile")
+    form.add_argument("source", nargs="?", metavar="NAME|FILE.toml|DOC.probis")
+    where_to = form.add_mutually_exclusive_group()
+    where_to.add_argument("-o", "--out", type=Path, metavar="OUT.toml")
+    where_to.add_argument("--into", type=Path, metavar="DOC.probis", help=tr("cli.help.profile_into"))
     signing = add("sign")
     signing.add_argument("file", type=Path, metavar="BOOK.pdf")
     signing.add_argument("--key", type=Path, required=True, metavar="KEY.p12", help=tr("cli.help.key"))
@@ -222,6 +228,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "booklet": booklet,
     "sop": sop,
     "poster": poster,
+    "profile": profile,
     "sign": sign,
     "check": check,
     "layout": layout,

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from probis_editor.cli.common import chosen_map, opened, progress_line
+from probis_editor.cli.profile import with_profile
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
@@ -83,7 +84,7 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
     if not document.maps():
         raise FormatError("cli.empty", name=options.file.name)
     if options.profile:
-        document = _with_profile(document, options.profile)
+        document = with_profile(document, options.profile)
     report = book.make(
         document,
         options.out,
@@ -97,27 +98,3 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
     if len(report.findings) > MOST_FINDINGS:
         print(tr("cli.more_findings", n=len(report.findings) - MOST_FINDINGS), file=sys.stderr)
     return 0
-
-
-def _with_profile(document: Document, wanted: str) -> Document:
-    """The document with another profile: a ready one by name, else the TOML file of that path."""
-    from pathlib import Path
-
-    from msgspec.structs import replace
-
-    from probis_editor.booklet.profile import PROFILES, ProfileError, parse
-    from probis_editor.model.office import Book
-
-    if wanted in PROFILES:
-        changed = replace(document.book, profile=wanted, own_profile="")
-    else:
-        path = Path(wanted)
-        if not path.is_file():
-            raise FormatError("cli.no_profile", wanted=wanted, names=", ".join(PROFILES))
-        try:
-            text = path.read_text(encoding="utf-8")
-            parse(text)
-        except (ProfileError, UnicodeDecodeError) as error:
-            raise FormatError("cli.bad_profile", name=path.name, reason=str(error)) from error
-        changed = replace(document.book, own_profile=text)
-    return Document([*(r for r in document.records() if not isinstance(r, Book)), changed])

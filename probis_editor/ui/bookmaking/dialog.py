@@ -40,6 +40,7 @@ class BookMaking(QDialog):
         head.setObjectName("heading")
         layout.addWidget(head)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.form = FormPage(session, self.draft)
         self.chapters = ChaptersPage(session, self.draft)
         self.paper = PaperPage(session, self.draft)

@@ -26,6 +26,7 @@ class SignForm(Form):
         super().__init__(parent, session.text, "sign.title", "sign.do")
         self._session = session
         self.setMinimumWidth(560)
+        self._of_pdf = self._of_key = ""
         self.pdf = self._file("pdf", PDF, self._show_fields)
         self.field = QComboBox()
         self.field.setAccessibleName(session.text("sign.field"))
@@ -88,41 +89,42 @@ class SignForm(Form):
         self.field.setCurrentIndex(max(0, self.field.findText(kept)))
         if self.pdf.text().strip() and not said and not self.field.count():
             said = self._session.text("sign.all_signed" if found else "sign.no_field")
-        self._say(said)
+        self._of_pdf = said
+        self._say()
 
     def _typed(self) -> None:
         self.owner.clear()
-        self._say("")
+        self._of_key = ""
+        self._say()
 
     def _show_owner(self) -> None:
         """Say whose key it is, as soon as the password opens it."""
         from probis_editor.booklet.signing import SigningError, owner_of
 
         self.owner.clear()
-        if not self.key.text().strip() or not self.password.text():
-            self._say("" if self.field.count() else self.problem.text())
-            return
-        tr, text = self._session.tr_, self._session.text
-        try:
-            owner = owner_of(self.key_bytes(), self.password.text())
-        except SigningError as error:
-            self._say(text("booklet.sign." + error.key))
-            return
-        except OSError as error:
-            self._say(text("sign.no_file", reason=error.strerror or str(error)))
-            return
-        self.owner.setText(text("sign.owner", name=owner.name or "–", until=tr.date(owner.until)))
-        self._say("" if self.field.count() else self.problem.text())
+        self._of_key = ""
+        text = self._session.text
+        if self.key.text().strip() and self.password.text():
+            try:
+                owner = owner_of(self.key_bytes(), self.password.text())
+                until = self._session.tr_.date(owner.until)
+                self.owner.setText(text("sign.owner", name=owner.name or "–", until=until))
+            except SigningError as error:
+                self._of_key = text("booklet.sign." + error.key)
+            except OSError as error:
+                self._of_key = text("sign.no_file", reason=error.strerror or str(error))
+        self._say()
 
     def key_bytes(self) -> bytes:
         """The key file. Raises OSError."""
         with Path(self.key.text().strip()).open("rb") as stream:
             return stream.read(LARGEST_KEY)
 
-    def _say(self, words: str) -> None:
-        self.problem.setText(words)
-        ready = bool(self.field.count() and self.key.text().strip() and not words)
-        self.do.setEnabled(ready)
+    def _say(self) -> None:
+        """Show what is wrong, the book first."""
+        self.problem.setText(self._of_pdf or self._of_key)
+        wrong = bool(self._of_pdf or self._of_key)
+        self.do.setEnabled(bool(self.field.count() and self.key.text().strip()) and not wrong)
 
 
 def start(window: MainWindow) -> None:
