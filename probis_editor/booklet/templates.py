@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from probis_editor.i18n import Translator
+from probis_editor.model.mentions import escaped
 from probis_editor.model.office import EXAMPLE, Block
 from probis_editor.model.tokens import token
 
-_H, _P, _R, _A, _B = "h1", "p", "runin", "a.", "1)"
+_H, _P, _R, _A = "h1", "p", "runin", "a."
 
 _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     "principles": (
@@ -34,7 +35,7 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     "relation": ((_P, "relation_1"),),
     "closing": tuple((_P, f"closing_{at}") for at in range(1, 4)),
 }  # fmt: skip
-"""Chapter -> its blocks as (kind, key of the text); an "a." or "1)" is an item, an "example" a figure."""
+"""Chapter -> its blocks as (kind, key of the text); an "a." is an item, an "example" a figure."""
 
 _WIDTHS = {"level0": 0.5, "subprocess": 0.72, "relation": 0.85, "cross_functional": 1.0}
 """How wide the examples stand in the text."""
@@ -48,10 +49,13 @@ def known(slot: str) -> bool:
 
 
 def blocks(slot: str, tr: Translator, title: str = "") -> tuple[Block, ...]:
-    """The house's text for a slot, () where it has none; the office's names in it are live references."""
+    """The house's text for a slot, () where it has none; the office's names in it are live references.
+
+    `title` is that of the book, plain.
+    """
     name = slot.removeprefix("chapter:")
     room = "booklet.template." if name in _OWN_KEYS else "booklet."
-    said = {"office": token("office", "name"), "region": token("office", "region"), "title": title}
+    said = {"office": token("office", "name"), "region": token("office", "region"), "title": escaped(title)}
     found: list[Block] = []
     for kind, key in _SHAPES.get(name, ()):
         if kind == "example":
@@ -66,7 +70,7 @@ def blocks(slot: str, tr: Translator, title: str = "") -> tuple[Block, ...]:
             )
             continue
         text = tr(room + key, **said)
-        if kind in (_A, _B):
+        if kind == _A:
             found.append(Block(kind="item", number=kind, text=text))
         else:
             found.append(Block(kind=kind, text=text))

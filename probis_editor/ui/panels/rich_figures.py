@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextImageFormat
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QTextBlock, QTextCursor, QTextImageFormat
 
 from probis_editor.model.office import Block
 from probis_editor.model.runs import Run, runs
@@ -21,20 +21,33 @@ _SCHEME = "figure"
 def put(cursor: QTextCursor, one: Block, say: rich.Say, draw: Draw) -> None:
     """Insert the picture and the caption into the cursor's empty paragraph."""
     form = QTextImageFormat()
-    name = f"{_SCHEME}:{one.map or one.picture}"
-    form.setName(name)
     image = draw(one)
+    wide, high = 32.0, 32.0
     if image is not None and not image.isNull():
         scale = min(WIDEST * (one.width or 1.0) / image.width(), HIGHEST / image.height(), 1.0)
-        form.setWidth(max(24.0, image.width() * scale))
-        form.setHeight(max(16.0, image.height() * scale))
-        cursor.document().addResource(2, QUrl(name), image)
-    else:
-        form.setWidth(32)
-        form.setHeight(32)
+        wide, high = max(24.0, image.width() * scale), max(16.0, image.height() * scale)
+    form.setWidth(wide)
+    form.setHeight(high)
+    form.setName(f"{_SCHEME}:{one.map or one.picture}:{round(wide)}")
+    if image is not None and not image.isNull():
+        cursor.document().addResource(2, QUrl(form.name()), _smooth(image, wide, high))
     cursor.insertImage(form)
     cursor.insertText("\u2028", rich.plain_format())
     rich.put(cursor, runs(one.text), say)
+
+
+def _smooth(image: QImage, wide: float, high: float) -> QImage:
+    """The picture in the points of the screen: a text scales its pictures coarsely."""
+    screen = QGuiApplication.primaryScreen()
+    ratio = screen.devicePixelRatio() if screen is not None else 1.0
+    found = image.scaled(
+        round(wide * ratio),
+        round(high * ratio),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    found.setDevicePixelRatio(ratio)
+    return found
 
 
 def is_shown(block: QTextBlock) -> bool:
@@ -51,10 +64,3 @@ def caption(parts: list[Run]) -> list[Run]:
         if text or run.raw:
             break
     return kept
-
-
-def with_shape(block: QTextBlock, one: Block) -> None:
-    """Let a figure's paragraph be another figure; its caption stays."""
-    form = block.blockFormat()
-    form.setProperty(rich.FIGURE, rich.encoded(one))
-    QTextCursor(block).setBlockFormat(form)
