@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from probis_editor.booklet.profile import HOUSE, PROFILES, Profile, chosen, filled, ready, written
+from probis_editor.booklet.profile import PROFILES, Profile, chosen, filled, ready, written
 from probis_editor.booklet.words import roman
 from probis_editor.i18n import Translator
 from probis_editor.model.office import Book
@@ -119,6 +119,3 @@ def sample(profile: Profile, tr: Translator, title: str, code: str = "P1.2") -> 
         ("figure", ("\n" if profile.caption_lines == 2 else "  ").join(p for p in (figure, caption) if p)),
         ("table", "" if profile.tables == "none" else filled(profile.table, **about, table=1)),
     ]
-
-
-__all__ = ["HOUSE", "OWN", "Draft", "sample"]

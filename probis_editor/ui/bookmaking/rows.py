@@ -37,7 +37,7 @@ class Rows(QFormLayout):
         if not self._showing:
             write(value)
 
-    def _label(self, key: str, help_: str = "") -> str:
+    def _label(self, key: str) -> str:
         return self._text("bookmake." + key)
 
     def profile_field(self, field: str) -> tuple[Callable[[], Any], Callable[[Any], object]]:
