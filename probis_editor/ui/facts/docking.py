@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from probis_editor.ui.facts.window import FactsWindow
     from probis_editor.ui.main_window import MainWindow
 
+_LEAST, _USUAL = 240, 300
+
 
 class Facts:
     """Opens the pages and goes where the next step is done."""
@@ -54,8 +56,8 @@ class Facts:
             return
         office.examiner.now()
         office._raise("progress")
-        if self.progress.height() < 140:
-            self._window.resizeDocks([office.docks["progress"]], [260], Qt.Orientation.Vertical)
+        if self.progress.height() < _LEAST:
+            self._window.resizeDocks([office.docks["progress"]], [_USUAL], Qt.Orientation.Vertical)
         self.progress.table.setFocus()
 
     def go(self, what: str, process: str) -> None:
