@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import count
 
-from probis_editor.commands import drafts, office, revisions, shapes, sipoc, starting, tree
+from probis_editor.commands import drafts, office, revisions, shapes, sipoc, sop, starting, tree
 from probis_editor.formats.base import read_bytes
 from probis_editor.formats.native import write
 from probis_editor.formats.native_parts import told_as_lines
@@ -48,6 +48,7 @@ def test_it_all_comes_back() -> None:
         office.set_term(tx, "RT", "Rukun Tetangga")
         office.add_goal(tx, "Baik", ["IKM"], [first.id])
         sipoc.say(tx, first.id, inputs=["KTP"])
+        sop.say(tx, first.id, number="1/SOP/2026", skills=("SMA",))
         revisions.determine(tx, "2026-02", [("m", "Gambar 3.1")], ["Baru"])
         level0 = next(m for m in document.maps() if m.kind == "level0")
         box = next(n for n in document.nodes(level0.id) if n.kind == "box.process")
