@@ -42,7 +42,10 @@ MARKS = frozenset(
 _TYPE = f"{{{XSI}}}type"
 _OURS = f"{{{PROBIS}}}"
 _STANDARD = f"{{{MODEL}}}"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, recover=True
+)
+"""For what was read once: a prefix that a file never declared passes there, and must not stop it here."""
 
 
 def children(element: etree._Element) -> Iterator[etree._Element]:
@@ -65,7 +68,8 @@ def text_of(element: etree._Element | None) -> str:
 def kept(element: etree._Element, target: str) -> str:
     """The element as text that stands alone. `target` is the file's target namespace."""
     # Files repeat themselves: the same block of colours stands in most elements of one of Bizagi's.
-    return _kept(etree.tostring(element, with_tail=False), target)
+    # In UTF-8, since names of elements cannot be written with character references.
+    return _kept(etree.tostring(element, with_tail=False, encoding="utf-8"), target)
 
 
 @lru_cache(maxsize=1024)
@@ -96,11 +100,13 @@ def _copied(
         copy = etree.SubElement(parent, str(element.tag))
     in_standard = str(element.tag).startswith(_STANDARD)
     for name, value in element.attrib.items():
+        if _is_undeclared(str(name)):
+            continue
         plain = in_standard and not str(name).startswith("{")
         copy.set(
             name, _plain(str(value), element, target, name == _TYPE) if plain or name == _TYPE else value
         )
-    subs = [sub for sub in children(element) if not _is_loose(sub)]
+    subs = [sub for sub in children(element) if not _is_loose(sub) and not _is_undeclared(str(sub.tag))]
     blank = (
         len(element) > 0
         and not (element.text or "").strip()
@@ -119,6 +125,11 @@ def _copied(
         if not blank:
             new.tail = sub.tail
     return copy
+
+
+def _is_undeclared(name: str) -> bool:
+    """Whether a name has a prefix that means nothing: it could not be written so that it is read again."""
+    return not name.startswith("{") and ":" in name
 
 
 def _plain(value: str, element: etree._Element, target: str, is_type: bool) -> str:

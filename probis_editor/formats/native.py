@@ -46,7 +46,8 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> ReadResult
 
 
 def _ours(entry: str) -> bool:
-    return entry.replace("\\", "/").startswith(FOLDER)
+    # In whatever case: one that is taken for another's entry would be written beside ours, and two are refused.
+    return entry.replace("\\", "/").casefold().startswith(FOLDER.casefold())
 
 
 class _Reader:
@@ -174,7 +175,8 @@ def write(
     written here, and the Container holds the entries written here. Same document and stamp, same bytes; `stamp`
     (default: now) dates only what was edited.
     """
-    entries = bizagi.entries_of(document, map_ids, rewrite=rewrite, progress=progress, stamp=stamp)
+    whole = bizagi.entries_of(document, map_ids, rewrite=rewrite, progress=progress, stamp=stamp)
+    entries = [entry for entry in whole if not _ours(entry[0])]
     maps = sorted((document.map(map_id) for map_id in map_ids), key=lambda m: m.id)
     links = LinksPart(maps=[_link(document, record) for record in maps])
     ours: list[Entry] = []

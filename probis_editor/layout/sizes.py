@@ -152,7 +152,7 @@ def node_label(record: Map, node: Node, shape: Shape | str) -> Label:
         if len(lines) <= 3:
             break
     return Label(
-        math.ceil(max(fonts.width(line, style) for line in lines) + SLACK),
+        math.ceil(max((fonts.width(line, style) for line in lines), default=0.0) + SLACK),
         math.ceil(len(lines) * fonts.line_height(style)),
     )
 
@@ -168,7 +168,7 @@ def flow_label(record: Map, flow: Flow, size: str) -> Label:
         if len(lines) <= 3:
             break
     return Label(
-        math.ceil(max(fonts.width(line, style) for line in lines) + SLACK),
+        math.ceil(max((fonts.width(line, style) for line in lines), default=0.0) + SLACK),
         math.ceil(len(lines) * fonts.line_height(style)),
     )
 
@@ -194,7 +194,7 @@ def head_length(record: Map, lane: Node, size: str) -> float:
 
 def _narrowest(text: str, style: TextStyle, lines: int) -> float:
     """The least width in which the text takes at most so many lines and no word is cut."""
-    low = max(fonts.width(piece, style) for piece in _PIECES.findall(text))
+    low = max((fonts.width(piece, style) for piece in _PIECES.findall(text)), default=0.0)
     high = fonts.width(text.strip(), style)
     if lines == 1 or high <= low:
         return max(low, high)

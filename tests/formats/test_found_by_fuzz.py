@@ -1,0 +1,50 @@
+"""What damaged files once stopped, each as the smallest case."""
+
+from __future__ import annotations
+
+from formats.bpmn_small import diagram, document, shape
+from lxml import etree
+
+from probis_editor.commands import maps
+from probis_editor.formats import base, bpmn, bpmn_keep, native
+from probis_editor.model.changes import label
+from probis_editor.model.document import Document
+from probis_editor.model.office import Container
+
+
+def task_with(inside: str) -> str:
+    """A process of one task with that extension."""
+    within = f"<bpmn:extensionElements>{inside}</bpmn:extensionElements>"
+    return f'<bpmn:process id="P"><bpmn:task id="T">{within}</bpmn:task></bpmn:process>'
+
+
+def test_a_prefix_that_was_never_declared_is_left_out() -> None:
+    inside = '<own:a xmlns:own="urn:own" own:b="1"><onw:c/><own:d/></own:a>'
+    # A parser that reads on where only the prefix is wrong, as the one of real files does for large ones.
+    element = etree.fromstring(document(task_with(inside)), etree.XMLParser(recover=True))
+    (extension,) = element.iter("{*}extensionElements")
+    text = bpmn_keep.kept(extension, "")
+    assert [part.tag for part in bpmn_keep.restored(text)[0]] == ["{urn:own}d"]
+
+
+def test_elements_with_names_of_other_scripts_are_kept() -> None:
+    inside = '<own:α xmlns:own="urn:own"><own:β/></own:α>'
+    body = task_with(inside) + diagram("P", shape("T", 0, 0, 90, 60))
+    read = base.read_bytes(document(body), "a.bpmn").document
+    assert "β".encode() in bpmn.write(read)
+
+
+def test_our_entries_are_ours_in_any_case() -> None:
+    made = Document()
+    with made.transaction(label("cmd.test")) as tx:
+        tx.put(Container(entries=(("PROBIS\\STEPS.JSON", b"{}"),)))
+        maps.create_map(tx, "Satu")
+    again = base.read_bytes(native.write(made, [one.id for one in made.maps()]), "a.probis").document
+    assert [one.name for one in again.maps()] == ["Satu"]
+
+
+def test_names_of_nothing_but_invisible_letters_take_no_room() -> None:
+    events = '<bpmn:startEvent id="S" name="\u200b"/><bpmn:endEvent id="E" name="\u200b"/>'
+    flow = '<bpmn:sequenceFlow id="F" sourceRef="S" targetRef="E" name="\u200b"/>'
+    read = base.read_bytes(document(f'<bpmn:process id="P">{events}{flow}</bpmn:process>'), "a.bpmn")
+    assert len(read.document.nodes(read.document.maps()[0].id)) >= 2
