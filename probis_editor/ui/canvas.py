@@ -51,7 +51,6 @@ class Canvas(QWidget):
         self.place = place
         self.map_id, self.plane = place
         self.scene = MapScene(session.document, *place)
-        self.destroyed.connect(self.scene.stop)
         self.view = MapView(self.scene)
         self.overlay = Overlay(self.scene)
         self.grips: list[Handle] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from probis_editor.drawing.primitives import Group, Primitive, Text
@@ -82,16 +82,17 @@ def _sizes(part: Primitive, scale: float) -> Iterator[float]:
             yield from _sizes(child, scale * part.scale)
 
 
-class PaperFrame:
-    """The frame of one canvas. `verdict` is None while nothing is drawn."""
+class PaperFrame(QObject):
+    """The frame of one canvas, gone with it. `verdict` is None while nothing is drawn."""
 
     def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
         self.wanted = True
         self.verdict: Verdict | None = None
         self._sizes: dict[str, tuple[Group, float]] = {}
         self._said: tuple[Verdict | None, str] = (None, "")
-        self._timer = QTimer(canvas)
+        self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.renew)

@@ -129,11 +129,6 @@ class MapScene(QGraphicsScene):
         else:
             self._show(element_id, group)
 
-    def stop(self) -> None:
-        """Give up what was to come in time: nobody looks any more."""
-        self._rest.stop()
-        self._later.stop()
-
     def _all_there(self) -> None:
         self._later.stop()
         self.fit_sheet()
