@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from reportlab.platypus.paragraph import Paragraph
 
 from probis_editor.booklet import styles
+from probis_editor.booklet.even import evened
 from probis_editor.booklet.lines import draw_line, line_width
 from probis_editor.booklet.markup import paragraph_markup
 from probis_editor.booklet.measures import MM, STEP
@@ -89,8 +90,10 @@ class TextItem:
         indent: float = 0.0,
         label: str = "",
         anchor: str = "",
+        free: Paragraph | None = None,
     ) -> None:
-        self.paragraph = paragraph
+        """`free` is the same paragraph with a last word that may be hyphenated, for where that is more even."""
+        self.paragraph, self._free = paragraph, free
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
         self._wrapped = (-1.0, 0.0)
@@ -101,6 +104,8 @@ class TextItem:
 
     def height(self, width: float) -> float:
         if self._wrapped[0] != width:
+            if self._free is not None:
+                self.paragraph, self._free = evened(self.paragraph, self._free, width - self.indent), None
             self._wrapped = (width, float(self.paragraph.wrap(width - self.indent, 1e6)[1]))
         return self._wrapped[1]
 
@@ -170,7 +175,16 @@ class ChapterItem(Whole):
             y -= high
 
 
-def text_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Paragraph:
-    """A paragraph of a style from a block's markup."""
+def text_paragraph(
+    markup: str, name: str, language: str, family: str = "sans", whole: bool = True
+) -> Paragraph:
+    """A paragraph of a style from a block's markup; its last word is not hyphenated if `whole`."""
     bold = name.startswith(("h", "cellhead"))
-    return Paragraph(paragraph_markup(markup, bold, family), styles.style(name, language, family))
+    return Paragraph(paragraph_markup(markup, bold, family, whole), styles.style(name, language, family))
+
+
+def free_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Paragraph | None:
+    """The paragraph with a last word that may be hyphenated; None in a style that is not justified."""
+    if name not in styles.JUSTIFIED:
+        return None
+    return text_paragraph(markup, name, language, family, whole=False)

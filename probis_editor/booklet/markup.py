@@ -27,19 +27,29 @@ def without_tags(markup: str) -> str:
     return cleaned(unescape(_TAG.sub("", markup.replace("<br/>", " "))))
 
 
-_LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,}|[^ <>]{2,} [^ <>]{1,5})$")
+_LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,})$")
+_SHORT_END = re.compile(r"(?<=[^ <>]{2}) (?=[^ <>]{1,5}$)")
+_COUNTED = re.compile(
+    r"\b(langkah|nomor|gambar|tabel|bab|pasal|ayat|huruf|angka|lampiran|step|figure|table|chapter|annex) "
+    r"(?=[\dIVXL]+\b)",
+    re.IGNORECASE,
+)
+"""Words that stand on one line with the number behind them."""
 
 
-def paragraph_markup(markup: str, bold: bool = False, family: str = "sans") -> str:
+def paragraph_markup(markup: str, bold: bool = False, family: str = "sans", whole: bool = True) -> str:
     """reportlab's form of a block's markup. Unknown tags are dropped, unclosed ones closed: never an error.
 
-    The last word is not hyphenated and a short one not left alone, so that no paragraph ends in a line of half a word.
+    A short last word is not left alone on its line, nor a number parted from the word that it counts. With `whole` the
+    last word is not hyphenated either, so that no paragraph ends in a line of half a word.
     """
     reader = _Reader(bold, family)
     reader.feed(markup)
     reader.close()
     if reader.out and not reader.open:
-        reader.out[-1] = _LAST_WORD.sub(r"<nobr>\1</nobr>", reader.out[-1])
+        reader.out[-1] = _SHORT_END.sub("\u00a0", reader.out[-1])
+        if whole:
+            reader.out[-1] = _LAST_WORD.sub(r"<nobr>\1</nobr>", reader.out[-1])
     return "".join([*reader.out, *(f"</{tag}>" for tag in reversed(reader.open))])
 
 
@@ -70,7 +80,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        text = _CONTROL.sub("", fonts.clean(data))
+        text = _COUNTED.sub("\\1\u00a0", _CONTROL.sub("", fonts.clean(data)))
         style = TextStyle(
             size=1, bold=self._bold or "b" in self.open, italic="i" in self.open, family=self._family
         )

@@ -2,8 +2,8 @@
 
 Guarantees: a heading stands with the first lines of what it heads; no paragraph leaves one line alone at the foot
 or head of a page; figures keep their order, stand after the place where they were called, and before the next
-barrier or chapter; a page is full unless something forbids it. Nothing is drawn here, so that page numbers are
-known before the first stroke, and contents are right without a second pass.
+barrier or chapter, but for a page with a few lines; a page is full unless something forbids it. Nothing is drawn
+here, so that page numbers are known before the first stroke, and contents are right without a second pass.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from probis_editor.booklet.words import roman
 
 MOST_TEXT_ON_TURNED = 0.42
 """Share of a turned page that text above its figure may take."""
+
+LEAST_FILLED = 0.3
+"""Share of a page that text must fill before it is left for a figure on the next one."""
 
 
 class Placed(NamedTuple):
@@ -122,15 +125,29 @@ class PageMaker:
 
     def break_page(self) -> None:
         """Finish the page; figures that wait come out."""
-        self.barrier()
+        self._flush()
+        if self._queue:
+            self._release()
         self._end()
 
     def barrier(self) -> None:
-        """Waiting figures before anything else; the page stays open where none waits."""
+        """Waiting figures before anything else; the page stays open where none waits.
+
+        A page that would stay nearly empty is no barrier: its plates wait until it is filled.
+        """
         self._flush()
-        if self._queue:
-            self._end()
-            self._drain(everything=True)
+        if self._queue and not self._bare():
+            self._release()
+
+    def _release(self) -> None:
+        self._end()
+        self._drain(everything=True)
+
+    def _bare(self) -> bool:
+        page = self._page
+        if page is None or page.opening or any(item.fit.inline for item in self._queue):
+            return False
+        return page.sheet.top - self._y < LEAST_FILLED * page.sheet.depth
 
     def need(self, share: float) -> None:
         """A new page unless this share of the text frame is left."""

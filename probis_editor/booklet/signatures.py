@@ -37,7 +37,7 @@ class SignatureItem(Whole):
     """
 
     def __init__(self, block: SignatureBlock, mark: str = "", family: str = "sans") -> None:
-        self.before = 3 * STEP
+        self.before, self.after = 3 * STEP, 4 * STEP
         self._block, self._mark, self._family = block, mark, family
 
     def _signers(self) -> list[SignatureBlock]:

@@ -84,7 +84,9 @@ _COMMON: dict[str, Any] = {
 ALIGNED = {"center": "-center", "right": "-right"}
 """What the name of a cell's style ends with."""
 
-_JUSTIFIED = ("body", "lead", "clause")
+JUSTIFIED = ("body", "lead", "clause")
+"""The styles of running text."""
+
 _OWN: dict[str, dict[str, Any]] = {
     "body": {},
     "lead": {},
@@ -131,7 +133,7 @@ def style(name: str, language: str = "id", family: str = "sans") -> ParagraphSty
     made = ParagraphStyle(name)
     made.__dict__.update(_COMMON)
     made.__dict__.update(_OWN[name])
-    if name in _JUSTIFIED:
+    if name in JUSTIFIED:
         made.__dict__.update(alignment=TA_JUSTIFY, hyphenationLang=_hyphenator(language))
     if family == "serif":
         for field in ("fontName", "bulletFontName"):

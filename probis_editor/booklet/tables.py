@@ -51,6 +51,7 @@ class TableItem:
         self._areas, self._count, self._heads, self._widths = areas, count, heads, widths
         self._ruled, self._pad = ruled, PAD if ruled else PAD / 2
         self._known: tuple[float, list[float]] = (-1.0, [])
+        self._edged: dict[float, list[float]] = {}
 
     @classmethod
     def of(cls, table: Grid, language: str, family: str = "sans") -> TableItem:
@@ -74,12 +75,23 @@ class TableItem:
 
     def _edges(self, width: float) -> list[float]:
         """The x of every column's edge, from 0."""
-        total = sum(self._widths)
-        shares = [max(share / total, LEAST_SHARE) for share in self._widths]
-        edges, total = [0.0], sum(shares)
-        for share in shares:
-            edges.append(edges[-1] + share / total * width)
-        return edges
+        if width not in self._edged:
+            total = sum(self._widths)
+            shares = [max(share / total, LEAST_SHARE) for share in self._widths]
+            wides = [share / sum(shares) * width for share in shares]
+            edges = [0.0]
+            for wide in _roomy(wides, self._longest()):
+                edges.append(edges[-1] + wide)
+            self._edged[width] = edges
+        return self._edged[width]
+
+    def _longest(self) -> list[float]:
+        """The width that the longest word of every column needs."""
+        needed = [0.0] * len(self._widths)
+        for area in self._areas:
+            if area.across == 1:
+                needed[area.column] = max(needed[area.column], area.text.minWidth() + 2 * SIDE + 0.1)
+        return needed
 
     def _rows(self, width: float) -> list[float]:
         """The heights of the rows: a cell over several makes its last one higher where it needs room."""
@@ -201,6 +213,16 @@ class TableItem:
             _rule(canvas, left + SIDE, y, right - SIDE, FINE)
         else:
             _rule(canvas, left, y, right, MIDDLE if foot == self._heads else FINE)
+
+
+def _roomy(wides: list[float], needed: list[float]) -> list[float]:
+    """The widths of columns, those too narrow for their longest word widened at the cost of what others can spare."""
+    lack = sum(max(0.0, need - wide) for wide, need in zip(wides, needed, strict=True))
+    spare = sum(max(0.0, wide - need) for wide, need in zip(wides, needed, strict=True))
+    if lack <= 0 or spare < lack:
+        return wides
+    kept = 1 - lack / spare
+    return [need + max(0.0, wide - need) * kept for wide, need in zip(wides, needed, strict=True)]
 
 
 def _rule(canvas: Canvas, left: float, y: float, right: float, weight: float) -> None:

@@ -29,7 +29,7 @@ from probis_editor.booklet.blocks import (
 from probis_editor.booklet.clauses import ClauseItem
 from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.cover import CoverItem
-from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, text_paragraph
+from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, free_paragraph, text_paragraph
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.measures import MM, STEP, Paper, paper_of, upright
@@ -175,7 +175,8 @@ class _Compositor:
     ) -> TextItem:
         paragraph = text_paragraph(text, name, self._language, self._family)
         before, after = styles.BEFORE.get(name, 0.0), styles.AFTER.get(name, 0.0)
-        return TextItem(paragraph, before, after, keep, indent, label, anchor)
+        free = free_paragraph(text, name, self._language, self._family)
+        return TextItem(paragraph, before, after, keep, indent, label, anchor, free)
 
     def _heading(self, heading: Heading) -> None:
         maker = self._maker

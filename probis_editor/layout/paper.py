@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 MM = 96.0 / 25.4
 MIN_PT = 7.0
+EASY_PT, LOW = 7.5, 1 / 3
+"""A picture of at most this share of an upright page's height stands there if its text keeps this size: turned, it
+would leave most of its page empty."""
+
 WIDEST_HEADER = 0.5
 """Share of a page that repeated lane names may take."""
 
@@ -88,16 +92,17 @@ def fit(
 ) -> Fit:
     """How a picture of w x h, whose smallest text has `text` points, is printed.
 
-    Tried in turn: upright without shrinking much, turned, upright, A3 turned, A3 upright, then several turned
-    pages of the wished paper. `cuts` are x positions where a split does not cut a shape (column borders),
-    `rows` the same for y (lane borders); `header` is the width at the left (lane names) repeated on each
-    further page if that leaves at least half of it. The scale never exceeds 1 and never brings text under
-    `least`, unless the text is smaller than that from the start.
+    Tried in turn: upright without shrinking much (a low one by more, while it reads easily), turned, upright, A3
+    turned, A3 upright, then several turned pages of the wished paper. `cuts` are x positions where a split does not
+    cut a shape (column borders), `rows` the same for y (lane borders); `header` is the width at the left (lane names)
+    repeated on each further page if that leaves at least half of it. The scale never exceeds 1 and never brings text
+    under `least`, unless the text is smaller than that from the start.
     """
     floor = min(1.0, least / text) if text > 0 else 0.0
     upright, turned = _scale(w, h, paper, False, margins), _scale(w, h, paper, True, margins)
     options: list[tuple[str, bool, float]] = []
-    if upright >= 0.9 or upright >= turned:
+    low = h * upright <= LOW * frame(paper, False, margins)[1] and text * upright >= EASY_PT
+    if upright >= 0.9 or upright >= turned or low:
         options.append((paper, False, upright))
     options += [(paper, True, turned), (paper, False, upright)]
     if paper != "a3":

@@ -113,6 +113,19 @@ def test_wide_figures_get_turned_and_folded_pages_in_their_order() -> None:
     assert isinstance(last.item, TextItem)
 
 
+def test_a_page_with_a_few_lines_is_filled_before_its_plate_comes() -> None:
+    plate = figure("g1", 1350, 700)
+    after = [Heading(text="Lanjut", level=1, anchor="lanjut"), *(Para(text=WORDS * 5) for _ in range(9))]
+    start = [Para(text=WORDS), PageBreak(), Para(text=WORDS)]
+    book = typeset(body(*start, plate, Barrier(), *after), setting(paper="f4"))
+    assert page_of(book, "lanjut") == 1
+    assert page_of(book, "g1") == 2
+    fuller = [*start, *(Para(text=WORDS * 5) for _ in range(5))]
+    book = typeset(body(*fuller, plate, Barrier(), *after), setting(paper="f4"))
+    assert page_of(book, "g1") == 2
+    assert page_of(book, "lanjut") == 3
+
+
 def test_text_never_falls_under_seven_points_while_a_sheet_can_help() -> None:
     for w, h in ((400, 300), (700, 400), (1000, 500), (1400, 800)):
         book = typeset(body(figure("g", w, h, 8.0)), setting(paper="f4"))

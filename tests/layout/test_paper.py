@@ -19,6 +19,12 @@ def test_a_wide_picture_is_turned() -> None:
     assert found.text >= MIN_PT
 
 
+def test_a_low_picture_that_reads_easily_stays_upright() -> None:
+    assert not fit(760, 120, 10, "f4").landscape
+    assert fit(760, 500, 10, "f4").landscape
+    assert fit(760, 120, 8, "f4").landscape
+
+
 def test_what_would_become_too_small_goes_on_a3() -> None:
     assert fit(1500, 600, 8, "a4").paper == "a3"
 

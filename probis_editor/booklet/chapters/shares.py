@@ -57,7 +57,8 @@ def _matrix(context: Context, codes: list[str], rows: list[tuple[Unit, list[str]
     )
     second = tuple(Cell(plain(code), align="center") for code in codes)
     body = ((Cell(plain(u.name)), *(Cell(mark, align="center") for mark in marks)) for u, marks in rows)
-    share = max(wide / MEASURE, min(0.08, ROOM / len(codes)))
+    names = max(line_width(unit.name, 9.5) for unit, _ in rows) + 2 * SIDE + 2
+    share = max(wide / MEASURE, min(0.08, (1 - names / MEASURE) / len(codes)))
     widths = (1 - share * len(codes), *(share for _ in codes))
     return _numbered(context, (head, second, *body), widths, 2)
 
