@@ -35,6 +35,9 @@ FURTHEST = WINDOW * WIDER ** (TRIES - 1)
 """Nothing further than this from the ends of a flow plays a part in its way."""
 BESIDE = 2
 
+_OVER = 16.0
+"""How far over two shapes that touch their flow runs."""
+
 SIDES = ("right", "bottom", "left", "top")
 
 
@@ -127,6 +130,10 @@ class Router:
         pieces = [s for s in plan.segments(window) if s.line != ask.id]
         out = self._priced(ask, a, b.rect, True)
         into = self._priced(ask, b, a.rect, False)
+        # Where the two touch, a way from one to the other would be no way at all.
+        shared = {(port.x, port.y) for port in out} & {(port.x, port.y) for port in into}
+        out = [port for port in out if (port.x, port.y) not in shared] or out
+        into = [port for port in into if (port.x, port.y) not in shared] or into
         xs, ys = window_lines(shapes, pieces, out + into, window, (a.id, b.id))
         lattice = Lattice(xs, ys, BEND, LENGTH, BESIDE)
         fill(plan, lattice, ask, shapes, pieces, (a.id, b.id))
@@ -136,7 +143,8 @@ class Router:
         points = [Point(xs[i], ys[j]) for i, j in found.path]
         points[0] = _exact(points[0], out)
         points[-1] = _exact(points[-1], into)
-        return simplified(self._centred(points, ask), 0.01)
+        way = simplified(self._centred(points, ask), 0.01)
+        return way if len(way) > 1 else None
 
     def _priced(self, ask: Ask, shape: Shape, toward: Rect, leaving: bool) -> list[Port]:
         """The ports of one end with their prices: habits of reading, branches, and what already docks there."""
@@ -240,7 +248,16 @@ def _exact(point: Point, docks: list[Port]) -> Point:
 
 
 def plain(a: Rect, b: Rect) -> tuple[Point, ...]:
-    """A way that ignores everything: the last resort for a walled-in shape."""
+    """A way of at least two points that ignores everything: the last resort for a walled-in shape."""
+    way = _across(a, b)
+    if len(way) > 1:
+        return way
+    over = min(a.y, b.y) - _OVER  # the two touch: over them
+    p, q = a.center, b.center
+    return (Point(p.x, a.y), Point(p.x, over), Point(q.x, over), Point(q.x, b.y))
+
+
+def _across(a: Rect, b: Rect) -> tuple[Point, ...]:
     p, q = a.center, b.center
     if b.x >= a.right:
         m = (a.right + b.x) / 2

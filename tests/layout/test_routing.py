@@ -46,6 +46,22 @@ def test_a_shape_in_the_way_is_gone_round() -> None:
     assert not enters(points, wall.rect)
 
 
+@given(
+    st.sampled_from([(120.0, 0.0), (-120.0, 0.0), (0.0, 60.0), (0.0, -60.0), (0.0, 0.0), (60.0, 30.0)]),
+    st.sampled_from(["rect", "diamond", "circle"]),
+    st.lists(st.tuples(st.integers(-200, 300), st.integers(-200, 300)), max_size=4),
+)
+def test_shapes_that_touch_have_a_way_too(
+    by: tuple[float, float], outline: str, others: list[tuple[int, int]]
+) -> None:
+    second = Shape("b", Rect(*by, 120, 60), outline)
+    more = [Shape(f"o{at}", Rect(x, y, 90, 60)) for at, (x, y) in enumerate(others)]
+    points = route([A, second, *more], [], Ask("f", "a", "b"))
+    assert len(points) >= 2
+    assert all(p != q for p, q in pairwise(points))
+    assert orthogonal(points)
+
+
 def test_a_step_down_bends_in_the_middle() -> None:
     points = route(
         [A, Shape("b", Rect(300, 200, 120, 60))],
