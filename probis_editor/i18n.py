@@ -112,11 +112,6 @@ def texts(language: str) -> Mapping[str, str]:
     return MappingProxyType(flat)
 
 
-def placeholders(template: str) -> frozenset[str]:
-    """The names in braces in `template`."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
-
-
 def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str]) -> None:
     for name, value in table.items():
         if isinstance(value, dict):

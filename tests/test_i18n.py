@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from probis_editor import i18n
-from probis_editor.i18n import Translator, placeholders, texts
+from probis_editor.i18n import Translator, texts
 
 PACKAGE = Path(i18n.__file__).parent
 KEYS = {language: frozenset(texts(language)) for language in i18n.LANGUAGES}
@@ -21,6 +21,11 @@ _PLURAL = re.compile(r"\.(one|other)$")
 
 def base(key: str) -> str:
     return _PLURAL.sub("", key)
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
 @cache

@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from probis_editor.booklet import styles
-from probis_editor.booklet.items import TextItem, Whole, text_paragraph
+from probis_editor.booklet.items import Whole, text_paragraph
 from probis_editor.booklet.lines import draw_line, line_width
-from probis_editor.booklet.measures import MM, STEP
+from probis_editor.booklet.measures import MM
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -81,8 +81,3 @@ def last_line_width(lines: list[object], room: float) -> float:
     last = lines[-1]
     spare = last[0] if isinstance(last, tuple) else getattr(last, "extraSpace", 0.0)
     return room - float(spare)
-
-
-def head_item(text: str, anchor: str, language: str) -> TextItem:
-    """The heading of a list of contents in the way of a chapter without number."""
-    return TextItem(text_paragraph(text, "h0", language), 0.0, 4 * STEP, True, anchor=anchor)

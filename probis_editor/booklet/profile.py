@@ -45,20 +45,19 @@ _NAME = re.compile(r"\{(\w+)\}")
 class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):
     """All that makes one office's book look unlike another's. Lengths in mm.
 
-    `processes` are the headings' numbers by level, the last one holding for deeper levels; `process_title` is what
-    stands behind. `figures` counts "chapter", "book" or "none"; `tables` likewise. `caption_side` is "below" or
-    "above", `caption_lines` 1 or 2. `pages` is "roman" (roman in front, arabic from the first chapter), "arabic"
-    (one count through) or "none". `maps` is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the
-    book says. `family` is "sans" or "serif". `steps` puts a table of steps under every cross-functional map, `sipoc`
-    ("none", "top", "all") a table of suppliers, inputs, outputs and customers under processes of the top level or under
-    all, `head` a head with office, code and name above every map. `edge` is where the book is bound, "left" or "top".
+    `processes` are the headings' numbers by level, the last one holding for deeper levels. `figures` counts
+    "chapter", "book" or "none"; `tables` likewise. `caption_side` is "below" or "above", `caption_lines` 1 or 2.
+    `pages` is "roman" (roman in front, arabic from the first chapter), "arabic" (one count through) or "none". `maps`
+    is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the book says. `family` is "sans" or
+    "serif". `steps` puts a table of steps under every cross-functional map, `sipoc` ("none", "top", "all") a table of
+    suppliers, inputs, outputs and customers under processes of the top level or under all, `head` a head with office,
+    code and name above every map. `edge` is where the book is bound, "left" or "top".
     """
 
     name: str = ""
     chapter: str = "{bab} {roman}"
     section: str = "{chapter}.{section}"
     processes: tuple[str, ...] = ("{code}",)
-    process_title: str = "{title}"
     upper: bool = True
     figure: str = "{gambar} {chapter}.{figure}"
     figures: str = "chapter"

@@ -88,16 +88,6 @@ def _answer(document: Document, node: Node, answers: tuple[str, str]) -> str:
     return next((a for a in answers if a.casefold() not in leaving), "")
 
 
-def possible(document: Document, node: Node) -> bool:
-    """Whether a step can follow the node."""
-    map_id = node.map
-    try:
-        document.dry_run(lambda tx: append(tx, map_id, node.id, "task", center=Point(0.0, 0.0)))
-    except RefusedError:
-        return False
-    return True
-
-
 def rename_branch(tx: Transaction, map_id: str, flow_id: str, answers: tuple[str, str] = ANSWERS) -> None:
     """Name a branch that was just drawn from a decision as `append` would; nothing for other flows."""
     flow = tx.document.flow(map_id, flow_id)

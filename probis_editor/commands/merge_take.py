@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from probis_editor.commands import maps, shapes, tree
+from probis_editor.commands import maps, shapes, tree, units
 from probis_editor.commands.merge_maps import elements_of
 from probis_editor.commands.merge_plan import THEIRS, Choices, Conflict, MapMerge, MergePlan, Rename
 from probis_editor.commands.routes import router_for, way
@@ -189,7 +189,7 @@ def _rename(tx: Transaction, rename: Rename) -> None:
         maps.rename_map(tx, rename.id, rename.after)
         return
     if rename.what == "unit":
-        tree.rename_unit(tx, rename.id, rename.after)
+        units.rename(tx, rename.id, rename.after)
         return
     tree.rename_process(tx, rename.id, rename.after)
     for one in document.maps():

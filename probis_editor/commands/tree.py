@@ -158,11 +158,6 @@ def create_unit(tx: Transaction, name: str, kind: str = "unit", parent: str = ""
     return unit
 
 
-def rename_unit(tx: Transaction, unit_id: str, name: str) -> None:
-    """Give a unit a new name everywhere, see `units.rename`. Raises KeyError, RefusedError."""
-    units.rename(tx, unit_id, name)
-
-
 def change_unit(tx: Transaction, unit_id: str, **fields: Any) -> None:
     """Set other fields of a unit; a name goes everywhere, see `units.rename`. Raises KeyError, RefusedError."""
     name = fields.pop("name", None)
@@ -172,29 +167,6 @@ def change_unit(tx: Transaction, unit_id: str, **fields: Any) -> None:
     tx.put(replace(unit, **fields))
     if name is not None and name != unit.name:
         units.rename(tx, unit_id, name)
-
-
-def delete_unit(tx: Transaction, unit_id: str) -> None:
-    """Remove a unit; what referred to it keeps its name as plain text, its sub-units go up one level."""
-    document = tx.document
-    unit = document.unit(unit_id)
-    if unit is None:
-        raise KeyError(unit_id)
-    for child in document.of_type(Unit):
-        if child.parent == unit_id or unit_id in child.members:
-            parent = unit.parent if child.parent == unit_id else child.parent
-            members = tuple(m for m in child.members if m != unit_id)
-            tx.put(replace(child, parent=parent, members=members))
-    for process in document.of_type(Process):
-        if process.owner == unit_id or unit_id in process.parties:
-            owner = "" if process.owner == unit_id else process.owner
-            parties = tuple(p for p in process.parties if p != unit_id)
-            tx.put(replace(process, owner=owner, parties=parties))
-    for one in document.maps():
-        for node in document.nodes(one.id):
-            if node.unit == unit_id:
-                tx.put(replace(node, unit=""))
-    tx.drop(unit.key)
 
 
 def set_office(tx: Transaction, **fields: Any) -> None:

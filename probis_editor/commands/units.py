@@ -151,7 +151,7 @@ def remove(tx: Transaction, unit_id: str) -> None:
     for child in tx.document.of_type(Unit):
         if child.parent == unit_id:
             tx.put(replace(child, parent=unit.parent))
-    for part in ("tugas", "fungsi", "uraian"):
+    for part in duties.PARTS:
         tx.drop(("", f"text:unit:{unit_id}:{part}"))
     tx.drop(unit.key)
 

@@ -93,25 +93,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return TextStyle(pt(self.text_size), self.text)
 
 
-class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
-    """Distances for automatic layout: between columns, above and below a step in its lane, the least height of
-    a lane, from the lane header to the first step, and from a shape to its outside label and branch label."""
-
-    column_gap: float
-    row_gap: float
-    lane_height: float
-    first_gap: float
-    label_gap: float
-    branch_gap: float
-
-
 class Theme:
-    """One theme in one size. Immutable; `theme()` makes it."""
+    """One theme in one size. Immutable; `theme()` makes it. `label_gap` parts a shape from its outside label."""
 
-    def __init__(self, name: str, size: str, forms: _Rows, lines: _Rows, rhythm: dict[str, Any]) -> None:
+    def __init__(self, name: str, size: str, forms: _Rows, lines: _Rows, label_gap: float) -> None:
         self.name = name
         self.size = size
-        self.rhythm = msgspec.convert(rhythm, Rhythm)
+        self.label_gap = label_gap
         self._form_rows = forms
         self._line_rows = lines
         self._forms: dict[str, Form] = {}
@@ -146,13 +134,12 @@ def theme(name: str, size: str = "normal") -> Theme:
     if name not in NAMES or size not in SIZES:
         raise KeyError(f"{name}/{size}")
     table = tomllib.loads(resources.read_text(f"themes/{name}.toml"))
-    forms, lines, rhythm = table["form"], table["line"], table["rhythm"]
+    forms, lines = table["form"], table["line"]
     if size == "compact":
         compact = table.get("compact", {})
         forms = _overlaid(forms, compact.get("form", {}))
         lines = _overlaid(lines, compact.get("line", {}))
-        rhythm = rhythm | compact.get("rhythm", {})
-    return Theme(name, size, forms, lines, rhythm)
+    return Theme(name, size, forms, lines, float(table["label_gap"]))
 
 
 def _overlaid(rows: _Rows, over: _Rows) -> _Rows:

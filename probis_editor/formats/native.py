@@ -32,8 +32,6 @@ from probis_editor.model.elements import Carried, Flow, Key, Map, Node
 from probis_editor.model.office import Container
 
 FORMAT = "probis"
-Known = Mapping[str, tuple[str, str]]
-"""Name of a `.diag` -> (map id, theme)."""
 
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> ReadResult:

@@ -9,7 +9,7 @@ import msgspec
 from probis_editor.drawing import fonts
 from probis_editor.drawing.fonts import Align, Fitted, VAlign
 from probis_editor.drawing.primitives import Text, TextStyle, pt
-from probis_editor.geometry import Rect, bounding
+from probis_editor.geometry import Rect
 
 ELLIPSIS = "…"
 TIGHT = 2.0
@@ -82,11 +82,6 @@ def text_bounds(text: Text) -> Rect:
     if text.angle < 0:
         return Rect(text.x - up, text.y - wide + back, up + down, wide)
     return Rect(text.x - down, text.y - back, up + down, wide)
-
-
-def block_bounds(texts: tuple[Text, ...]) -> Rect | None:
-    """The rectangle around all lines, or None for none."""
-    return bounding(text_bounds(text) for text in texts)
 
 
 def clear(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node
+from probis_editor.model.elements import Map, Node
 
 _CODE = re.compile(
     r"""^\s*(
@@ -110,15 +110,6 @@ def lanes(document: Document, map_id: str, parent: str) -> list[Node]:
     return sorted(found, key=lambda n: (n.bounds.y, n.bounds.x, n.id))
 
 
-def lanes_by_name(document: Document, map_id: str, name: str) -> Node | None:
-    """The topmost lane of that name in any visible pool."""
-    for pool in pools(document, map_id):
-        for lane in lanes(document, map_id, pool.id):
-            if lane.name == name:
-                return lane
-    return None
-
-
 def phases(document: Document, map_id: str, parent: str) -> list[Node]:
     """The phases of a pool, from left to right."""
     found = [n for n in document.index(map_id).of_kind("phase") if n.parent == parent]
@@ -188,11 +179,6 @@ def exported_nodes(document: Document, map_id: str) -> list[Node]:
     return [n for n in document.nodes(map_id) if not is_underlay(n)]
 
 
-def inner_flows(document: Document, map_id: str, plane: str) -> list[Flow]:
-    """The flows drawn on a plane, bottom to top."""
-    return [f for f in document.flows(map_id) if f.plane == plane]
-
-
 def map_for_call(document: Document, node: Node) -> Map | None:
     """The map that a call activity or process box opens: by the process it links to, else by the called workflow.
 
@@ -215,15 +201,6 @@ def map_for_call(document: Document, node: Node) -> Map | None:
         if raw and one.id != node.map and ("process:@id", raw) in one.foreign:
             return one
     return None
-
-
-def used_bounds(document: Document, map_id: str, plane: str = "") -> Rect | None:
-    """The rectangle around every drawn node of a plane, None for an empty one."""
-    result: Rect | None = None
-    for node in document.nodes(map_id):
-        if node.plane == plane and not node.hidden:
-            result = node.drawn if result is None else result.united(node.drawn)
-    return result
 
 
 def top_z(document: Document, map_id: str) -> int:

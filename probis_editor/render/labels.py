@@ -175,7 +175,7 @@ class Labels:
         gateway = row.family is Family.GATEWAY
         house = self._plane.theme.name == "house"
         shape = row.outline_in(self._plane.symbols).framed(node.drawn)
-        gap = self._plane.theme.rhythm.label_gap
+        gap = self._plane.theme.label_gap
         return round_shape(shape, fitted, gap, gateway, gateway and house)
 
     def _best(self, places: Iterator[Place], fitted: Fitted, owner: str, earlier: list[Rect]) -> Label | None:

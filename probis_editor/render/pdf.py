@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from probis_editor import resources
 from probis_editor.drawing import faces, fonts, rtl
 from probis_editor.drawing.bounds import bounds
-from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Text, TextStyle
+from probis_editor.drawing.primitives import Group, Image, Path, Pen, Primitive, Text
 from probis_editor.geometry import Rect
 from probis_editor.render.svg import number
 
@@ -32,11 +32,6 @@ LARGEST = 14400.0
 def font_name(file: str) -> str:
     """The reportlab name of a bundled face, e.g. "Arimo-Bold" for "Arimo-Bold.ttf"."""
     return file.removesuffix(".ttf")
-
-
-def style_font_name(style: TextStyle) -> str:
-    """The reportlab name of the face that sets a style."""
-    return font_name(faces.file_of(style.family, style.bold, style.italic))
 
 
 @cache

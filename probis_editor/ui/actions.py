@@ -147,8 +147,6 @@ ACTIONS: tuple[Action, ...] = (
     *FACTS_ACTIONS,
 )  # fmt: skip
 
-PANELS = ("panel_tree", "panel_properties", "panel_report")
-
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "file",

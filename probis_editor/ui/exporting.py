@@ -18,7 +18,6 @@ from probis_editor.ui.session import Session
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
-SCOPES = ("this", "all", "chosen")
 _FORM, _DPI, _SCOPE, _FOLDER = "export/form", "export/dpi", "export/scope", "export/folder"
 
 

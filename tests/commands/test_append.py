@@ -7,7 +7,7 @@ from small_maps import EDIT, Small, small
 from verbs import trio
 
 from probis_editor.commands import lanes, shapes
-from probis_editor.commands.append import append, neighbour_lane, possible
+from probis_editor.commands.append import append, neighbour_lane
 from probis_editor.commands.spots import usual_gap
 from probis_editor.geometry import Point
 from probis_editor.kinds import Family, family
@@ -88,7 +88,6 @@ def test_free_placement_and_a_document() -> None:
 
 def test_nothing_follows_an_end() -> None:
     made = small()
-    assert not possible(made.document, made.node(made.end))
     before = made.document.snapshot()
     with pytest.raises(RefusedError), made.document.transaction(EDIT) as tx:
         append(tx, made.map, made.end, "task")

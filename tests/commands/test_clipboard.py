@@ -69,7 +69,7 @@ def test_a_sub_process_brings_its_canvas(s: Small) -> None:
     inner = [n for n in s.document.nodes(s.map) if n.plane == fresh]
     assert [n.name for n in inner] == ["A", "B"]
     assert [n.bounds.center for n in inner] == [Point(100, 60), Point(300, 60)]
-    (flow,) = queries.inner_flows(s.document, s.map, fresh)
+    (flow,) = (f for f in s.document.flows(s.map) if f.plane == fresh)
     assert (flow.parent, flow.points) == (fresh, s.flow(s.inner).points)
 
 

@@ -101,11 +101,11 @@ def test_a_new_actor_of_a_lane_is_listed_and_shown_as_party() -> None:
     assert unit is not None
     assert unit.name == "Masyarakat"
     assert "Masyarakat" in t.boxes(t.relation, "box.party")
-    trio(t.document, lambda tx: tree.rename_unit(tx, unit.id, "Warga"))
+    trio(t.document, lambda tx: units.rename(tx, unit.id, "Warga"))
     assert t.document.node(t.flow, new).name == "Warga"
     assert "Warga" in t.boxes(t.relation, "box.party")
     with pytest.raises(RefusedError), t.document.transaction(EDIT) as tx:
-        tree.delete_unit(tx, unit.id)
+        units.remove(tx, unit.id)
     trio(t.document, lambda tx: shapes.rename(tx, t.flow, new, "seksi  pelayanan"))
     assert t.document.node(t.flow, new).name == "Seksi Pelayanan"
     assert len(t.document.of_type(Unit)) == 3
@@ -191,7 +191,7 @@ def test_what_cannot_follow_is_taken_back_whole() -> None:
 
     def both(tx: Transaction) -> None:
         tree.create_process(tx, "Z")
-        tree.delete_unit(tx, t.camat)
+        units.remove(tx, t.camat)
 
     with pytest.raises(RefusedError), t.document.transaction(EDIT) as tx:
         both(tx)

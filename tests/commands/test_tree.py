@@ -9,7 +9,7 @@ from verbs import trio
 from probis_editor.commands import maps, shapes, tree
 from probis_editor.model import numbering
 from probis_editor.model.document import Document
-from probis_editor.model.office import Block, Process, Unit
+from probis_editor.model.office import Block, Process
 from probis_editor.rules.permits import RefusedError
 
 
@@ -89,28 +89,18 @@ def test_a_damaged_tree_can_be_deleted() -> None:
 
 def test_units() -> None:
     s = small()
-    with s.document.transaction(EDIT) as tx:
-        process = tree.create_process(tx, "Surat").id
     unit = trio(s.document, lambda tx: tree.create_unit(tx, "Camat", "position"))
     below = trio(s.document, lambda tx: tree.create_unit(tx, "Sekretaris", parent=unit.id))
     assert (unit.order, below.order) == (0, 1)
     with s.document.transaction(EDIT) as tx:
         shapes.change(tx, s.map, s.lanes[0], unit=unit.id)
-        tree.change_process(tx, process, owner=unit.id, parties=(unit.id, below.id))
-    trio(s.document, lambda tx: tree.rename_unit(tx, unit.id, "Camat Wonoasih"))
+    trio(s.document, lambda tx: tree.change_unit(tx, unit.id, name="Camat Wonoasih", aliases=("Pimpinan",)))
     assert s.node(s.lanes[0]).name == "Camat Wonoasih"
-    trio(s.document, lambda tx: tree.change_unit(tx, unit.id, aliases=("Pimpinan",)))
-    trio(s.document, lambda tx: tree.delete_unit(tx, unit.id))
-    assert (s.node(s.lanes[0]).unit, s.node(s.lanes[0]).name) == ("", "Camat Wonoasih")
-    kept = s.document.process(process)
-    assert kept is not None
-    assert (kept.owner, kept.parties) == ("", (below.id,))
-    assert s.document.of_type(Unit) == [Unit(id=below.id, name="Sekretaris", order=1)]
-    for verb in (tree.delete_unit, tree.change_unit):
-        with pytest.raises(KeyError), s.document.transaction(EDIT) as tx:
-            verb(tx, "gone")
+    changed = s.document.unit(unit.id)
+    assert changed is not None
+    assert (changed.name, changed.aliases) == ("Camat Wonoasih", ("Pimpinan",))
     with pytest.raises(KeyError), s.document.transaction(EDIT) as tx:
-        tree.rename_unit(tx, "gone", "x")
+        tree.change_unit(tx, "gone")
 
 
 def test_office_settings_book_and_texts() -> None:

@@ -100,9 +100,13 @@ def test_usage_and_removal() -> None:
     }  # fmt: skip
     with pytest.raises(RefusedError), o.document.transaction(EDIT) as tx:
         units.remove(tx, o.camat)
-    unused = trio(o.document, lambda tx: tree.create_unit(tx, "Kosong")).id
+    unused = trio(o.document, lambda tx: tree.create_unit(tx, "Kosong", parent=o.camat)).id
+    below = trio(o.document, lambda tx: tree.create_unit(tx, "Di bawahnya", parent=unused)).id
     trio(o.document, lambda tx: units.remove(tx, unused))
     assert o.document.unit(unused) is None
+    assert o.document.unit(below).parent == o.camat  # type: ignore[union-attr]
+    with pytest.raises(KeyError), o.document.transaction(EDIT) as tx:
+        units.remove(tx, unused)
 
 
 def test_positions_and_collectives_roll_up() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probis_editor.drawing import fonts
+from probis_editor.drawing import faces, fonts
 from probis_editor.drawing.bounds import bounds
 from probis_editor.drawing.primitives import TextStyle, pt
 from probis_editor.geometry import Rect
@@ -35,7 +35,7 @@ def test_width_is_that_of_reportlab(family: str, bold: bool, italic: bool) -> No
     pdf.register_fonts()
     style = TextStyle(11.5, bold=bold, italic=italic, family=family)
     for text in ("AVATAR To Ya, Wonoasih – 12/2024", "Peñalolén, “Ärger” & co.", "i", "\xa0", ""):
-        theirs = stringWidth(text, pdf.style_font_name(style), 11.5)
+        theirs = stringWidth(text, pdf.font_name(faces.file_of(family, bold, italic)), 11.5)
         assert fonts.width(text, style) == pytest.approx(theirs, abs=1e-9)
 
 

@@ -79,7 +79,6 @@ def test_containers() -> None:
     assert queries.pool_of(s.document, s.map, "gone") == ""
     assert queries.pool_of(Document(), "m", "") == ""
     assert {n.id for n in queries.descendants(s.document, s.map, s.sub)} == {s.inner_a, s.inner_b}
-    assert [f.id for f in queries.inner_flows(s.document, s.map, s.sub)] == [s.inner]
 
 
 def test_a_lane_is_where_the_centre_lies() -> None:
@@ -99,10 +98,8 @@ def test_the_innermost_inline_sub_process_owns() -> None:
     assert queries.container_at(s.document, s.map, "", at, without=s.sub) == s.pool
 
 
-def test_used_bounds_and_top() -> None:
+def test_topmost() -> None:
     s = small()
-    assert queries.used_bounds(s.document, s.map) == Rect(0, 0, 1000, 570)
-    assert queries.used_bounds(s.document, "none") is None
     highest = max(e.z for e in [*s.document.nodes(s.map), *s.document.flows(s.map)])
     assert queries.top_z(s.document, s.map) == highest
     assert queries.top_z(s.document, "none") == 0

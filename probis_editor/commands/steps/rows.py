@@ -11,9 +11,6 @@ from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import pools
 from probis_editor.model.repairs import effective_ends
 
-ROW_KINDS = ("start", "task", "decision", "parallel", "inclusive", "call", "end")
-"""Jenis: mulai, kegiatan, keputusan, cabang paralel, cabang inklusif, rujukan proses, selesai."""
-
 _OF_ELEMENT = {
     "event.start": "start",
     "event.end": "end",

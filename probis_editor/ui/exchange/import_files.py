@@ -27,8 +27,6 @@ from probis_editor.ui.session import Session
 if TYPE_CHECKING:
     from probis_editor.formats.gathering import Gathered
 
-_PATH = Qt.ItemDataRole.UserRole
-
 
 class FilesPage(QWidget):
     """Asks for files; `wanted` is told when what is to be read has changed."""

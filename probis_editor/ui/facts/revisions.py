@@ -24,7 +24,7 @@ class RevisionsPage(RecordPage):
 
     def extra(self) -> None:
         self.determine_button = self.button("facts.revisions.determine", self.determine)
-        self.compare_button = self.button("facts.revisions.compare", self.compare)
+        self.button("facts.revisions.compare", self.compare)
 
     def below(self) -> None:
         self.due = QLabel()

@@ -35,7 +35,6 @@ OBJECT = "\ufffc"
 """The letter that a picture is in a text."""
 
 DEEPEST = len(LEGAL) - 1
-NUMBERS = (*LEGAL, "-")
 CAPTION = "tablecaption"
 """The paragraph before a table that holds its caption."""
 HEADINGS = ("h1", "h2", "h3", "h4")

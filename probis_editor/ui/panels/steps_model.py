@@ -17,7 +17,7 @@ from probis_editor.ui import kind_icons, look
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-TEXT, ACTOR, KIND = COLUMNS.index("text"), COLUMNS.index("actor"), COLUMNS.index("kind")
+TEXT, KIND = COLUMNS.index("text"), COLUMNS.index("kind")
 YES, NO = COLUMNS.index("yes"), COLUMNS.index("no_")
 _LOCKED = QColor("#F4F6F6")
 

@@ -59,15 +59,6 @@ class Helper(QObject):
             process.waitForFinished(2000)
             process.deleteLater()
 
-    @property
-    def running(self) -> bool:
-        return self._process is not None
-
-    @property
-    def waiting(self) -> int:
-        """How many requests have no answer yet."""
-        return len(self._waiting)
-
     def done(self, number: int) -> None:
         """A request has had its last answer."""
         self._waiting.pop(number, None)
