@@ -13,6 +13,7 @@ from small_maps import Small, small
 from ui.conftest import Driver
 
 from probis_editor.commands import lanes, maps, shapes, tree
+from probis_editor.kinds.triggers import triggers_for
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.render import compose
@@ -80,6 +81,22 @@ def test_properties_change_the_record(driver: Driver, made: Small) -> None:
     driver.session.undo()
     driver.session.undo()
     assert (made.node(made.send).name, made.node(made.send).kind) == ("Mengirim surat", "task")
+
+
+def test_an_event_is_offered_what_may_set_it_off(driver: Driver, made: Small) -> None:
+    def offered() -> list[str]:
+        field = next(
+            f for f in driver.window.properties.findChildren(ChoiceField) if f.findData("message") >= 0
+        )
+        return [field.itemData(i) for i in range(field.count())]
+
+    driver.session.select([made.start])
+    assert offered() == list(triggers_for("event.start"))
+    driver.session.select([made.end])
+    assert "terminate" in offered()
+    with driver.document.transaction(label("cmd.test")) as tx:
+        shapes.change(tx, made.map, made.end, trigger="timer")  # as a file may have it
+    assert offered() == ["timer", *triggers_for("event.end")]
 
 
 def test_undo_shows_the_map_that_it_changes(driver: Driver, made: Small) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from probis_editor.commands import maps, shapes, texts, turning
 from probis_editor.geometry import Rect
 from probis_editor.kinds import kind
+from probis_editor.kinds.triggers import triggers_for
 from probis_editor.model import numbering
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.document import Transaction
@@ -23,13 +24,8 @@ from probis_editor.ui.panels.described import DescriptionField
 from probis_editor.ui.panels.fields import CheckField, ChoiceField, ColorField, NumberField, TextField
 from probis_editor.ui.session import Session
 
-TRIGGERS = (
-    "none", "message", "timer", "conditional", "signal", "multiple", "error", "escalation", "cancel",
-    "compensation", "link", "terminate",
-)  # fmt: skip
 LOOPS = ("", "standard", "parallel", "sequential")
 _CHOICES = {
-    "trigger": (TRIGGERS, "ui.trigger."),
     "loop": (LOOPS, "ui.loop."),
     "condition": (("", "conditional", "default"), "ui.condition."),
     "direction": (("none", "one", "both"), "ui.direction."),
@@ -94,7 +90,7 @@ class PropertiesPanel(QScrollArea):
         document = self._session.document
         lists = (len(document.of_type(Unit)), tuple(numbering.codes(document).items()))
         if isinstance(subject, Node):
-            return ("node", subject.id, subject.kind, *lists)
+            return ("node", subject.id, subject.kind, self._triggers(subject), *lists)
         if isinstance(subject, Flow):
             return ("flow", subject.id, subject.kind)
         if isinstance(subject, Map):
@@ -137,7 +133,9 @@ class PropertiesPanel(QScrollArea):
             field = ChoiceField(self._set_kind, [(k, text("kind." + k)) for k in rows])
             self._labelled("ui.field.kind", field, lambda n: field.show_value(n.kind))
         for name in row.fields:
-            if name in _CHOICES:
+            if name == "trigger":
+                self._pick(name, [(t, text("ui.trigger." + t)) for t in self._triggers(node)])
+            elif name in _CHOICES:
                 self._choice(name)
         if "unit" in row.fields or row.family.value == "lane":
             units = [("", text("ui.field.no_link"))]
@@ -155,6 +153,14 @@ class PropertiesPanel(QScrollArea):
         self._size()
         self._style()
         self._described(node.id)
+
+    def _triggers(self, node: Node) -> tuple[str, ...]:
+        """What may set off an event where it stands, and what a file gave it against that."""
+        if "trigger" not in kind(node.kind).fields:
+            return ()
+        holder = self._session.document.element(node.map, node.parent)
+        allowed = triggers_for(node.kind, isinstance(holder, Node) and holder.kind == "subprocess.event")
+        return allowed if node.trigger in allowed else (node.trigger, *allowed)
 
     def _flow(self, flow: Flow) -> None:
         self._head(self._session.text("kind." + flow.kind))
