@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from probis_editor.booklet.typeset import Setting, Typeset
 
 Progress = Callable[[int, int], None]
+
+Told: TypeAlias = tuple[list[BookBlock], list[Finding]]
+"""What a book says, and what the office should mend."""
+
+Content: TypeAlias = Callable[[Document, Translator, Callable[[], None], str], Told]
+"""What puts the blocks of a book together: see `assemble`, and `annex.content` for those of one unit."""
 
 COMPOSED, LAID, DRAWN = 35, 60, 90
 """Per cent of the work done when all pictures are composed, all pages made, all pages drawn."""
@@ -46,15 +52,23 @@ class BookReport(msgspec.Struct, frozen=True):
 
 def assemble(
     document: Document, tr: Translator, step: Callable[[], None] = lambda: None, name: str = ""
-) -> tuple[list[BookBlock], list[Finding]]:
+) -> Told:
     """The content of the book in reading order, and what the office should mend.
 
     Chapters as `document.book.chapters` names them, all where it names none; unknown names are passed over.
     `step` is called once a map and may raise to stop. `name` gives a document without an office its title.
     """
-    from probis_editor.booklet.chapters import CHAPTERS
     from probis_editor.booklet.order import arranged
     from probis_editor.booklet.references import linked
+
+    profile = chosen(document.book.profile, document.book.own_profile)
+    found, findings = told(document, tr, step, name)
+    return linked(document, arranged(found, profile, tr, document.book.annex)), findings
+
+
+def told(document: Document, tr: Translator, step: Callable[[], None] = lambda: None, name: str = "") -> Told:
+    """The chapters one after another, before figures go where the profile wants them and references are links."""
+    from probis_editor.booklet.chapters import CHAPTERS
 
     profile = chosen(document.book.profile, document.book.own_profile)
     context = Context(document, tr, step, name, profile)
@@ -67,19 +81,20 @@ def assemble(
                 found.append(PageBreak(section="body"))
                 counted = True
             found.append(block)
-    return linked(document, arranged(found, profile, tr, document.book.annex)), context.findings
+    return found, context.findings
 
 
 def make(
     document: Document,
     path: Path,
     *,
+    content: Content = assemble,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
     name: str = "",
 ) -> BookReport:
-    """Write the document's book to `path`, as PDF, or for Word where the name ends in .docx.
+    """Write the document's book, or what `content` makes of it, to `path`, as PDF, or for Word as .docx.
 
     The same document gives the same bytes. `name` (that of its file) gives a document without an office its title.
     The file appears whole or not at all; an older one stays until then.
@@ -87,7 +102,9 @@ def make(
     (`BookCancelledError`). Raises OSError where the file cannot be written.
     """
     made = word_bytes if path.suffix.lower() == ".docx" else make_bytes
-    report, data = made(document, progress=progress, cancelled=cancelled, language=language, name=name)
+    report, data = made(
+        document, content=content, progress=progress, cancelled=cancelled, language=language, name=name
+    )
     _write(path, data)
     if progress:
         progress(100, 100)
@@ -97,6 +114,7 @@ def make(
 def word_bytes(
     document: Document,
     *,
+    content: Content = assemble,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
@@ -108,7 +126,7 @@ def word_bytes(
     tr = Translator(language)
     way = _Way(progress, cancelled)
     count = len(document.maps())
-    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, count), name)
+    blocks, findings = content(document, tr, way.counter(0, COMPOSED, count), name)
     data = word(
         blocks, _setting(document, _about(document, tr, name), tr), way.counter(COMPOSED, DRAWN, count)
     )
@@ -121,6 +139,7 @@ def word_bytes(
 def make_bytes(
     document: Document,
     *,
+    content: Content = assemble,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
@@ -130,7 +149,7 @@ def make_bytes(
     from probis_editor.booklet import finish, signing
 
     way = _Way(progress, cancelled)
-    made = _made(document, Translator(language), way, name)
+    made = _made(document, Translator(language), way, name, content)
     result, findings = made.result, made.findings
     way.tell(DRAWN)
     archival = finish.archival(result.data, result.tags)
@@ -188,11 +207,11 @@ class _Made(NamedTuple):
     mark: str
 
 
-def _made(document: Document, tr: Translator, way: _Way, name: str) -> _Made:
+def _made(document: Document, tr: Translator, way: _Way, name: str, content: Content = assemble) -> _Made:
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
     from probis_editor.booklet.typeset import typeset
 
-    blocks, findings = assemble(document, tr, way.counter(0, COMPOSED, len(document.maps())), name)
+    blocks, findings = content(document, tr, way.counter(0, COMPOSED, len(document.maps())), name)
     setting = _setting(document, _about(document, tr, name), tr)
     expected = 10 + 2 * sum(1 for block in blocks if isinstance(block, Figure))
     result = typeset(

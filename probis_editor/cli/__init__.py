@@ -141,6 +141,7 @@ def _parser(tr: Translator) -> _Parser:
     booklet.add_argument("file", type=Path)
     booklet.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf|docx")
     booklet.add_argument("--profile", metavar="NAME|FILE.toml", help=tr("cli.help.profile"))
+    booklet.add_argument("--unit", metavar="NAME", help=tr("cli.help.annex_unit"))
     procedure = add("sop")
     procedure.add_argument("file", type=Path)
     procedure.add_argument("--map", help=tr("cli.help.map"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from probis_editor.cli.common import chosen_map, opened, progress_line
 from probis_editor.cli.profile import with_profile
@@ -11,6 +12,9 @@ from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.queries import title_of
+
+if TYPE_CHECKING:
+    from probis_editor.booklet.book import Content
 
 MOST_FINDINGS = 12
 """Findings of a book that are printed one by one."""
@@ -72,7 +76,7 @@ def _picture(document: Document, map_ids: list[str], form: str, scale: float) ->
 
 
 def booklet(options: argparse.Namespace, tr: Translator) -> int:
-    """`probis booklet FILE -o OUT.pdf|docx [--profile NAME|FILE]`: the book.
+    """`probis booklet FILE -o OUT.pdf|docx [--profile NAME|FILE] [--unit NAME]`: the book, or the annex of one unit.
 
     What the office should mend goes to standard error.
     """
@@ -88,6 +92,7 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
     report = book.make(
         document,
         options.out,
+        content=_content(document, options.unit),
         progress=progress_line(tr, "cli.typesetting"),
         language=document.settings.language,
         name=options.file.stem,
@@ -98,3 +103,19 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
     if len(report.findings) > MOST_FINDINGS:
         print(tr("cli.more_findings", n=len(report.findings) - MOST_FINDINGS), file=sys.stderr)
     return 0
+
+
+def _content(document: Document, wanted: str | None) -> Content:
+    """What is to be made: the book, or the annex of the unit of that name. Raises FormatError where it has none."""
+    from probis_editor.booklet import annex, book
+    from probis_editor.commands import units
+
+    if not wanted:
+        return book.assemble
+    unit = units.by_name(document, wanted)
+    if unit is None:
+        names = ", ".join(one.name for one in annex.offered(document)) or "–"
+        raise FormatError("cli.no_annex_unit", wanted=wanted, names=names)
+    if not annex.maps_of(document, unit.id):
+        raise FormatError("cli.no_annex_maps", name=unit.name)
+    return annex.content(unit)

@@ -205,7 +205,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "sipoc", "",
             "preview", "show_in_book", "", "make_book", "print_book", "sign_book", "",
-            "sop", "poster",
+            "sop", "poster", "unit_annex",
         ),
     ),
     ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),

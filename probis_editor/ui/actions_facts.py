@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from probis_editor.commands import derived
 from probis_editor.model.elements import Node
-from probis_editor.ui import poster_dialog, sop_dialog, wording
+from probis_editor.ui import annex_dialog, poster_dialog, sop_dialog, wording
 from probis_editor.ui.action_row import Action
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("facts.revisions", _page("revisions"), "rotate-cw", enabled=_open),
     Action("sop", sop_dialog.start, "table", enabled=_open),
     Action("poster", poster_dialog.start, "maximize", enabled=lambda w: bool(w.session.place.map)),
+    Action("unit_annex", annex_dialog.start, "building-2", enabled=_open),
     Action("start.office", lambda w: w.facts.starting.from_office(), "landmark"),
     Action("start.book", lambda w: w.facts.starting.from_book(), "file-text"),
     Action("start.revision", lambda w: w.facts.starting.from_last_year(), "rotate-cw"),
