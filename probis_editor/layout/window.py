@@ -15,6 +15,9 @@ NEAR = 6.0
 CROSS = 104.0
 OVER = 4000.0
 HUG = 12.0
+HEAD = 9.5
+STUB = 60.0
+"""A corner nearer than `HEAD` to the side that a flow docks at leaves no room for the head of its arrow."""
 
 
 def fill(
@@ -28,6 +31,14 @@ def fill(
         j0, j1 = bisect_left(ys, r.y + 0.5), bisect_left(ys, r.bottom - 0.49)
         lattice.block(i0, i1, j0, j1)
         if s.id in own:
+            for i in (*_between(xs, r.x - HEAD, r.x), *_between(xs, r.right, r.right + HEAD)):
+                column = v[i]
+                for j in range(j0, j1):
+                    column[j] += 2 * STUB
+            for j in (*_between(ys, r.y - HEAD, r.y), *_between(ys, r.bottom, r.bottom + HEAD)):
+                row = h[j]
+                for i in range(i0, i1):
+                    row[i] += 2 * STUB
             continue
         g0, g1 = bisect_left(xs, r.x - NEAR), bisect_left(xs, r.right + NEAR)
         k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, r.bottom + NEAR)
@@ -77,6 +88,11 @@ def _mark(
     cross = 4.0 if joins else CROSS
     for j in range(j0, j1):
         other[j][nearest] += cross
+
+
+def _between(lines: list[float], low: float, high: float) -> range:
+    """The lines strictly between two coordinates."""
+    return range(bisect_left(lines, low + 0.01), bisect_left(lines, high - 0.01))
 
 
 def window_lines(

@@ -195,3 +195,11 @@ def test_repair_of_the_target_keeps_the_rest() -> None:
 )
 def test_repair_gives_up_where_nothing_is_left_to_keep(points: tuple[Point, ...], new: Rect) -> None:
     assert repair_end(points, OLD, new, at_target=False) is None
+
+
+def test_the_last_piece_has_room_for_the_head_of_the_arrow() -> None:
+    low = Shape("b", Rect(300, 300, 120, 60))
+    crowd = (Line(str(n), "", "", (Point(x, -200), Point(x, 500))) for n, x in enumerate((138, 210)))
+    points = route([A, low], crowd, Ask("f", "b", "a", source_side="left", target_side="right"))
+    assert points[-1] == Point(120, 30)
+    assert points[-2].x - points[-1].x >= 9
