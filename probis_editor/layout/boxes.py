@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.kinds import Family, family
 from probis_editor.layout.level0 import TITLE, Band, bands
 from probis_editor.layout.picture import Item, Link, Picture
@@ -41,15 +41,16 @@ def arranged_boxes(document: Document, map_id: str) -> list[Node | Flow]:
     flows = [f for f in document.flows(map_id) if not f.plane and set(ends[f.id]) <= known]
     ties = [ends[f.id] for f in flows]
     picture = _picture(boxes, frames, ties, any(f.kind == "sequence" for f in flows))
-    shown = [n.drawn for n in nodes if n.drawn.w > 0]
-    x = round(min((r.x for r in shown), default=0.0))
-    y = round(min((r.y for r in shown), default=0.0))
+    placed = {**picture.boxes, **picture.bands}
+    old = bounding(n.drawn for n in nodes if n.id in placed and n.drawn.w > 0)
+    new = bounding(placed.values())
+    x, y = (round(old.x) - round(new.x), round(old.y) - round(new.y)) if old and new else (0, 0)
     routes: dict[tuple[str, str], list[Link]] = {}
     for link in picture.links:
         routes.setdefault((link.source, link.target), []).append(link)
     result: list[Node | Flow] = []
     for node in nodes:
-        rect = picture.boxes.get(node.id) or picture.bands.get(node.id)
+        rect = placed.get(node.id)
         if rect is not None:
             place = Rect(round(rect.x) + x, round(rect.y) + y, round(rect.w), round(rect.h))
             result.append(msgspec.structs.replace(node, bounds=place, label=None))

@@ -218,6 +218,18 @@ def test_a_tree_of_boxes_follows_its_lines() -> None:
     assert document.flow(MAP, "r-a").points[0].y == root.bottom
 
 
+def test_a_tree_whose_lines_run_beside_it_stays_where_it_is() -> None:
+    boxes = [
+        Node(map=MAP, id=k, kind="box.process", bounds=Rect(40 + 9 * n, 40, 150, 64))
+        for n, k in enumerate("rabcdefg")
+    ]
+    lines = [flow("r", k, "association") for k in "abcdefg"]
+    document = Document([Map(id=MAP, kind="subprocess"), *boxes, *lines])
+    put(document, arranged(document, MAP))
+    assert min(n.bounds.x for n in document.nodes(MAP)) == 40
+    assert arranged(document, MAP) == []
+
+
 def two_pools() -> Document:
     """Two pools with the same two phases; the steps of both lie thrown about, each within its phase."""
     records: list[Map | Node | Flow] = [Map(id=MAP, name="m", kind="cross_functional")]
