@@ -10,6 +10,10 @@ from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
 from probis_editor.layout.plan import Shape
 
 
+OFF = 4.0
+"""So far off its corner a line may dock at a round or slanted shape if that makes it straight."""
+
+
 class Port(NamedTuple):
     """A place on an outline where a line may dock."""
 
@@ -20,8 +24,8 @@ class Port(NamedTuple):
 
 
 def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1, 2, 3)) -> list[Port]:
-    """Where lines may dock: middles of the sides; on rectangles also level with `toward`, and beside the
-    middle of sides in `busy`."""
+    """Where lines may dock: middles of the sides; on rectangles also level with `toward` or with the middle of
+    what both share, and beside the middle of sides in `busy`; on others level with what is hardly off."""
     r = shape.rect
     if r.w == 0 and r.h == 0:
         return [Port(r.x, r.y, side, 0.0) for side in (RIGHT, DOWN, LEFT, UP)]
@@ -33,7 +37,7 @@ def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1
         Port(c.x, r.y, UP, 0.0),
     ]
     if shape.outline != "rect":
-        return found
+        return found if toward is None else found + _level(shape, toward)
     across: list[tuple[float, float]] = []
     along: list[tuple[float, float]] = []
     for shift in (16.0, -16.0):
@@ -47,10 +51,16 @@ def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1
             ]
     if toward is not None:
         t = toward.center
-        if 1.0 < abs(t.x - c.x) <= r.w / 2 - 10:
-            across.append((t.x - c.x, 6.0))
-        if 1.0 < abs(t.y - c.y) <= r.h / 2 - 10:
-            along.append((t.y - c.y, 6.0))
+        for apart, own, other, shifts in (
+            (t.x - c.x, r.w / 2, toward.w / 2, across),
+            (t.y - c.y, r.h / 2, toward.h / 2, along),
+        ):
+            if 0.0 < abs(apart) <= own - 10:
+                shifts.append((apart, 6.0))
+            elif abs(apart) > max(own, other) - 10 and abs(apart) <= own + other - 20:
+                # Side by side, but neither reaches the other's middle: the middle of what both share.
+                shared = (abs(apart) + own - other) / 2
+                shifts.append((round(shared) if apart > 0 else -round(shared), 6.0))
     for shift, cost in across:
         found.append(Port(c.x + shift, r.bottom, DOWN, cost))
         found.append(Port(c.x + shift, r.y, UP, cost))
@@ -58,6 +68,26 @@ def ports(shape: Shape, toward: Rect | None = None, busy: Container[int] = (0, 1
         found.append(Port(r.right, c.y + shift, RIGHT, cost))
         found.append(Port(r.x, c.y + shift, LEFT, cost))
     return found
+
+
+def _level(shape: Shape, toward: Rect) -> list[Port]:
+    """Ports of a round or slanted shape level with the middle of one that stands a little off its own."""
+    r, c = shape.rect, shape.rect.center
+    dx, dy = toward.center.x - c.x, toward.center.y - c.y
+    found: list[Port] = []
+    if 0.0 < abs(dy) <= OFF:
+        inset = _inset(shape.outline, r.w / 2, 2 * abs(dy) / r.h)
+        found += [Port(r.right - inset, c.y + dy, RIGHT, 6.0), Port(r.x + inset, c.y + dy, LEFT, 6.0)]
+    if 0.0 < abs(dx) <= OFF:
+        inset = _inset(shape.outline, r.h / 2, 2 * abs(dx) / r.w)
+        found += [Port(c.x + dx, r.bottom - inset, DOWN, 6.0), Port(c.x + dx, r.y + inset, UP, 6.0)]
+    return found
+
+
+def _inset(outline: str, half: float, share: float) -> float:
+    """How far the outline lies inside its box, `share` of the half side away from the corner in the middle."""
+    share = min(1.0, share)
+    return half * (share if outline == "diamond" else 1.0 - (1.0 - share * share) ** 0.5)
 
 
 def dock(shape: Shape, toward: Point) -> Point:

@@ -15,8 +15,11 @@ NEAR = 6.0
 CROSS = 104.0
 OVER = 4000.0
 HUG = 12.0
+TOUCH = 1.5
+ALONG = 400.0
+"""Nearer than `TOUCH` a line seems to lie on the side of the shape."""
 HEAD = 9.5
-STUB = 60.0
+STUB = 130.0
 """A corner nearer than `HEAD` to the side that a flow docks at leaves no room for the head of its arrow."""
 
 
@@ -44,12 +47,14 @@ def fill(
         k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, r.bottom + NEAR)
         for i in (*range(g0, i0), *range(i1, g1)):
             column = v[i]
+            price = ALONG if r.x - TOUCH < xs[i] < r.right + TOUCH else HUG
             for j in range(k0, k1):
-                column[j] += HUG
+                column[j] += price
         for j in (*range(k0, j0), *range(j1, k1)):
             row = h[j]
+            price = ALONG if r.y - TOUCH < ys[j] < r.bottom + TOUCH else HUG
             for i in range(g0, g1):
-                row[i] += HUG
+                row[i] += price
     lines = plan.lines
     for p in pieces:
         line = lines[p.line]

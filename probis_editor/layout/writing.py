@@ -96,11 +96,11 @@ class Writing:
         return queries.descendants(self.reading.document, self.reading.map_id, parent)
 
     def _delta(self, node_id: str) -> tuple[float, float]:
-        """How far a laid-out shape moves."""
-        old = self.reading.by_id[node_id].drawn
+        """How far a laid-out shape moves; nothing else moves."""
         rect = self.layout.boxes.get(node_id)
         if rect is None:
             return 0.0, 0.0
+        old = self.reading.by_id[node_id].drawn
         new = self._at(rect)
         return new.x - old.x, new.y - old.y
 
@@ -138,8 +138,12 @@ class Writing:
                 points = tuple(p.moved(dx, dy) for p in points)
                 label = label.moved(dx, dy) if label is not None else None
             else:
-                points = self._straight(flow, source, target, now) or points
-                label = None if points is not flow.points else label
+                points = self._straight(flow, source, target, now)
+                label = None if points else label
+                if not points:
+                    dx, dy = self._delta(source) if source in now else self._delta(target)
+                    points = tuple(p.moved(dx, dy) for p in flow.points)
+                    label = label.moved(dx, dy) if label is not None else None
         return msgspec.structs.replace(flow, points=points, label=label)
 
     def _straight(self, flow: Flow, source: str, target: str, now: dict[str, Rect]) -> tuple[Point, ...]:

@@ -30,8 +30,8 @@ def effective_ends(document: Document, map_id: str) -> Ends:
     """Flow id -> (source, target) as they are meant; "" where an end is really loose.
 
     A stated end that exists is kept. A missing one, or one that names nothing on the map, is the shape whose
-    outline the end point lies on: the nearest within `TOLERANCE`, the smaller one first where several are equally
-    near. The result must not be changed; it is kept until the map changes.
+    outline the end point lies on, within `TOLERANCE`, or the step that it stops in: the one whose outline is
+    nearest, the smaller one first where several are equally near. The result must not be changed; it is kept until the map changes.
     """
     return _known_ends(document, map_id).ends
 
@@ -119,10 +119,15 @@ def _at(point: Point, candidates: Iterable[_Candidate], other: str) -> str:
         if node.id == other or not rect.grown(TOLERANCE).contains(point):
             continue
         distance = outline_distance(node.kind, rect, point)
-        if distance <= TOLERANCE:
+        if distance <= TOLERANCE or (_is_step(node) and rect.contains(point)):
             found = (round(distance, 1), rect.w * rect.h, node.id)
             best = found if best is None else min(best, found)
     return best[2] if best else ""
+
+
+def _is_step(node: Node) -> bool:
+    """Whether an end that stops inside the shape can mean nothing else: nothing lies in it."""
+    return node.kind.split(".")[0] in _FLOW_NODES and not node.expanded
 
 
 def outline_distance(kind: str, rect: Rect, p: Point) -> float:

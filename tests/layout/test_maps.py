@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from probis_editor.geometry import Point, Rect
@@ -228,6 +229,21 @@ def test_a_tree_whose_lines_run_beside_it_stays_where_it_is() -> None:
     put(document, arranged(document, MAP))
     assert min(n.bounds.x for n in document.nodes(MAP)) == 40
     assert arranged(document, MAP) == []
+
+
+def test_a_flow_with_a_loose_end_goes_with_its_shape(laid_out: Document) -> None:
+    at = laid_out.node(MAP, "end").bounds
+    start = Point(at.right, at.center.y)
+    loose = Flow(
+        map=MAP, id="loose", kind="sequence", source="end", points=(start, start.moved(30, 0)), name="x"
+    )
+    moved = msgspec.structs.replace(laid_out.node(MAP, "end"), bounds=at.moved(0, 40))
+    put(laid_out, [loose, moved])
+    put(laid_out, [msgspec.structs.replace(loose, points=tuple(p.moved(0, 40) for p in loose.points))])
+    put(laid_out, arranged(laid_out, MAP))
+    at = laid_out.node(MAP, "end").bounds
+    assert laid_out.flow(MAP, "loose").points[0] == Point(at.right, at.center.y)
+    assert arranged(laid_out, MAP) == []
 
 
 def two_pools() -> Document:

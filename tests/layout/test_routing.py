@@ -203,3 +203,28 @@ def test_the_last_piece_has_room_for_the_head_of_the_arrow() -> None:
     points = route([A, low], crowd, Ask("f", "b", "a", source_side="left", target_side="right"))
     assert points[-1] == Point(120, 30)
     assert points[-2].x - points[-1].x >= 9
+
+
+def test_no_line_runs_on_the_side_of_a_shape() -> None:
+    low, wall = Shape("b", Rect(0, 300, 120, 60)), Shape("w", Rect(60, 120, 90, 80))
+    points = route([A, low, wall], [], Ask("f", "a", "b"))
+    assert not any(a.x == b.x == 60.0 and max(a.y, b.y) > 120 for a, b in pairwise(points))
+
+
+@pytest.mark.parametrize("apart", [70, 90])
+def test_shapes_that_only_overlap_a_little_are_joined_by_a_straight_line(apart: float) -> None:
+    low = Shape("b", Rect(apart, 300, 120, 60))
+    points = route([A, low], [], Ask("f", "a", "b"))
+    assert len(points) == 2
+    assert points[0].x == points[1].x
+    assert apart < points[0].x < 120
+
+
+@pytest.mark.parametrize("outline", ["rect", "circle", "diamond"])
+@pytest.mark.parametrize("off", [0.5, 1, 3, -2])
+def test_what_is_hardly_off_is_joined_without_a_jog(outline: str, off: float) -> None:
+    gate = Shape("a", Rect(0, 0, 44, 44), "diamond")
+    points = route([gate, Shape("b", Rect(200, off, 44, 44), outline)], [], Ask("f", "a", "b"))
+    assert len(points) == 2
+    assert points[0].y == points[1].y
+    assert points[0].distance(dock(gate, points[1])) < 5

@@ -46,6 +46,11 @@ def test_an_end_that_names_nothing_is_found_anew() -> None:
     assert effective_ends(doc, "m")["f"] == ("task", "end")
 
 
+def test_an_end_that_stops_inside_a_step_is_meant_for_it() -> None:
+    doc = document(line("f", (150, 130), (315, 130)), line("p", (300, 250), (150, 120), kind="message"))
+    assert effective_ends(doc, "m") == {"f": ("task", "end"), "p": ("", "task")}
+
+
 def test_a_loose_end_stays_loose() -> None:
     doc = document(line("f", (190, 130), (250, 130)), line("g"))
     assert effective_ends(doc, "m") == {"f": ("task", ""), "g": ("", "")}
