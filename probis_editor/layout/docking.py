@@ -9,7 +9,6 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.layout.lattice import DOWN, LEFT, RIGHT, UP
 from probis_editor.layout.plan import Shape
 
-
 OFF = 4.0
 """So far off its corner a line may dock at a round or slanted shape if that makes it straight."""
 

@@ -31,7 +31,8 @@ def effective_ends(document: Document, map_id: str) -> Ends:
 
     A stated end that exists is kept. A missing one, or one that names nothing on the map, is the shape whose
     outline the end point lies on, within `TOLERANCE`, or the step that it stops in: the one whose outline is
-    nearest, the smaller one first where several are equally near. The result must not be changed; it is kept until the map changes.
+    nearest, the smaller one first where several are equally near. The result must not be changed; it is kept
+    until the map changes.
     """
     return _known_ends(document, map_id).ends
 
