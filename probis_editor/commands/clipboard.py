@@ -14,7 +14,7 @@ from probis_editor.commands.settling import settle
 from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import Flow, Foreign, Node
+from probis_editor.model.elements import AttributeValue, Flow, Foreign, Node
 from probis_editor.model.layers import next_z
 from probis_editor.model.queries import container_at, descendants, main_pool, pools
 from probis_editor.model.repairs import effective_ends
@@ -23,11 +23,15 @@ _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """Copied elements with their contents and the flows between them; `bounds` is the rectangle around them."""
+    """Copied elements with their contents and the flows between them; `bounds` is the rectangle around them.
+
+    `values` are what extended attributes say of them (see `formats.attribute_copies`).
+    """
 
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
     bounds: Rect
+    values: tuple[AttributeValue, ...] = ()
 
     def encode(self) -> bytes:
         """As JSON, for the system's clipboard."""
@@ -128,6 +132,9 @@ def paste(
             tx.put(replace(made, parent=document.node(map_id, made.attached).parent))
     for flow in clip.flows:
         _paste_flow(tx, map_id, flow, names, plane, (dx, dy) if flow.plane in top else (0.0, 0.0))
+    for value in clip.values:
+        if value.element in names:
+            tx.put(replace(value, map=map_id, element=names[value.element], was=""))
     settle(tx, map_id, fresh)
     consequences.make_way(tx, map_id, fresh)
     return tuple(fresh)

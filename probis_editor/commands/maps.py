@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from probis_editor.commands.clipboard import own_foreign
 from probis_editor.commands.lanes import hidden_pool
 from probis_editor.model.document import Transaction
-from probis_editor.model.elements import Flow, Map, Node, StepRow
+from probis_editor.model.elements import AttributeValue, Flow, Map, Node, StepRow
 
 
 def create_map(tx: Transaction, name: str, kind: str = "cross_functional", process: str = "") -> Map:
@@ -38,8 +39,11 @@ def delete_map(tx: Transaction, map_id: str) -> None:
         tx.drop((map_id, element_id))
 
 
-def duplicate_map(tx: Transaction, map_id: str, name: str) -> Map:
-    """A copy with new ids throughout, at the end of the tabs, linked to no process."""
+def duplicate_map(tx: Transaction, map_id: str, name: str, values: Iterable[AttributeValue] = ()) -> Map:
+    """A copy with new ids throughout, at the end of the tabs, linked to no process.
+
+    `values` are what extended attributes say on the map (see `formats.attribute_copies`).
+    """
     document = tx.document
     source = document.map(map_id)
     order = max(m.order for m in document.maps()) + 1
@@ -55,6 +59,9 @@ def duplicate_map(tx: Transaction, map_id: str, name: str) -> Map:
             tx.put(replace(row, map=record.id, element=names[node.id]))
     for flow in flows:
         tx.put(_copied_flow(flow, record.id, names))
+    for value in values:
+        if value.element in names:
+            tx.put(replace(value, map=record.id, element=names[value.element], was=""))
     return record
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +18,7 @@ from probis_editor.formats.base import FormatError
 from probis_editor.formats.xmlsafe import local, parse
 from probis_editor.formats.xpdl_tree import NIL, XSI, Element, clean
 from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import AttributeValue, Node
+from probis_editor.model.elements import AttributeValue, Node, file_mark
 
 VALUES = "extendedattributevalues.xml"
 FILES = "files/"
@@ -85,14 +86,27 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """What an attribute says of an element. `content` is as stored (HTML for LongText, see `richtext`).
 
-    An attachment has the `file` name under which `attachment` finds its bytes; its content means nothing here.
+    An attachment has the `file` name under which `attachment` finds its bytes; its content means nothing here. `rows`
+    are the cells of a table.
     """
 
     definition: Definition
     element: str
     content: str = ""
     file: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
     edited: bool = False
+
+
+class Said(NamedTuple):
+    """What a file says by an attribute."""
+
+    content: str = ""
+    file: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+_NOTHING = Said()
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +135,7 @@ def values(document: Document, map_id: str, element: str = "") -> tuple[Value, .
     Empty for a document without definitions and values.
     """
     known = {one.id: one for one in definitions(document)}
-    carried = _carried(document, map_id).get(_file_id(document, map_id, element), {})
+    carried = said_there(document, map_id).get(file_id(document, map_id, element), {})
     own = {one.attribute: one for one in own_values(document, map_id) if one.element == element}
     types = element_types(document, map_id, element)
     mine = [one.id for one in known.values() if set(one.elements) & set(types)]
@@ -129,33 +143,37 @@ def values(document: Document, map_id: str, element: str = "") -> tuple[Value, .
     mine.sort(key=lambda i: ranks.get(i, len(ranks)))
     found: list[Value] = []
     for attribute in dict.fromkeys([*mine, *carried, *own]):
-        content, file = carried.get(attribute, ("", ""))
-        definition = known.get(attribute) or Definition(id=attribute, type="Image" if file else "Text")
+        said = carried.get(attribute, _NOTHING)
         if attribute in own:
-            content = own[attribute].content
-        value = Value(
-            definition=definition, element=element, content=content, file=file, edited=attribute in own
-        )
-        found.append(value)
+            said = _own(own[attribute])
+        found.append(_value(known, element, attribute, said, attribute in own))
     return tuple(found)
+
+
+def _value(known: Mapping[str, Definition], element: str, attribute: str, said: Said, edited: bool) -> Value:
+    definition = known.get(attribute) or Definition(id=attribute, type="Image" if said.file else "Text")
+    content = "" if said.file else said.content
+    return Value(
+        definition=definition, element=element, content=content, file=said.file, rows=said.rows, edited=edited
+    )
+
+
+def _own(record: AttributeValue) -> Said:
+    return Said(file=record.content) if record.attached else Said(record.content)
 
 
 def said(document: Document, map_id: str) -> dict[tuple[str, str], Value]:
     """All that attributes say on a map, by (element, attribute id). What is said of elements not there is left out."""
     known = {one.id: one for one in definitions(document)}
     own = {(one.element, one.attribute): one for one in own_values(document, map_id)}
-    carried = _carried(document, map_id)
+    carried = said_there(document, map_id)
     found: dict[tuple[str, str], Value] = {}
     for element in _ids(document, map_id) if carried else ():
-        for attribute, (content, file) in carried.get(_file_id(document, map_id, element), {}).items():
-            definition = known.get(attribute) or Definition(id=attribute, type="Image" if file else "Text")
-            found[element, attribute] = Value(
-                definition=definition, element=element, content="" if file else content, file=file
-            )
-    for key, one in own.items():
-        definition = known.get(one.attribute) or Definition(id=one.attribute)
-        found[key] = Value(definition=definition, element=one.element, content=one.content, edited=True)
-    return {key: value for key, value in found.items() if value.content or value.file}
+        for attribute, said in carried.get(file_id(document, map_id, element), {}).items():
+            found[element, attribute] = _value(known, element, attribute, said, False)
+    for (element, attribute), one in own.items():
+        found[element, attribute] = _value(known, element, attribute, _own(one), True)
+    return {key: value for key, value in found.items() if value.content or value.file or value.rows}
 
 
 def assign(tx: Transaction, map_id: str, element: str, attribute: str, content: str) -> None:
@@ -165,16 +183,19 @@ def assign(tx: Transaction, map_id: str, element: str, attribute: str, content: 
     if element and document.element(map_id, element) is None:
         raise KeyError((map_id, element))
     definition = next((one for one in definitions(document) if one.id == attribute), Definition(id=attribute))
-    was, file = (
-        _carried(document, map_id).get(_file_id(document, map_id, element), {}).get(attribute, ("", ""))
-    )
-    if file or not fits(definition, content):
+    said = said_there(document, map_id).get(file_id(document, map_id, element), {}).get(attribute, _NOTHING)
+    if said.file or said.rows or not fits(definition, content):
         raise ValueError(content)
-    record = AttributeValue(map=map_id, element=element, attribute=attribute, content=clean(content), was=was)
-    if record.content == was:
+    record = AttributeValue(map=map_id, element=element, attribute=attribute, content=clean(content))
+    put(tx, record, said.content)
+
+
+def put(tx: Transaction, record: AttributeValue, was: str) -> None:
+    """Put a value where the file's has the mark `was`; one that says the same takes the edit back."""
+    if record.mark == was:
         tx.drop(record.key)
     else:
-        tx.put(record)
+        tx.put(msgspec.structs.replace(record, was=was))
 
 
 def fits(definition: Definition, content: str) -> bool:
@@ -191,24 +212,60 @@ def fits(definition: Definition, content: str) -> bool:
 
 
 def attachments(document: Document, map_id: str) -> tuple[Attachment, ...]:
-    """The files that the map carries, in the order of the file."""
-    names = {_file_id(document, map_id, i).lower(): i for i in _ids(document, map_id)}
+    """The files that the map carries, in the order of the file, then those that were attached since."""
+    names = {file_id(document, map_id, i).lower(): i for i in _ids(document, map_id)}
+    own = [one for one in own_values(document, map_id) if one.attached]
+    gone = replaced(document, map_id)
     found: list[Attachment] = []
-    for name, data in _entries(document, map_id):
+    for name, data in entries(document, map_id):
         parts = name.replace("\\", "/").split("/")
         if parts[0].lower() + "/" == FILES and len(parts) > 2 and data:
-            element = names.get(parts[1].lower(), "")
-            found.append(Attachment(element=element, name="/".join(parts[2:]), size=len(data)))
+            element, file = names.get(parts[1].lower(), ""), "/".join(parts[2:])
+            if (element, file.lower()) not in gone:
+                found.append(Attachment(element=element, name=file, size=len(data)))
+    found += [Attachment(element=o.element, name=o.content, size=len(o.data)) for o in own if o.content]
     return tuple(found)
 
 
 def attachment(document: Document, map_id: str, element: str, name: str) -> bytes:
-    """The bytes of an attached file. Raises KeyError where the map carries none of that name for the element."""
-    wanted = f"{FILES}{_file_id(document, map_id, element)}/{name}".lower()
-    for entry, data in _entries(document, map_id):
-        if entry.replace("\\", "/").lower() == wanted:
+    """The bytes of an attached file. Raises KeyError where there is none of that name for the element."""
+    for one in own_values(document, map_id):
+        if one.attached and one.element == element and one.content == name:
+            return one.data
+    if (element, name.lower()) not in replaced(document, map_id):
+        data = _bytes(document, map_id, file_id(document, map_id, element), name)
+        if data is not None:
             return data
     raise KeyError((map_id, element, name))
+
+
+def replaced(document: Document, map_id: str) -> set[tuple[str, str]]:
+    """(element, lower-case name) of the carried files that an edit took off and that no other attribute names."""
+    changed = {(one.element, one.attribute) for one in own_values(document, map_id) if one.attached}
+    found: set[tuple[str, str]] = set()
+    for element in {element for element, _ in changed}:
+        said = said_there(document, map_id).get(file_id(document, map_id, element), {})
+        kept = {one.file.lower() for key, one in said.items() if (element, key) not in changed}
+        gone = {one.file.lower() for key, one in said.items() if (element, key) in changed and one.file}
+        found |= {(element, name) for name in gone - kept}
+    return found
+
+
+def _bytes(document: Document, map_id: str, file_element: str, name: str) -> bytes | None:
+    wanted = f"{FILES}{file_element}/{name}".lower()
+    for entry, data in entries(document, map_id):
+        if entry.replace("\\", "/").lower() == wanted:
+            return data
+    return None
+
+
+def mark_there(document: Document, map_id: str, element: str, attribute: str) -> str:
+    """The mark (`AttributeValue.mark`) of what the carried file says, "" for nothing."""
+    there = file_id(document, map_id, element)
+    said = said_there(document, map_id).get(there, {}).get(attribute, _NOTHING)
+    if not said.file:
+        return said.content
+    return file_mark(said.file, _bytes(document, map_id, there, said.file) or b"")
 
 
 def own_values(document: Document, map_id: str) -> list[AttributeValue]:
@@ -216,14 +273,11 @@ def own_values(document: Document, map_id: str) -> list[AttributeValue]:
     records = [r for r in document.index(map_id).all().values() if isinstance(r, AttributeValue)]
     if not records:
         return []
-    carried = _carried(document, map_id)
     found: list[AttributeValue] = []
     for record in sorted(records, key=lambda r: r.key):
         if record.element and document.element(map_id, record.element) is None:
             continue
-        file_id = _file_id(document, map_id, record.element)
-        said = carried.get(file_id, {}).get(record.attribute, ("", ""))[0]
-        if said in (record.was, record.content):
+        if mark_there(document, map_id, record.element, record.attribute) in (record.was, record.mark):
             found.append(record)
     return found
 
@@ -245,13 +299,15 @@ def _ids(document: Document, map_id: str) -> list[str]:
     return ["", *(n.id for n in document.nodes(map_id)), *(f.id for f in document.flows(map_id))]
 
 
-def _file_id(document: Document, map_id: str, element: str) -> str:
+def file_id(document: Document, map_id: str, element: str) -> str:
+    """The id that the map's file has for an element ("" = the map)."""
     if element:
         return element
     return dict(document.map(map_id).foreign).get("xpdl:id") or map_id
 
 
-def _entries(document: Document, map_id: str) -> tuple[zipsafe.Entry, ...]:
+def entries(document: Document, map_id: str) -> tuple[zipsafe.Entry, ...]:
+    """The entries of the `.diag` that is carried for the map, () for none."""
     carried = document.carried(map_id)
     return _opened(carried.archive) if carried is not None and carried.origin == "bizagi" else ()
 
@@ -265,8 +321,8 @@ def _opened(archive: bytes) -> tuple[zipsafe.Entry, ...]:
         return ()
 
 
-def _carried(document: Document, map_id: str) -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """Element id of the file -> attribute -> (content, file)."""
+def said_there(document: Document, map_id: str) -> Mapping[str, Mapping[str, Said]]:
+    """What the carried file says: its id of the element -> attribute -> that."""
     carried = document.carried(map_id)
     if carried is None or carried.origin != "bizagi":
         return {}
@@ -274,7 +330,7 @@ def _carried(document: Document, map_id: str) -> Mapping[str, Mapping[str, tuple
 
 
 @lru_cache(maxsize=16)
-def _stored(archive: bytes) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+def _stored(archive: bytes) -> Mapping[str, Mapping[str, Said]]:
     data = next((d for n, d in _opened(archive) if n.replace("\\", "/").lower() == VALUES), b"")
     if not data:
         return {}
@@ -282,13 +338,21 @@ def _stored(archive: bytes) -> Mapping[str, Mapping[str, tuple[str, str]]]:
         root = parse(data, VALUES)
     except FormatError:
         return {}
-    found: dict[str, dict[str, tuple[str, str]]] = {}
+    found: dict[str, dict[str, Said]] = {}
     for group in root.iter("{*}ElementAttributeValues"):
         here = found.setdefault(group.get("ElementId") or "", {})
         for item in group.iter("{*}ExtendedAttributeValue"):
             file = _text(item, "DisplayName") if (item.get(_TYPE) or "").startswith("Attachment") else ""
-            here.setdefault(item.get("Id") or "", (_text(item, "Content"), file))
+            here.setdefault(item.get("Id") or "", Said(_text(item, "Content"), file, _rows(item)))
     return found
+
+
+def _rows(item: Element) -> tuple[tuple[str, ...], ...]:
+    """A table's cells: whatever its rows are called, their texts in order."""
+    table = item.find("{*}TableValues")
+    rows = [row for row in table if isinstance(row.tag, str)] if table is not None else []
+    found = [tuple((c.text or "").strip() for c in row.iter("{*}*") if not len(c)) for row in rows]
+    return tuple(row for row in found if any(row))
 
 
 def _text(element: Element, name: str) -> str:

@@ -11,6 +11,8 @@ from probis_editor.formats.xpdl_tree import XSD, XSI, Element, Source
 from probis_editor.formats.zipsafe import Entry
 from probis_editor.model.elements import AttributeValue
 
+_TYPE = f"{{{XSI}}}type"
+_ATTACHMENT = "AttachmentAttributeValue"
 _NAME = "ExtendedAttributeValues.xml"
 _EMPTY = (
     f'<?xml version="1.0"?>\r\n<DiagramAttributeValues xmlns:xsd="{XSD}" xmlns:xsi="{XSI}">\r\n'
@@ -32,7 +34,9 @@ def bring(
         )
         changed |= _drop_files(entries, gone)
     if values:
+        before = _named(entries)
         changed |= _put(entries, values, files)
+        changed |= _put_files(entries, values, files, before)
     return changed
 
 
@@ -68,6 +72,45 @@ def _drop_files(entries: list[Entry], gone: Collection[str]) -> bool:
     return changed
 
 
+def _named(entries: Sequence[Entry]) -> set[tuple[str, str]]:
+    """(element id, name) of the files that attributes name."""
+    place = _place(entries, VALUES)
+    if place < 0:
+        return set()
+    try:
+        root = Source(entries[place][1], _NAME).root
+    except FormatError:
+        return set()
+    return {
+        ((group.get("ElementId") or "").lower(), tree.text(item, "DisplayName"))
+        for group in root.iter("{*}ElementAttributeValues")
+        for item in group.iter("{*}ExtendedAttributeValue")
+        if item.get(_TYPE) == _ATTACHMENT
+    }
+
+
+def _put_files(
+    entries: list[Entry],
+    values: Sequence[AttributeValue],
+    files: Mapping[str, str],
+    before: set[tuple[str, str]],
+) -> bool:
+    """Bring the bytes to what the values now name: files that nothing names any more go."""
+    wanted = {
+        f"Files/{files[one.element]}/{one.content}": one.data
+        for one in values
+        if one.attached and one.content and files.get(one.element)
+    }
+    gone = {f"{FILES}{element}/{name}".lower() for element, name in before - _named(entries)}
+    there = {_plain(name): data for name, data in entries}
+    if not gone & there.keys() and all(there.get(n.lower()) == data for n, data in wanted.items()):
+        return False
+    gone |= {name.lower() for name in wanted}
+    entries[:] = [entry for entry in entries if _plain(entry[0]) not in gone]
+    entries += wanted.items()
+    return True
+
+
 def _put(entries: list[Entry], values: Sequence[AttributeValue], files: Mapping[str, str]) -> bool:
     place = _place(entries, VALUES)
     try:
@@ -91,12 +134,32 @@ def _put(entries: list[Entry], values: Sequence[AttributeValue], files: Mapping[
 
 
 def _put_one(root: Element, element: str, value: AttributeValue) -> bool:
+    if value.attached:
+        return _put_attached(root, element, value)
     group = _child(root, "ElementAttributeValues", "ElementId", element)
     item = _child(tree.need(group, "Values"), "ExtendedAttributeValue", "Id", value.attribute)
     if tree.text(item, "Content") == value.content and tree.child(item, "Content") is not None:
         return False
     tree.set_text(item, value.content, "Content")
     tree.need(item, "TableValues")
+    return True
+
+
+def _put_attached(root: Element, element: str, value: AttributeValue) -> bool:
+    group = _child(root, "ElementAttributeValues", "ElementId", element)
+    item = _child(tree.need(group, "Values"), "ExtendedAttributeValue", "Id", value.attribute)
+    if not value.content:
+        tree.remove(item)
+        if not len(tree.need(group, "Values")):
+            tree.remove(group)
+        return True
+    if item.get(_TYPE) == _ATTACHMENT and tree.text(item, "DisplayName") == value.content:
+        return False
+    item.set(_TYPE, _ATTACHMENT)
+    # Bizagi writes where the file lay on its author's computer, and reads it by its name.
+    tree.set_text(item, f"Files\\{element}\\{value.content}", "Content")
+    tree.need(item, "TableValues")
+    tree.set_text(item, value.content, "DisplayName")
     return True
 
 

@@ -7,6 +7,7 @@ origin is its own (0, 0). Identity is (map id, element id), because real files r
 
 from __future__ import annotations
 
+import hashlib
 from typing import TypeAlias
 
 import msgspec
@@ -194,7 +195,8 @@ class StepRow(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
 class AttributeValue(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="attribute"):
     """An extended attribute of an element ("" = the map) with a value of our own; unedited ones stand in Carried.
 
-    `was` is what the carried file then said: should a newer file say something else, that holds.
+    An `attached` one is a file: `content` is its name, `data` its bytes; without a name it was taken off. `was` is the
+    `mark` of what the carried file then said: should a newer file say something else, that holds.
     """
 
     map: str
@@ -202,10 +204,22 @@ class AttributeValue(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     attribute: str
     content: str
     was: str = ""
+    attached: bool = False
+    data: bytes = b""
 
     @property
     def key(self) -> Key:
         return (self.map, f"#attribute:{self.element}:{self.attribute}")
+
+    @property
+    def mark(self) -> str:
+        """What tells two values apart: the text, or the file's digest and name."""
+        return file_mark(self.content, self.data) if self.attached else self.content
+
+
+def file_mark(name: str, data: bytes) -> str:
+    """The mark of an attached file, "" for none."""
+    return f"{hashlib.sha256(data).hexdigest()} {name}" if name else ""
 
 
 Element: TypeAlias = Node | Flow

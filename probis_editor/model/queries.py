@@ -59,7 +59,8 @@ def find_map(document: Document, wanted: str) -> Map | None:
     if not folded:
         return None
     for one in maps:
-        if folded in (one.id.casefold(), dict(one.foreign).get("bpmn:id", "").casefold()):
+        carried = dict(one.foreign)
+        if folded in {i.casefold() for i in (one.id, carried.get("bpmn:id"), carried.get("xpdl:id")) if i}:
             return one
     for one in sorted(maps, key=lambda m: not m.process):
         if code_of(document, one).casefold() == folded:

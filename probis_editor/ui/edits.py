@@ -27,9 +27,17 @@ def _run(session: Session, step: str, verb: Callable[[Transaction], object]) -> 
     return session.run(wording.step_on(session, step, session.selection), verb)
 
 
+def _copied(session: Session) -> clipboard.Clip | None:
+    document, map_id = session.document, session.place.map
+    from probis_editor.formats import attribute_copies
+
+    clip = clipboard.copy(document, map_id, session.selection)
+    return attribute_copies.complete(document, map_id, clip) if clip is not None else None
+
+
 def copy(session: Session) -> bool:
     """Put the selection on the clipboard; whether there was something to put."""
-    clip = clipboard.copy(session.document, session.place.map, session.selection)
+    clip = _copied(session)
     if clip is None:
         return False
     data = QMimeData()
@@ -81,13 +89,16 @@ def paste_any(window: MainWindow) -> None:
 
 
 def duplicate(session: Session) -> None:
-    clip = clipboard.copy(session.document, session.place.map, session.selection)
+    clip = _copied(session)
     if clip is not None:
         _paste(session, clip, None)
 
 
 def _paste(session: Session, clip: clipboard.Clip, at: Point | None) -> None:
     what = wording.what(session, [n for n in clip.nodes if n.plane == clip.nodes[0].plane])
+    from probis_editor.formats import attribute_copies
+
+    clip = attribute_copies.fitting(session.document, clip)
     made = session.run(
         wording.step("paste", what=what),
         lambda tx: clipboard.paste(tx, session.place.map, clip, at, plane=session.place.plane),

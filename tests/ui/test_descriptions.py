@@ -9,10 +9,10 @@ from formats.small import GATE, MAP, TASK
 from formats.test_attributes import PICTURE, file, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from ui.conftest import Driver
 
-from probis_editor.formats import base
+from probis_editor.formats import attributes, base
 from probis_editor.model.changes import label
 from probis_editor.ui import dialogs
 from probis_editor.ui.panels import rich_base
@@ -147,8 +147,44 @@ def test_an_attached_file_is_saved_as_it_is(
 
 
 def test_only_harmless_files_are_opened(driver: Driver, panel: PropertiesPanel) -> None:
-    from probis_editor.ui.panels import attributes
+    from probis_editor.formats import attached as files
+    from probis_editor.ui.panels import attached
 
-    assert ".exe" not in attributes.SHOWN
-    assert ".bat" not in attributes.SHOWN
-    assert attributes._leaf("..\\..\\.bashrc") == "bashrc"
+    assert ".exe" not in attached.SHOWN
+    assert ".bat" not in attached.SHOWN
+    assert files.leaf("..\\..\\.bashrc") == "bashrc"
+
+
+def test_a_file_is_replaced_taken_off_and_chosen(
+    driver: Driver, panel: PropertiesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "Formulir baru.pdf"
+    chosen.write_bytes(b"%PDF-1")
+    monkeypatch.setattr(dialogs, "ask_file", lambda *_: chosen)
+    document = driver.session.document
+
+    def names() -> list[str]:
+        return [a.name for a in attributes.attachments(document, MAP) if a.element == TASK]
+
+    def press(words: str) -> None:
+        own = panel.widget().findChild(AttributeFields)
+        button = next(
+            b
+            for b in own.findChildren(QAbstractButton)
+            if b.isVisible() and b.accessibleName().startswith(words)
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    press("Ganti berkas")
+    assert names() == ["Formulir baru.pdf"]
+    assert attributes.attachment(document, MAP, TASK, "Formulir baru.pdf") == b"%PDF-1"
+    press("Lepas berkas")
+    assert names() == []
+    press("Pilih berkas")
+    assert names() == ["Formulir baru.pdf"]
+    driver.session.history.undo()
+    driver.session.history.undo()
+    driver.session.history.undo()
+    assert names() == [PICTURE]
+    press("Ganti berkas")
+    assert names() == ["Formulir baru.pdf"]

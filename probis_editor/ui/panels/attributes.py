@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QDir, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from probis_editor.formats import attributes
 from probis_editor.formats.attributes import Value
-from probis_editor.ui import dialogs, icons, wording
+from probis_editor.ui import wording
+from probis_editor.ui.panels.attached import AttachedField
 from probis_editor.ui.panels.described import DescriptionField
 from probis_editor.ui.panels.fields import ChoiceField, TextField
 from probis_editor.ui.session import Session
-
-SHOWN = (
-    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".pdf", ".txt", ".csv"),
-    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf"),
-)
-"""Attached files that may be opened at a click; any other, a program for instance, can only be saved."""
 
 
 class AttributeFields(QWidget):
@@ -30,7 +23,7 @@ class AttributeFields(QWidget):
         super().__init__()
         self._session, self._map, self._element = session, map_id, element
         self._fields: dict[str, Callable[[str], None]] = {}
-        self._opened: QTemporaryDir | None = None
+        self._files: dict[str, AttachedField] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -38,12 +31,18 @@ class AttributeFields(QWidget):
         found = attributes.values(document, map_id, element)
         for value in found:
             self._add(value)
-        named = {value.file for value in found}
-        ours = [a for a in attributes.attachments(document, map_id) if a.element == element]
-        for attachment in ours:
-            if attachment.name not in named:
-                self._column.addWidget(self._file(attachment.name))
+        for name in self._unnamed():
+            field = AttachedField(session, map_id, element, "", "")
+            field.show_file(name)
+            self._column.addWidget(field)
         self.count = self._column.count()
+
+    def _unnamed(self) -> list[str]:
+        """The files of the element that no attribute names."""
+        document = self._session.document
+        named = {value.file for value in attributes.values(document, self._map, self._element)}
+        ours = [a.name for a in attributes.attachments(document, self._map) if a.element == self._element]
+        return [name for name in ours if name not in named]
 
     def refresh(self) -> None:
         """Show the present values."""
@@ -51,6 +50,8 @@ class AttributeFields(QWidget):
             show = self._fields.get(value.definition.id)
             if show is not None:
                 show(value.content)
+            elif value.definition.id in self._files:
+                self._files[value.definition.id].show_file(value.file)
 
     def _add(self, value: Value) -> None:
         definition = value.definition
@@ -60,12 +61,18 @@ class AttributeFields(QWidget):
         label.setWordWrap(True)
         label.setToolTip(definition.description)
         self._column.addWidget(label)
-        if value.file:
-            self._column.addWidget(self._file(value.file))
+        if value.file or definition.type in attributes.ATTACHED:
+            changing = definition.id if definition.type in attributes.ATTACHED else ""
+            own = AttachedField(self._session, self._map, self._element, changing, name)
+            own.show_file(value.file)
+            self._files[definition.id] = own
+            self._column.addWidget(own)
+            return
+        if value.rows:
+            self._column.addWidget(_table(value.rows, name))
             return
         if not definition.editable:
-            key = "attribute.no_file" if definition.type in attributes.ATTACHED else "attribute.kept"
-            plain = QLabel(value.content or self._session.text(key))
+            plain = QLabel(value.content or self._session.text("attribute.kept"))
             plain.setWordWrap(True)
             self._column.addWidget(plain)
             return
@@ -110,58 +117,20 @@ class AttributeFields(QWidget):
             merge_key,
         )
 
-    # Attached files
 
-    def _file(self, name: str) -> QWidget:
-        text, row = self._session.text, QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        label = QLabel(name)
-        label.setWordWrap(True)
-        line.addWidget(label, 1)
-        if Path(name).suffix.lower() in SHOWN:
-            line.addWidget(self._button("eye", text("attribute.open"), name, self.open_file))
-        line.addWidget(self._button("file-down", text("attribute.save"), name, self.save_file))
-        return row
-
-    def _button(self, icon: str, tip: str, name: str, do: Callable[[str], object]) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("quiet")
-        button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
-        button.setAccessibleName(f"{tip}: {name}")
-        button.clicked.connect(lambda: do(name))
-        return button
-
-    def save_file(self, name: str) -> None:
-        """Ask for a place and write the attached file there."""
-        suffix = Path(name).suffix
-        start = Path(QDir.homePath()) / _leaf(name)
-        kinds = [("attribute.file", suffix)] if suffix else [("ui.file.any", "")]
-        path = dialogs.ask_save_as(self, self._session.text, "attribute.save", start, kinds)
-        if path is not None and self._write(name, path):
-            self._session.said.emit("info", self._session.text("attribute.saved", name=path.name))
-
-    def open_file(self, name: str) -> None:
-        """Show the attached file in the program that the system has for it; a copy that changes nothing here."""
-        if self._opened is None:
-            self._opened = QTemporaryDir()
-        path = Path(self._opened.path()) / _leaf(name)
-        if self._write(name, path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _write(self, name: str, path: Path) -> bool:
-        session = self._session
-        try:
-            data = attributes.attachment(session.document, self._map, self._element, name)
-            path.write_bytes(data)
-        except (KeyError, OSError):
-            session.said.emit("error", session.text("attribute.unwritten", name=path.name))
-            return False
-        return True
-
-
-def _leaf(name: str) -> str:
-    """The file's own name: an entry of a foreign archive never says where it goes."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1].lstrip(".") or "lampiran"
+def _table(rows: tuple[tuple[str, ...], ...], name: str) -> QWidget:
+    """A table's cells, to be read and copied."""
+    box = QWidget()
+    box.setAccessibleName(name)
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(2)
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            cell = QLabel(text)
+            cell.setWordWrap(True)
+            cell.setTextFormat(Qt.TextFormat.PlainText)
+            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignTop)
+    return box

@@ -327,10 +327,15 @@ class TreePanel(QWidget):
             self._session.run(wording.step("rename", what=name), lambda tx: maps.rename_map(tx, map_id, name))
 
     def _duplicate_map(self, map_id: str) -> None:
+        from probis_editor.formats import attribute_copies
+
         session = self._session
         name = session.text("ui.tree.copy_of", name=session.document.map(map_id).name)
         made = session.run(
-            wording.step("new_map", name=name), lambda tx: maps.duplicate_map(tx, map_id, name)
+            wording.step("new_map", name=name),
+            lambda tx: maps.duplicate_map(
+                tx, map_id, name, attribute_copies.values(session.document, map_id)
+            ),
         )
         if made is not None:
             session.show(made.id)

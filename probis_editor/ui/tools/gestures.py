@@ -98,10 +98,13 @@ class Move(Gesture):
         return lambda tx: drop(tx, self.canvas.map_id, self.ids, dx, dy)
 
     def _copy(self, tx: Transaction, dx: float, dy: float) -> tuple[str, ...]:
+        from probis_editor.formats import attribute_copies
+
         map_id = self.canvas.map_id
         clip = clipboard.copy(tx.document, map_id, self.ids)
         if clip is None:
             return ()
+        clip = attribute_copies.complete(tx.document, map_id, clip)
         at = clip.bounds.center.moved(dx, dy)
         return clipboard.paste(tx, map_id, clip, at, plane=self.canvas.plane)
 
