@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import msgspec
@@ -240,6 +241,16 @@ BookBlock: TypeAlias = (
     | Clause
     | SignatureBlock
 )
+
+
+def listed_figures(blocks: Iterable[BookBlock]) -> list[Figure]:
+    """The figures that a list of figures names: those with a number."""
+    return [block for block in blocks if isinstance(block, Figure) and block.label]
+
+
+def listed_tables(blocks: Iterable[BookBlock]) -> list[Table | Grid]:
+    """The tables that a list of tables names: those with a number."""
+    return [block for block in blocks if isinstance(block, Table | Grid) and block.label]
 
 
 def merged(table: Table) -> Grid:

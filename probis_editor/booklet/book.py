@@ -1,11 +1,8 @@
-"""From document to book: the chapters put together, set, made archival, written whole or not at all."""
+"""From document to book: the chapters put together, set, made archival."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
@@ -37,7 +34,7 @@ COMPOSED, LAID, DRAWN = 35, 60, 90
 
 
 class BookCancelledError(Exception):
-    """`cancelled` said yes; nothing was written."""
+    """`cancelled` said yes."""
 
 
 class BookReport(msgspec.Struct, frozen=True):
@@ -86,29 +83,24 @@ def told(document: Document, tr: Translator, step: Callable[[], None] = lambda: 
 
 def make(
     document: Document,
-    path: Path,
+    suffix: str,
     *,
     content: Content = assemble,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     language: str = "id",
     name: str = "",
-) -> BookReport:
-    """Write the document's book, or what `content` makes of it, to `path`, as PDF, or for Word as .docx.
+) -> tuple[BookReport, bytes]:
+    """The document's book, or what `content` makes of it: for Word where `suffix` is ".docx", else as PDF.
 
     The same document gives the same bytes. `name` (that of its file) gives a document without an office its title.
-    The file appears whole or not at all; an older one stays until then.
     `progress(done, 100)` is told of the way; it, or `cancelled` by answering True, may stop the work
-    (`BookCancelledError`). Raises OSError where the file cannot be written.
+    (`BookCancelledError`).
     """
-    made = word_bytes if path.suffix.lower() == ".docx" else make_bytes
-    report, data = made(
+    made = word_bytes if suffix.lower() == ".docx" else make_bytes
+    return made(
         document, content=content, progress=progress, cancelled=cancelled, language=language, name=name
     )
-    _write(path, data)
-    if progress:
-        progress(100, 100)
-    return report
 
 
 def word_bytes(
@@ -120,7 +112,7 @@ def word_bytes(
     language: str = "id",
     name: str = "",
 ) -> tuple[BookReport, bytes]:
-    """The same book as .docx, to be edited further; see `make`. Its pages are not known, and told as 0."""
+    """The book as .docx, to be edited further; see `make`. Its pages are not known, and told as 0."""
     from probis_editor.booklet.word import word
 
     tr = Translator(language)
@@ -130,7 +122,7 @@ def word_bytes(
     data = word(
         blocks, _setting(document, _about(document, tr, name), tr), way.counter(COMPOSED, DRAWN, count)
     )
-    way.tell(99)
+    way.tell(100)
     figures = sum(1 for block in blocks if isinstance(block, Figure))
     report = BookReport(pages=0, figures=figures, smallest=0.0, archival=False, findings=tuple(findings))
     return report, data
@@ -145,7 +137,7 @@ def make_bytes(
     language: str = "id",
     name: str = "",
 ) -> tuple[BookReport, bytes]:
-    """The book as bytes; see `make`."""
+    """The book as PDF; see `make`."""
     from probis_editor.booklet import finish, signing
 
     way = _Way(progress, cancelled)
@@ -158,7 +150,7 @@ def make_bytes(
         data = signing.with_fields(data, signing.fields_of(result.pages))
     if made.mark:
         findings += _mark_findings(data, made.mark, len(signing.fields_of(result.pages)))
-    way.tell(99)
+    way.tell(100)
     sizes = [item.fit.text for item in made.figures if item.fit.text > 0]
     report = BookReport(
         len(result.pages),
@@ -291,20 +283,3 @@ class _Way:
             self.tell(start + int((end - start) * min(1.0, count / max(1, expected))))
 
         return step
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside the file, then put it in place."""
-    handle, name = tempfile.mkstemp(prefix=path.name + ".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -60,6 +60,11 @@ def paper_of(paper: str | Paper) -> Paper:
     return paper if isinstance(paper, Paper) else Paper(paper)
 
 
+def paper_called(name: str, own: str | Paper) -> Paper:
+    """The paper that a page break asks for: the book's `own`, or another with its margins."""
+    return paper_of(own) if name == "own" else paper_of(own)._replace(name=name)
+
+
 def upright(paper: str | Paper) -> Sheet:
     """A portrait page. An unknown paper is A4."""
     of = paper_of(paper)

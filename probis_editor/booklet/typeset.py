@@ -23,6 +23,8 @@ from probis_editor.booklet.blocks import (
     SymbolTable,
     Table,
     TableList,
+    listed_figures,
+    listed_tables,
     merged,
     plain,
 )
@@ -32,7 +34,7 @@ from probis_editor.booklet.cover import CoverItem
 from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, free_paragraph, text_paragraph
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
-from probis_editor.booklet.measures import MM, STEP, Paper, paper_of, upright
+from probis_editor.booklet.measures import MM, STEP, Paper, paper_called, paper_of, upright
 from probis_editor.booklet.pages import Page, PageMaker, Places
 from probis_editor.booklet.paint import About, Mark, paint
 from probis_editor.booklet.parts import figure_items
@@ -132,8 +134,7 @@ class _Compositor:
             if block.family:
                 self._family = self._setting.family if block.family == "own" else block.family
             if block.paper:
-                own = paper_of(self._setting.paper)
-                self._paper = own if block.paper == "own" else own._replace(name=block.paper)
+                self._paper = paper_called(block.paper, self._setting.paper)
                 maker.use(self._paper)
             if block.section:
                 maker.section(block.section)
@@ -146,8 +147,7 @@ class _Compositor:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            figures = [b for b in self._blocks if isinstance(b, Figure) and b.label]
-            self._list([(b.anchor, b.label, b.title) for b in figures])
+            self._list([(b.anchor, b.label, b.title) for b in listed_figures(self._blocks)])
         elif isinstance(block, SymbolTable):
             maker.add(SymbolItem(block, self._language, self._family))
         elif isinstance(block, Clause):
@@ -155,8 +155,7 @@ class _Compositor:
             clause.keep = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
             maker.add(clause)
         elif isinstance(block, TableList):
-            found = [b for b in self._blocks if isinstance(b, Table | Grid) and b.label]
-            self._list([(b.anchor, b.label, b.title) for b in found])
+            self._list([(b.anchor, b.label, b.title) for b in listed_tables(self._blocks)])
         else:
             self._signature(block)
 

@@ -24,11 +24,13 @@ from probis_editor.booklet.blocks import (
     SymbolTable,
     Table,
     TableList,
+    listed_figures,
+    listed_tables,
     merged,
     plain,
 )
 from probis_editor.booklet.markup import cleaned, without_tags
-from probis_editor.booklet.measures import INCH, Sheet, upright
+from probis_editor.booklet.measures import INCH, Sheet, paper_called, upright
 from probis_editor.booklet.typeset import Setting
 
 if TYPE_CHECKING:
@@ -64,12 +66,8 @@ class _Writer:
             self._put(block)
         about = self._setting.about
         core = self._docx.core_properties
-        core.title, core.author, core.subject, core.language = (
-            about.title,
-            about.author,
-            about.subject,
-            about.lang,
-        )
+        core.title, core.author = about.title, about.author
+        core.subject, core.language = about.subject, about.lang
         return parts.saved(self._docx)
 
     def _put(self, block: BookBlock) -> None:
@@ -92,11 +90,9 @@ class _Writer:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            figures = [b for b in self._blocks if isinstance(b, Figure) and b.label]
-            self._list([(b.label, b.title) for b in figures], parts.CAPTION)
+            self._list([(b.label, b.title) for b in listed_figures(self._blocks)], parts.CAPTION)
         elif isinstance(block, TableList):
-            found = [(b.label, b.title) for b in self._blocks if isinstance(b, Table | Grid) and b.label]
-            self._list(found, parts.TABLE_CAPTION)
+            self._list([(b.label, b.title) for b in listed_tables(self._blocks)], parts.TABLE_CAPTION)
         elif isinstance(block, SymbolTable):
             self._symbols(block)
         elif isinstance(block, Clause):
@@ -183,12 +179,7 @@ class _Writer:
 
     def _break(self, block: PageBreak) -> None:
         if block.paper:
-            own = self._setting.paper
-            name = block.paper
-            from probis_editor.booklet.measures import paper_of
-
-            paper = paper_of(own) if name == "own" else paper_of(own)._replace(name=name)
-            self._sheet = upright(paper)
+            self._sheet = upright(paper_called(block.paper, self._setting.paper))
             if block is not self._blocks[-1]:
                 self._section(self._sheet)
             return

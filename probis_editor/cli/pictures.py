@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from probis_editor.cli.common import chosen_map, opened, progress_line
 from probis_editor.cli.profile import with_profile
-from probis_editor.formats.base import FormatError
+from probis_editor.formats.base import FormatError, save_bytes
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.queries import title_of
@@ -35,7 +35,6 @@ def window(options: argparse.Namespace, tr: Translator) -> int:
 
 def image(options: argparse.Namespace, tr: Translator) -> int:
     """`probis image FILE (-o OUT.svg|png|pdf [--map M] | --all DIR)`."""
-    from probis_editor.formats.base import save_bytes
     from probis_editor.formats.outputs import file_names
 
     document = opened(options.file, tr).document
@@ -89,14 +88,15 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
         raise FormatError("cli.empty", name=options.file.name)
     if options.profile:
         document = with_profile(document, options.profile)
-    report = book.make(
+    report, data = book.make(
         document,
-        options.out,
+        options.out.suffix,
         content=_content(document, options.unit),
         progress=progress_line(tr, "cli.typesetting"),
         language=document.settings.language,
         name=options.file.stem,
     )
+    save_bytes(data, options.out)
     print(tr("cli.book_done", name=str(options.out)))
     for finding in report.findings[:MOST_FINDINGS]:
         print("- " + tr(finding.label.key, **dict(finding.label.args)), file=sys.stderr)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from probis_editor.booklet import annex, book
 from probis_editor.model.document import Document
 from probis_editor.model.office import Unit
-from probis_editor.ui import dialogs
+from probis_editor.ui import dialogs, jobs
 from probis_editor.ui.dialogs import Form
 from probis_editor.ui.session import Session
 
@@ -43,14 +43,14 @@ def write(window: MainWindow, unit: Unit, path: Path) -> bool:
     frozen = Document(session.document.records())
     name = session.path.stem if session.path is not None else ""
 
-    def work(progress) -> book.BookReport:
+    def annex_book(progress: jobs.Progress) -> bytes:
         content, language = annex.content(unit), frozen.settings.language
-        return book.make(frozen, path, content=content, progress=progress, language=language, name=name)
+        _, data = book.make(
+            frozen, path.suffix, content=content, progress=progress, language=language, name=name
+        )
+        return data
 
-    done = window.files.work(session.text("ui.job.writing", name=path.name), work, path)
-    if done:
-        session.said.emit("info", session.text("export.done", name=str(path)))
-    return bool(done)
+    return window.files.write(path, annex_book)
 
 
 class AnnexForm(Form):

@@ -175,28 +175,31 @@ def _file_dialog(parent: QWidget, text: Text, title: str, filters: list[str], ac
     return dialog
 
 
-def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
-    """A file to open."""
-    filters = [
-        text("ui.file.all_known") + " (*.probis *.bpm *.xpdl *.bpmn *.xml)",
-        text("ui.file.probis") + " (*.probis)",
-        text("ui.file.bizagi") + " (*.bpm *.xpdl)",
-        text("ui.file.bpmn") + " (*.bpmn *.xml)",
-        text("ui.file.any") + " (*)",
-    ]
-    dialog = _file_dialog(parent, text, "ui.file.open", filters, "ui.button.open")
+def _ask_existing(
+    parent: QWidget, text: Text, title: str, kinds: list[tuple[str, str]], folder: str
+) -> Path | None:
+    """A file to read; `kinds` are (label key, patterns) rows, any other file may be chosen too."""
+    filters = [f"{text(key)} ({patterns})" for key, patterns in [*kinds, ("ui.file.any", "*")]]
+    dialog = _file_dialog(parent, text, title, filters, "ui.button.open")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setDirectory(folder)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_open(parent: QWidget, text: Text, folder: str) -> Path | None:
+    """A file to open."""
+    kinds = [
+        ("ui.file.all_known", "*.probis *.bpm *.xpdl *.bpmn *.xml"),
+        ("ui.file.probis", "*.probis"),
+        ("ui.file.bizagi", "*.bpm *.xpdl"),
+        ("ui.file.bpmn", "*.bpmn *.xml"),
+    ]
+    return _ask_existing(parent, text, "ui.file.open", kinds, folder)
 
 
 def ask_bizagi(parent: QWidget, text: Text, folder: str) -> Path | None:
     """The file that came back from Bizagi."""
-    filters = [text("ui.file.bizagi") + " (*.bpm)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, "merge.step", filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return _ask_existing(parent, text, "merge.step", [("ui.file.bizagi", "*.bpm")], folder)
 
 
 def ask_files(parent: QWidget, text: Text, folder: str) -> list[Path]:
@@ -224,29 +227,18 @@ def ask_folder(parent: QWidget, text: Text, folder: str) -> Path | None:
 
 def ask_word(parent: QWidget, text: Text, folder: str) -> Path | None:
     """A book in Word to read."""
-    filters = [text("start.word_file") + " (*.docx)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, "start.word_title", filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return _ask_existing(parent, text, "start.word_title", [("start.word_file", "*.docx")], folder)
 
 
 def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
     """A picture to read, from `folder` on; `title` is the key of the question."""
-    filters = [text("ui.file.picture") + " (*.png *.jpg *.jpeg *.bmp *.webp)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, title, filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    kinds = [("ui.file.picture", "*.png *.jpg *.jpeg *.bmp *.webp")]
+    return _ask_existing(parent, text, title, kinds, folder)
 
 
 def ask_table(parent: QWidget, text: Text, folder: str) -> Path | None:
-    """A table of steps to read."""
-    filters = [text("steps.file.table") + " (*.xlsx *.csv)", text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, "steps.do.import", filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    """A sheet to read."""
+    return _ask_existing(parent, text, "steps.do.import", [("steps.file.table", "*.xlsx *.csv")], folder)
 
 
 def ask_target_folder(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:
@@ -262,11 +254,7 @@ def ask_file(
     parent: QWidget, text: Text, title: str, kinds: list[tuple[str, str]], folder: str
 ) -> Path | None:
     """A file to read; `kinds` are (label key, suffix) rows."""
-    filters = [f"{text(key)} (*{suffix})" for key, suffix in kinds] + [text("ui.file.any") + " (*)"]
-    dialog = _file_dialog(parent, text, title, filters, "ui.button.open")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setDirectory(folder)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return _ask_existing(parent, text, title, [(key, "*" + suffix) for key, suffix in kinds], folder)
 
 
 def ask_save_as(

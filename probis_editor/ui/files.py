@@ -194,6 +194,19 @@ class Files:
             dialogs.tell(self._window, self._text, message, detail, error=True)
         return None
 
+    def write(self, path: Path, make: Callable[[jobs.Progress], bytes]) -> bool:
+        """Make a file as long work and put it in its place; whether it was written. The user is told either way."""
+        from probis_editor.formats.base import save_bytes
+
+        def work(progress: jobs.Progress) -> bool:
+            save_bytes(make(progress), path)
+            return True
+
+        if not self.work(self._text("ui.job.writing", name=path.name), work, path):
+            return False
+        self._session.said.emit("info", self._text("export.done", name=str(path)))
+        return True
+
 
 def _more_than_maps(document: Document) -> bool:
     """Whether the document holds what only our own format keeps."""

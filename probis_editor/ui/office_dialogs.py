@@ -247,7 +247,7 @@ class OfficeForm(QDialog):
             if data:
                 self.set_logo(data)
             else:
-                self.problem.setText(self._session.text("office.bad_logo", name=path.name))
+                self.problem.setText(self._session.text("ui.error.picture", name=path.name))
 
     def take(self) -> None:
         """Write what was entered, as one undo step; nothing where nothing is new."""

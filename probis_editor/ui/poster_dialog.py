@@ -11,7 +11,7 @@ from probis_editor.booklet.poster import PAPERS, poster
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.queries import code_of, title_of
-from probis_editor.ui import dialogs, jobs
+from probis_editor.ui import dialogs
 from probis_editor.ui.dialogs import Form
 from probis_editor.ui.session import Session
 
@@ -34,20 +34,10 @@ def start(window: MainWindow) -> bool:
 
 def write(window: MainWindow, map_id: str, paper: str, path: Path) -> bool:
     """Write the poster of a map; whether it was written. What fails is told."""
-    from probis_editor.formats.base import save_bytes
-
-    session = window.session
-    frozen = Document(session.document.records())
+    frozen = Document(window.session.document.records())
     tr = Translator(frozen.settings.language)
 
-    def work(_: jobs.Progress) -> bool:
-        save_bytes(poster(frozen, frozen.map(map_id), paper, tr), path)
-        return True
-
-    done = window.files.work(session.text("ui.job.writing", name=path.name), work, path)
-    if done:
-        session.said.emit("info", session.text("export.done", name=str(path)))
-    return bool(done)
+    return window.files.write(path, lambda _: poster(frozen, frozen.map(map_id), paper, tr))
 
 
 class PosterForm(Form):

@@ -55,14 +55,12 @@ def start(window: MainWindow) -> bool:
 
 def write(window: MainWindow, maps: list[Map], path: Path) -> bool:
     """Write the sheets of the maps to `path`, PDF or .xlsx; whether they were written. What fails is told."""
-    from probis_editor.formats.base import save_bytes
     from probis_editor.i18n import Translator
 
-    session = window.session
-    frozen = Document(session.document.records())
+    frozen = Document(window.session.document.records())
     tr = Translator(frozen.settings.language)
 
-    def work(progress: jobs.Progress) -> bool:
+    def sheets(progress: jobs.Progress) -> bytes:
         done = 0
 
         def step() -> None:
@@ -73,15 +71,10 @@ def write(window: MainWindow, maps: list[Map], path: Path) -> bool:
         if path.suffix.lower() == ".xlsx":
             from probis_editor.booklet.sop.excel import xlsx
 
-            save_bytes(xlsx(frozen, maps[0], tr), path)
-        else:
-            save_bytes(make.pdf(frozen, maps, tr, step), path)
-        return True
+            return xlsx(frozen, maps[0], tr)
+        return make.pdf(frozen, maps, tr, step)
 
-    done = window.files.work(session.text("ui.job.writing", name=path.name), work, path)
-    if done:
-        session.said.emit("info", session.text("export.done", name=str(path)))
-    return bool(done)
+    return window.files.write(path, sheets)
 
 
 class SopForm(Form):

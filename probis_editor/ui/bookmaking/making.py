@@ -41,6 +41,7 @@ def start(window: MainWindow) -> None:
 def write(window: MainWindow, path: Path) -> BookReport | None:
     """Write the book to `path`, PDF or .docx; None where it was not written (the user has been told)."""
     from probis_editor.booklet import book
+    from probis_editor.formats.base import save_bytes
 
     session = window.session
     snapshot = Document(session.document.records())
@@ -48,7 +49,9 @@ def write(window: MainWindow, path: Path) -> BookReport | None:
     language = snapshot.settings.language
 
     def work(progress) -> BookReport:
-        return book.make(snapshot, path, progress=progress, language=language, name=name)
+        report, data = book.make(snapshot, path.suffix, progress=progress, language=language, name=name)
+        save_bytes(data, path)
+        return report
 
     found = window.files.work(session.text("ui.job.book"), work, path)
     if isinstance(found, book.BookReport):

@@ -83,7 +83,7 @@ def ask_term(parent: QWidget, session: Session, short: str, long: str) -> tuple[
     def check() -> str:
         name = " ".join(first.text().split())
         if not name or not second.text().strip():
-            return session.text("facts.terms.both")
+            return session.text("office.refused.term_empty")
         known = session.document.get(("", "term:" + name))
         if name != short and isinstance(known, Term):
             return session.text("facts.terms.there", name=name, long=known.long)

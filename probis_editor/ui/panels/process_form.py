@@ -13,8 +13,8 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import MAP_KINDS
 from probis_editor.model.office import Process, Unit
 from probis_editor.rules.permits import RefusedError
-from probis_editor.ui import dialogs, recent
 from probis_editor.ui.facts.form import CheckedForm, Ticks, processes
+from probis_editor.ui.panels import sheet_rows
 from probis_editor.ui.session import Session
 
 _MOST_GROUPS = 6
@@ -231,22 +231,7 @@ def ask_rows(parent: QWidget, session: Session) -> list[tree_rows.TreeRow]:
             seen.addTopLevelItem(QTreeWidgetItem([words]))
         return "" if rows else text("tree.rows.none")
 
-    def read() -> None:
-        path = dialogs.ask_table(form, text, recent.folder())
-        if path is None:
-            return
-        from probis_editor.formats import tables
-        from probis_editor.formats.base import FormatError
-
-        try:
-            lines = tables.sheet_lines(path.read_bytes(), path.name)
-        except (FormatError, OSError) as error:
-            reason = session.label_text(error.label) if isinstance(error, FormatError) else str(error)
-            dialogs.tell(form, text, text("ui.error.file", name=path.name), reason, error=True)
-            return
-        edit.setPlainText("\n".join("\t".join(line) for line in lines))
-
-    browse.clicked.connect(read)
+    browse.clicked.connect(lambda: sheet_rows.ask_into(edit, form, session))
     form.check = check
     edit.setFocus()
     return found() if form.ask() else []

@@ -106,7 +106,7 @@ def _from_file(menu: QMenu, session: Session, do: Do) -> None:
         return
     picture = figures.from_file(path, session.document.new_id())
     if picture is None:
-        session.said.emit("error", session.text("text.figures.unreadable", name=path.name))
+        session.said.emit("error", session.text("ui.error.picture", name=path.name))
         return
     do(lambda e: e.insert_picture(picture, path.stem))
 

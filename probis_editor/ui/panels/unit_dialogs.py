@@ -15,9 +15,9 @@ from probis_editor.model import laws
 from probis_editor.model.affairs import Law
 from probis_editor.model.office import Unit
 from probis_editor.rules.permits import RefusedError
-from probis_editor.ui import dialogs, recent
 from probis_editor.ui.dialogs import Form
 from probis_editor.ui.facts.form import CheckedForm, Ticks
+from probis_editor.ui.panels import sheet_rows
 from probis_editor.ui.session import Session
 
 KINDS = ("unit", "position", "party", "collective")
@@ -206,25 +206,7 @@ def ask_list(parent: QWidget, session: Session) -> str:
     form.rows.addRow(edit)
     browse = QPushButton(session.text("tree.rows.browse"))
     browse.setAutoDefault(False)
-    browse.clicked.connect(lambda: _read(form, session, edit))
+    browse.clicked.connect(lambda: sheet_rows.ask_into(edit, form, session))
     form.rows.addRow(browse)
     edit.setFocus()
     return edit.toPlainText() if form.exec() else ""
-
-
-def _read(form: QWidget, session: Session, edit: QPlainTextEdit) -> None:
-    """Put the rows of a sheet into the list."""
-    text = session.text
-    path = dialogs.ask_table(form, text, recent.folder())
-    if path is None:
-        return
-    from probis_editor.formats import tables
-    from probis_editor.formats.base import FormatError
-
-    try:
-        lines = tables.sheet_lines(path.read_bytes(), path.name)
-    except (FormatError, OSError) as error:
-        reason = session.label_text(error.label) if isinstance(error, FormatError) else str(error)
-        dialogs.tell(form, text, text("ui.error.file", name=path.name), reason, error=True)
-        return
-    edit.setPlainText("\n".join("\t".join(line) for line in lines))

@@ -133,8 +133,6 @@ def _sent(printer: QPrinter, whole: Set, one: Pass, progress: jobs.Progress) -> 
 
 def save(window: MainWindow, whole: Set, passes: list[Pass]) -> None:
     """Write what would be printed into a PDF, one pass after the other."""
-    from probis_editor.formats.base import save_bytes
-
     session, text = window.session, window.session.text
     own = session.path
     name = own.stem if own is not None else window.document_name()
@@ -144,9 +142,4 @@ def save(window: MainWindow, whole: Set, passes: list[Pass]) -> None:
         return
     pages = [at for one in passes for at in one.pages]
 
-    def work(_: jobs.Progress) -> bool:
-        save_bytes(impose.extracted(whole.data, pages, whole.leaves), path)
-        return True
-
-    if window.files.work(text("ui.job.writing", name=path.name), work, path):
-        session.said.emit("info", text("ui.said.exported", name=path.name))
+    window.files.write(path, lambda _: impose.extracted(whole.data, pages, whole.leaves))
