@@ -141,5 +141,4 @@ def save(window: MainWindow, whole: Set, passes: list[Pass]) -> None:
     if path is None:
         return
     pages = [at for one in passes for at in one.pages]
-
     window.files.write(path, lambda _: impose.extracted(whole.data, pages, whole.leaves))
