@@ -268,6 +268,17 @@ def test_a_table_from_elsewhere_keeps_the_steps_it_tells() -> None:
     assert all(after[i] == before[i] for i in ("a", "b", "c", "f"))
 
 
+def test_rows_of_parts_that_nothing_joins_keep_their_order_when_shapes_move() -> None:
+    one, two, three, four = story("Satu", "Dua", "Tiga", "Empat", actor="Petugas")
+    wanted = (one, replace(two, kind="end", next=()), three, four)
+    document, map_id, _ = on_new_map(wanted)
+    with document.transaction(label("test")) as tx:
+        for n, row in enumerate(reversed(wanted)):
+            node = document.node(map_id, row.id)
+            tx.put(replace(node, bounds=node.bounds.moved(700 * n - node.bounds.x, 0)))
+    assert [r.text for r in rows(document, map_id)] == ["Satu", "Dua", "Tiga", "Empat"]
+
+
 def test_a_kind_is_refused_where_events_sit_on_the_border() -> None:
     document, map_id, _ = with_boundary()
     with pytest.raises(RefusedError) as refused, document.transaction(label("test")) as tx:

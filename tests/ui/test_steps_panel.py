@@ -84,6 +84,65 @@ def test_typing_enter_tab_and_escape(hand: Hand) -> None:
     assert hand.driver.session.label_text(hand.history.undo_label) == "isi Kelengkapan baris 2"
 
 
+def test_enter_at_the_end_of_a_line_leads_to_the_next_line(hand: Hand) -> None:
+    hand.open(letter())
+    hand.go(5, "text")
+    hand.type("Kirim surat", Key.Key_Tab)
+    hand.type("Kurir")
+    assert hand.here == (6, "text")
+    hand.type("Tanda terima", Key.Key_Tab)
+    hand.press(Key.Key_Tab)
+    hand.type("selesai")
+    assert hand.here == (7, "text")
+    hand.go(2, "actor")
+    hand.press(Key.Key_Tab)
+    hand.go(3, "remarks")
+    hand.press(Key.Key_Return)
+    assert hand.here == (4, "remarks")
+
+
+def test_branches_may_name_rows_that_are_still_to_come(hand: Hand) -> None:
+    said: list[tuple[str, str]] = []
+    hand.open(letter()[:1])
+    hand.driver.session.said.connect(lambda level, text: said.append((level, text)))
+    hand.go(2, "text")
+    hand.type("Lengkap?")
+    hand.go(2, "yes")
+    hand.type("4")
+    hand.go(2, "no_")
+    hand.type("3")
+    assert [level for level, _ in said] == ["info", "info"]
+    assert (hand.cell(2, "yes"), hand.cell(2, "no_")) == ("4", "3")
+    hand.go(3, "text")
+    hand.type("Kembalikan")
+    assert ("Tidak", "Kembalikan") in hand.ways("Lengkap?")
+    hand.go(4, "text")
+    hand.type("Catat")
+    assert hand.ways("Lengkap?") == [("Ya", "Catat"), ("Tidak", "Kembalikan")]
+    assert (hand.cell(2, "yes"), hand.cell(2, "no_")) == ("4", "3")
+    hand.press(Key.Key_Z, CTRL)
+    assert hand.texts == ["Terima surat", "Lengkap?", "Kembalikan"]
+
+
+def test_what_waits_is_taken_back_by_emptying_its_cell(hand: Hand) -> None:
+    hand.open(letter())
+    before = hand.document.snapshot()
+    hand.go(2, "no_")
+    hand.type("6")
+    assert hand.cell(2, "no_") == "6"
+    hand.go(2, "no_")
+    hand.press(Key.Key_Delete)
+    assert hand.cell(2, "no_") == ""
+    assert hand.document.snapshot() == before
+
+
+def test_a_letter_begins_the_table_of_an_empty_map(hand: Hand) -> None:
+    hand.open()
+    hand.panel.take_focus()
+    hand.type("Surat masuk")
+    assert hand.texts == ["Surat masuk"]
+
+
 def test_other_cells(hand: Hand) -> None:
     hand.open(letter())
     for column, text in (("outputs", "Agenda"), ("duration", "5 menit"), ("remarks", "segera")):
@@ -112,10 +171,10 @@ def test_a_wrong_number_or_kind_is_said_and_changes_nothing(hand: Hand) -> None:
     hand.driver.session.said.connect(lambda level, text: said.append((level, text)))
     before = hand.document.snapshot()
     hand.go(2, "yes")
-    hand.type("17")
+    hand.type("70")
     hand.go(2, "kind")
     hand.type("xyz")
-    assert said == [("error", '"17" bukan nomor baris yang ada.'), ("error", '"xyz" bukan jenis langkah.')]
+    assert said == [("error", '"70" bukan nomor baris yang ada.'), ("error", '"xyz" bukan jenis langkah.')]
     assert hand.document.snapshot() == before
 
 

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 from probis_editor.commands import flows, shapes
 from probis_editor.commands.steps.match import matched
 from probis_editor.commands.steps.put import create_step, lanes_for, update_step
-from probis_editor.commands.steps.rows import LOCKED_POOLS, Next, Row, in_order, outgoing, rows, steps_of
+from probis_editor.commands.steps.rows import (
+    LOCKED_POOLS,
+    Next,
+    Row,
+    in_order,
+    one_story,
+    outgoing,
+    rows,
+    steps_of,
+)
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node, StepRow
@@ -51,7 +60,7 @@ def apply(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
     for row in wanted:
         if row is not before.get(row.id):
             flows_of_row(tx, map_id, row)
-    _remember(tx, map_id, wanted)
+    _remember(tx, map_id, wanted, list(before))
 
 
 def replace_all(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
@@ -165,8 +174,11 @@ def _taken(present: Sequence[Flow], wanted: Next) -> Flow | None:
     return None
 
 
-def _remember(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
-    """Store what the picture does not show: the cells, and the order where the story alone gives another."""
+def _remember(tx: Transaction, map_id: str, wanted: Sequence[Row], before: list[str]) -> None:
+    """Store what the picture does not show: the cells, and the order where the story alone gives another.
+
+    An order that is new and that only the places of shapes give is stored too, for they may be moved.
+    """
     document = tx.document
     for row in wanted:
         old = document.step(map_id, row.id)
@@ -182,7 +194,9 @@ def _remember(tx: Transaction, map_id: str, wanted: Sequence[Row]) -> None:
         else:
             tx.drop(step.key)
     order = [row.id for row in wanted]
-    if [n.id for n in in_order(document, map_id, steps_of(document, map_id))] == order:
+    present = steps_of(document, map_id)
+    safe = order == before or one_story(document, present)
+    if [n.id for n in in_order(document, map_id, present)] == order and safe:
         return
     for number, element_id in enumerate(order, start=1):
         placed = document.step(map_id, element_id) or StepRow(map=map_id, element=element_id)

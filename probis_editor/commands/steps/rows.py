@@ -176,6 +176,20 @@ def in_order(document: Document, map_id: str, steps: list[Node]) -> list[Node]:
     return sorted(walked, key=lambda n: keys[n.id])
 
 
+def one_story(document: Document, steps: list[Node]) -> bool:
+    """Whether the flows alone give the order: one step leads to all others. Else the places of shapes have a say."""
+    told = _story(document, steps)
+    reached: dict[str, None] = {}
+    todo = [n.id for n in told[:1]]
+    known = {n.id: n for n in told}
+    while todo:
+        one = todo.pop()
+        if one in known and one not in reached:
+            reached[one] = None
+            todo += [f.target for f in outgoing(document, known[one])]
+    return len(reached) == len(told)
+
+
 def _story(document: Document, steps: list[Node]) -> list[Node]:
     by_id = {n.id: n for n in steps}
     place = {n.id: (n.drawn.center.x, n.drawn.center.y, n.id) for n in steps}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from probis_editor.commands.steps.edits import Rows
@@ -34,7 +35,7 @@ class StepsPanel(QWidget):
         self._map = ""
         self._full = False
         self.work = StepsWork(session)
-        self.model = StepsModel(session.text)
+        self.model = StepsModel(session.text, self.work.awaited)
         self.table = StepsTable(self.model)
         self.delegate = StepsDelegate(self.table, self.work.words)
         self.table.setItemDelegate(self.delegate)
@@ -172,6 +173,16 @@ class StepsPanel(QWidget):
     def _typed(self, at: int, column: str, text: str) -> None:
         self.work.type(at, column, text)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A letter on the page of a map without steps begins the first one.
+        command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        letter = event.text().isprintable() and event.text().strip() and not command
+        if letter and self.pages.currentWidget() is self.empty:
+            self.begin()
+            QApplication.sendEvent(self.table, event)
+            return
+        super().keyPressEvent(event)
+
     def begin(self) -> None:
         """Go to the place to type into, the keyboard with it."""
         self._begun = self._session.place.map
@@ -246,6 +257,7 @@ class StepsPanel(QWidget):
 
     def _do_clear(self) -> None:
         self.work.clear(self._cells())
+        self.table.viewport().update()
 
     def _do_copy(self) -> None:
         block = self.table.block()

@@ -27,9 +27,13 @@ class StepsModel(QAbstractTableModel):
 
     typed = Signal(int, str, str)
 
-    def __init__(self, text: Callable[..., str]) -> None:
+    def __init__(
+        self, text: Callable[..., str], awaited: Callable[[str, str], str] = lambda _, __: ""
+    ) -> None:
+        """`awaited(row id, column)` is what was typed there about rows that are still to come."""
         super().__init__()
         self._text = text
+        self._awaited = awaited
         self._rows: Rows = ()
         self._cells: list[list[str] | None] = []
         self._numbers: dict[str, int] = {}
@@ -105,7 +109,10 @@ class StepsModel(QAbstractTableModel):
                 row.duration,
                 row.remarks,
             ]
-        return cells[column]
+        return self._waiting(row, column) or cells[column]
+
+    def _waiting(self, row: Row, column: int) -> str:
+        return self._awaited(row.id, COLUMNS[column]) if column in (YES, NO) else ""
 
     # What Qt asks
 
@@ -138,11 +145,13 @@ class StepsModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             if row is None:
                 return QColor(look.FAINT)
-            return QColor(look.MUTED) if row.locked or column == 0 else None
+            return QColor(look.MUTED) if row.locked or column == 0 or self._waiting(row, column) else None
         if row is None:
             return None
         if role == Role.BackgroundRole:
             return _LOCKED if row.locked else None
+        if role == Role.ToolTipRole and self._waiting(row, column):
+            return self._text("steps.awaited", cell=self._waiting(row, column))
         if role == Role.ToolTipRole:
             return self._text(row.locked) if row.locked else self.cell(at, column) or None
         if role == Role.DecorationRole and column == KIND and not row.locked:

@@ -77,6 +77,7 @@ class StepsTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self._sized = False
         self._filled = 0
+        self._line: tuple[tuple[int, int], int] | None = None
 
     # Where we are
 
@@ -95,9 +96,14 @@ class StepsTable(QTableView):
         return here.row(), here.column()
 
     def done(self, key: Key, back: bool, here: tuple[int, int]) -> None:
-        """Go on from a cell: Enter down, Tab to the right and into the next row, with Shift the other way."""
+        """Go on from a cell: Enter down, Tab to the right and into the next row, with Shift the other way.
+
+        Enter at the end of a line of Tabs leads to below where the line began, as in a spreadsheet.
+        """
         row, column = here
         by = -1 if back else 1
+        line, self._line = self._line, None
+        begun = line[1] if line is not None and line[0] == here else column
         if key == Key.Key_Tab:
             column += by
             if column < 1:
@@ -106,9 +112,12 @@ class StepsTable(QTableView):
                 row, column = row + 1, 1
             if row < 0 or row >= self._steps.rowCount():
                 return
+            begun = min(begun, column) if row == here[0] else 1
         else:
-            row += by
+            row, column = row + by, begun
         self.go(row, column)
+        if key == Key.Key_Tab:
+            self._line = (self.place(), begun)
 
     def chosen_rows(self) -> list[int]:
         """The places of the rows with a selected cell, from top to bottom."""

@@ -15,6 +15,7 @@ from probis_editor.commands.steps.rows import Row, actors, plain, rows
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Unit
+from probis_editor.ui.panels.steps_awaited import Awaited
 from probis_editor.ui.session import Session
 
 _GROWING = 60
@@ -35,6 +36,7 @@ class StepsWork(QObject):
         super().__init__()
         self._session = session
         self._grown: dict[str, set[int]] = {}
+        self._awaited = Awaited()
 
     @property
     def rows(self) -> Rows:
@@ -49,6 +51,7 @@ class StepsWork(QObject):
         A map without steps is laid out as a whole, and so is, as it grows, one that nobody has touched since.
         """
         session, map_id = self._session, self._session.place.map
+        wanted, met = self._awaited.fulfilled(map_id, wanted)
         growing = len(wanted) <= _GROWING and self._picture(map_id) in self._grown.get(map_id, ())
         empty = not self.rows
 
@@ -62,6 +65,8 @@ class StepsWork(QObject):
         done = bool(session.run(what, verb))
         if done and (growing or (empty and not effort)):
             self._grown.setdefault(map_id, set()).add(self._picture(map_id))
+        if done:
+            self._awaited.forget(map_id, met)
         fresh = [name for name in actors(session.document, map_id) if name not in before]
         if done and fresh:
             session.said.emit("info", session.text("steps.new_lane", names=", ".join(fresh)))
@@ -75,8 +80,10 @@ class StepsWork(QObject):
     def type(self, at: int, column: str, text: str) -> bool:
         """Put a text into a cell; in the place below the last row it makes a new row."""
         table = self.rows
+        map_id = self._session.place.map
         try:
             if at < len(table):
+                self._awaited.forget(map_id, [(table[at].id, column)])
                 wanted = cells.set_cell(table, table[at].id, column, text)
                 name = self._session.text("steps.column." + column)
                 return wanted != table and self.change(step("cell", column=name, n=at + 1), wanted)
@@ -86,8 +93,15 @@ class StepsWork(QObject):
             wanted = cells.set_cell(edits.insert(table, at, row), row.id, column, text)
             return self.change(step("add", n=at + 1), wanted)
         except ValueError as error:
-            self._refuse(column, str(error))
+            if at < len(table) and self._awaited.note(map_id, table, table[at].id, column, text):
+                self._session.said.emit("info", self._session.text("steps.awaited", cell=str(error)))
+            else:
+                self._refuse(column, str(error))
             return False
+
+    def awaited(self, row_id: str, column: str) -> str:
+        """What was typed into a cell about rows that are still to come, "" where nothing waits."""
+        return self._awaited.text(self._session.place.map, row_id, column)
 
     def _new_row(self, table: Rows, at: int) -> Row:
         beside = table[at - 1 : at] or table[at : at + 1]
@@ -134,6 +148,7 @@ class StepsWork(QObject):
         for at, column in chosen:
             name = COLUMNS[column]
             if at < len(table) and name not in ("no", "kind", "actor"):
+                self._awaited.forget(self._session.place.map, [(table[at].id, name)])
                 wanted = cells.set_cell(wanted, table[at].id, name, "")
         return wanted != table and self.change(step("clear", n=len(chosen)), wanted)
 
