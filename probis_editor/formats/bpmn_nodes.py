@@ -208,6 +208,9 @@ def kept_of(
         # Both what the file says and what was made of it, so that a changed call is told from an unchanged one.
         found.append(("bpmn:calledElement", str(element.get("calledElement"))))
         found.append(("bpmn:called", called_of(element, source)))
+        called = source.resolve(element.get("calledElement"))
+        if called is not None and local(called).startswith("global"):
+            found.append(("bpmn:global", local(called)))
     documentation = child(element, "documentation")
     if documentation is not None:
         found += kept_attributes(documentation, (), "bpmn:documentation@", source.target)

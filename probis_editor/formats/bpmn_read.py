@@ -22,6 +22,12 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import MAP_KINDS, THEMES, Map, Node
 from probis_editor.model.office import Settings
 
+_NOT_DRAWN = {
+    "conversation": "conversation",
+    "subConversation": "conversation",
+    "callConversation": "conversation",
+    "conversationLink": "conversation_link",
+}
 _SHAPE_ATTRIBUTES = ("bpmnElement", "isExpanded", "isMarkerVisible", "isHorizontal", "id")
 
 
@@ -85,6 +91,8 @@ def _flows_without_edges(scope: Scope, bare: bool) -> None:
     for element in list(source.index.values()):
         if local(element) not in tags or element in drawn or element in scope.edges:
             continue
+        if element in source.choreographed:
+            continue
         first, last = (bpmn_flows.shown(end, scope) for end in bpmn_flows.ends_of(element, source))
         if first is not None and last is not None:
             scope.add_flow(element, first)
@@ -146,14 +154,26 @@ class _Reader:
             self.notices.append(notice("guessed", "import.bpmn.laid_out", map_id))
         for drawn in scope.unknown:
             self.notices.append(notice("left_out", "import.bpmn.no_element", map_id, ref=drawn.ref))
-        for drawn in scope.foreign:
-            element = self.source.resolve(drawn.ref)
-            tag = local(element) if element is not None else ""
-            self.notices.append(notice("left_out", "import.bpmn.not_drawn", map_id, tag=tag, ref=drawn.ref))
+        self._not_drawn(scope, map_id)
         for element in scope.edges:
             ends = bpmn_flows.ends_of(element, self.source)
             if any(bpmn_flows.shown(end, scope) is None for end in ends):
                 self._note("read", "import.bpmn.loose", map_id, element)
+
+    def _not_drawn(self, scope: Scope, map_id: str) -> None:
+        danced = 0
+        for drawn in scope.foreign:
+            element = self.source.resolve(drawn.ref)
+            if element is not None and element in self.source.choreographed:
+                danced += 1
+                continue
+            tag = local(element) if element is not None else ""
+            name = str(element.get("name") or drawn.ref) if element is not None else drawn.ref
+            key = _NOT_DRAWN.get(tag, "not_drawn")
+            told = {"tag": tag} if key == "not_drawn" else {}
+            self.notices.append(notice("left_out", "import.bpmn." + key, map_id, ref=name, **told))
+        if danced:
+            self.notices.append(notice("left_out", "import.bpmn.choreography", map_id, n=danced))
 
     def _note(self, level: str, key: str, map_id: str, element: etree._Element) -> None:
         name = str(element.get("name") or element.get("id"))

@@ -43,7 +43,11 @@ class Scope:
             element = self.source.resolve(shape.ref)
             if element is None:
                 self.unknown.append(shape)
-            elif not kind_of(element) or shape.element.get("participantBandKind"):
+            elif (
+                element in self.source.choreographed
+                or not kind_of(element)
+                or shape.element.get("participantBandKind")
+            ):
                 self.foreign.append(shape)
             elif element not in self.nodes:
                 self.nodes[element] = shape
@@ -52,7 +56,7 @@ class Scope:
             element = self.source.resolve(edge.ref)
             if element is None:
                 self.unknown.append(edge)
-            elif local(element) not in FLOW_TAGS:
+            elif element in self.source.choreographed or local(element) not in FLOW_TAGS:
                 self.foreign.append(edge)
             elif element not in self.edges:
                 self.edges[element] = edge

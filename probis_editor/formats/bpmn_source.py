@@ -78,6 +78,10 @@ class Source:
         self._containers: dict[etree._Element, etree._Element | None] = {}
         for root in self.roots():
             self._indexed(root)
+        # A choreography stands as it is: none of it is drawn, the events and flows in it neither.
+        self.choreographed = {
+            item for root in self.root.iterchildren(f"{{{MODEL}}}choreography") for item in root.iter()
+        }
         fonts = self._fonts()
         self.diagrams = tuple(_diagram(e, fonts) for e in self.root.iterchildren(f"{{{BPMNDI}}}BPMNDiagram"))
 

@@ -18,6 +18,13 @@ _TYPES = {
     "task.manual": "manual",
     "task.rule": "rule",
 }
+_GLOBAL = {
+    "globalTask": "",
+    "globalUserTask": "user",
+    "globalScriptTask": "script",
+    "globalManualTask": "manual",
+    "globalBusinessRuleTask": "rule",
+}
 _LOOPS = {"standard": "loop", "parallel": "parallel", "sequential": "sequential"}
 TYPE_SIZE = 14.0
 MARK_SIZE = 12.0
@@ -26,12 +33,12 @@ TITLE = 20.0
 
 
 def draw_task(node: Node, look: Look) -> tuple[Primitive, ...]:
-    """A task with the marker of its type at the top left and loop markers at the bottom."""
+    """A task, or the call of a global one, with the marker of its type at the top left and loop markers below."""
     w, h = node.drawn.w, node.drawn.h
     form = look.form
     parts: list[Primitive] = [_body(w, h, look)]
     taken: list[Rect] = []
-    name = "" if look.flowchart else _TYPES.get(node.kind, "")
+    name = "" if look.flowchart else _TYPES.get(node.kind) or _GLOBAL.get(global_task(node), "")
     if name == "receive" and node.instantiate:
         name = "receive_start"
     if name:
@@ -51,6 +58,8 @@ def draw_subprocess(node: Node, look: Look) -> tuple[Primitive, ...]:
     form = look.form
     if look.flowchart and not node.expanded:
         return draw_predefined(node, look)
+    if global_task(node):
+        return draw_task(node, look)
     parts: list[Primitive] = [_body(w, h, look)]
     if node.kind == "subprocess.transaction" and min(w, h) > 20:
         parts.append(rectangle(Rect(3, 3, w - 6, h - 6), form.detail_pen, "", max(0.0, form.radius - 2)))
@@ -62,6 +71,14 @@ def draw_subprocess(node: Node, look: Look) -> tuple[Primitive, ...]:
         return (*parts, *inside(node.name, look.text, strip, form.min_text, 3.0, align))
     rect = Rect(0, 0, w, h)
     return (*parts, *clear(node.name, look.text, rect, form.min_text, form.padding, align, tuple(taken)))
+
+
+def global_task(node: Node) -> str:
+    """BPMN's word for the task that a call names instead of a process: it has no inside to open. "" for all others."""
+    if node.kind != "call":
+        return ""
+    kept = dict(node.foreign)
+    return kept.get("bpmn:global", "") if kept.get("bpmn:called") == node.called else ""
 
 
 def draw_predefined(node: Node, look: Look) -> tuple[Primitive, ...]:

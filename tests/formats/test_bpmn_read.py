@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from formats.bpmn_small import PROCESS, diagram, document, edge, label, shape, small_bpmn
 
 from probis_editor.formats import bpmn
 from probis_editor.formats.base import FormatError, ReadResult, read_bytes
 from probis_editor.geometry import Point, Rect
+from probis_editor.kinds.draw_activities import global_task
 from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
@@ -271,17 +273,55 @@ def test_missing_edges_and_shapes_are_told() -> None:
 
 def test_choreography_is_carried() -> None:
     body = (
-        '<bpmn:choreography id="Ch"><bpmn:participant id="P1"/><bpmn:participant id="P2"/>'
+        '<bpmn:choreography id="Ch"><bpmn:participant id="P1"/><bpmn:participant id="P2"/><bpmn:startEvent id="S"/>'
         '<bpmn:choreographyTask id="T" initiatingParticipantRef="P1"><bpmn:participantRef>P1</bpmn:participantRef>'
-        "<bpmn:participantRef>P2</bpmn:participantRef></bpmn:choreographyTask></bpmn:choreography>"
+        "<bpmn:participantRef>P2</bpmn:participantRef></bpmn:choreographyTask>"
+        '<bpmn:sequenceFlow id="F" sourceRef="S" targetRef="T"/></bpmn:choreography>'
     )
     bands = shape("P1", 0, 0, 9, 9, 'participantBandKind="top_initiating" choreographyActivityShape="T_di"')
-    result = read(document(body + diagram("Ch", shape("T", 0, 0, 100, 80) + bands)))
-    assert {n.level for n in result.notices} >= {"left_out"}
+    shapes = shape("S", -60, 20, 36, 36) + shape("T", 0, 0, 100, 80) + bands + edge("F", (-24, 40), (0, 40))
+    result = read(document(body + diagram("Ch", shapes)))
+    assert [n.key for n in result.notices if n.level == "left_out"] == ["import.bpmn.choreography"]
+    (record,) = result.document.maps()
+    assert not result.document.nodes(record.id)
+    assert not result.document.flows(record.id)
     written = bpmn.write(result.document)
     assert b"choreographyTask" in written
-    assert b'bpmnElement="T"' in written
-    assert b'bpmnElement="Ch"' in written
+    assert b"<bpmn:process" not in written
+    assert written.count(b'<bpmn:startEvent id="S"') == 1
+    for name in (b"S", b"T", b"F", b"Ch", b"P1"):
+        assert b'bpmnElement="' + name + b'"' in written
+
+
+def test_a_conversation_is_carried_and_told() -> None:
+    body = (
+        '<bpmn:collaboration id="C"><bpmn:participant id="P1" name="Warga"/><bpmn:participant id="P2" name="Kantor"/>'
+        '<bpmn:conversation id="Talk" name="Tanya jawab"><bpmn:participantRef>P1</bpmn:participantRef>'
+        "<bpmn:participantRef>P2</bpmn:participantRef></bpmn:conversation>"
+        '<bpmn:conversationLink id="L" sourceRef="P1" targetRef="Talk"/></bpmn:collaboration>'
+    )
+    shapes = shape("P1", 0, 0, 100, 80) + shape("P2", 400, 0, 100, 80) + shape("Talk", 230, 20, 50, 43)
+    result = read(document(body + diagram("C", shapes + edge("L", (100, 40), (230, 40)))))
+    told = {n.key: dict(n.args)["ref"] for n in result.notices if n.level == "left_out"}
+    assert told == {"import.bpmn.conversation": "Tanya jawab", "import.bpmn.conversation_link": "L"}
+    written = bpmn.write(result.document)
+    for text in (b'<bpmn:conversation id="Talk"', b'bpmnElement="Talk"', b'bpmnElement="L"'):
+        assert text in written
+
+
+def test_the_call_of_a_global_task_is_drawn_as_that_task() -> None:
+    body = (
+        '<bpmn:globalUserTask id="G" name="Umum"/><bpmn:process id="P"><bpmn:callActivity id="A" calledElement="G"/>'
+        '<bpmn:callActivity id="B" calledElement="Q"/></bpmn:process><bpmn:process id="Q"/>'
+    )
+    result = read(document(body + diagram("P", shape("A", 0, 0, 100, 80) + shape("B", 200, 0, 100, 80))))
+    found = by_bpmn_id(result.document)
+    first, second = found["A"], found["B"]
+    assert isinstance(first, Node)
+    assert isinstance(second, Node)
+    assert (global_task(first), global_task(second)) == ("globalUserTask", "")
+    assert global_task(msgspec.structs.replace(first, called=second.called)) == ""
+    assert b'calledElement="G"' in bpmn.write(result.document)
 
 
 def test_expanded_call_shows_the_called_process() -> None:
