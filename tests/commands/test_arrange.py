@@ -90,8 +90,12 @@ def test_space_with_phases(s: Small) -> None:
     with s.document.transaction(EDIT) as tx:
         lanes.add_phase(tx, s.map, s.pool, "Satu")
         lanes.add_phase(tx, s.map, s.pool, "Dua")
+    at = {i: s.node(i).drawn.x for i in (s.write, s.send, s.reply)}
+    pool = s.node(s.pool).bounds
     trio(s.document, lambda tx: make_space(tx, s.map, "", Point(480, 180), 100, True))
+    assert s.node(s.pool).bounds == pool._replace(w=pool.w + 100)
     trio(s.document, lambda tx: make_space(tx, s.map, "", Point(480, 180), -70, True))
+    assert {i: s.node(i).drawn.x for i in at} == at | {s.send: at[s.send] + 30}
 
 
 def test_kinds_change_in_place(s: Small) -> None:
@@ -163,6 +167,8 @@ def test_phases_change_places_with_what_lies_in_them(s: Small) -> None:
     assert order == [two, one, three]
     assert {i: s.node(i).drawn.x - s.node(one).bounds.x for i in start} == start
     trio(s.document, lambda tx: phases.move_phase(tx, s.map, one, -1))
+    assert sorted(order, key=lambda i: s.node(i).bounds.x) == [one, two, three]
+    assert {i: s.node(i).drawn.x - s.node(one).bounds.x for i in start} == start
 
 
 def test_straight_lines(s: Small) -> None:

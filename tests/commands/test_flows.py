@@ -10,6 +10,7 @@ from verbs import trio
 from probis_editor.commands import flows, shapes
 from probis_editor.geometry import Point
 from probis_editor.model import queries
+from probis_editor.model.repairs import outline_distance
 from probis_editor.rules.permits import RefusedError
 
 
@@ -123,4 +124,7 @@ def test_an_end_under_another_shape_still_has_a_way(s: Small) -> None:
         shapes.create(tx, s.map, "task", bounds=big.moved(-5, 0))
         shapes.create(tx, s.map, "task", bounds=big.moved(40, 0))
     trio(s.document, lambda tx: flows.tidy(tx, s.map, [s.b, s.yes, s.no]))
-    trio(s.document, lambda tx: flows.connect(tx, s.map, s.ok, s.end))
+    new = trio(s.document, lambda tx: flows.connect(tx, s.map, s.ok, s.end))
+    for flow in (*(s.flow(i) for i in (s.b, s.yes, s.no)), new):
+        ends = ((flow.source, flow.points[0]), (flow.target, flow.points[-1]))
+        assert all(outline_distance(s.node(i).kind, s.node(i).drawn, point) < 0.01 for i, point in ends)

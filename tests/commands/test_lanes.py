@@ -106,8 +106,8 @@ def test_message_flows_stay_on_the_borders_of_a_pool(s: Small) -> None:
         trio(s.document, lambda tx, rect=rect: shapes.resize(tx, s.map, s.other, rect))
     trio(s.document, lambda tx: lanes.grow_lane(tx, s.map, s.lanes[2], 50))
     trio(s.document, lambda tx: shapes.move(tx, s.map, [s.other], 40, 30))
-    assert s.flow(flow).target == s.other
-    assert s.flow(up).target == s.pool
+    assert s.flow(flow).points[-1].y == s.flow(up).points[0].y == s.node(s.other).bounds.y
+    assert s.flow(up).points[-1].y == s.node(s.pool).bounds.bottom
 
 
 def test_drag_the_lower_border_of_a_lane(s: Small) -> None:
@@ -240,10 +240,15 @@ def test_nested_lanes_tile_after_every_verb(s: Small) -> None:
     trio(s.document, lambda tx: lanes.add_lane(tx, s.map, a, name="c"))
     assert [n.name or n.id for n in queries.lanes(s.document, s.map, s.lanes[1])] == ["a", "c", "b"]
     trio(s.document, lambda tx: lanes.move_lane(tx, s.map, s.lanes[1], -1))
+    assert [n.id for n in queries.lanes(s.document, s.map, s.pool)] == [s.lanes[1], s.lanes[0], s.lanes[2]]
     trio(s.document, lambda tx: lanes.move_lane(tx, s.map, b, -2))
+    assert [n.name or n.id for n in queries.lanes(s.document, s.map, s.lanes[1])] == ["b", "a", "c"]
     trio(s.document, lambda tx: shapes.resize(tx, s.map, s.pool, Rect(0, -20, 1200, 700)))
+    assert s.node(s.pool).bounds == Rect(0, -20, 1200, 700)
     trio(s.document, lambda tx: lanes.delete_lane(tx, s.map, a))
+    assert [n.name or n.id for n in queries.lanes(s.document, s.map, s.lanes[1])] == ["b", "c"]
     trio(s.document, lambda tx: lanes.delete_lane(tx, s.map, s.lanes[2]))
+    assert [n.id for n in queries.lanes(s.document, s.map, s.pool)] == [s.lanes[1], s.lanes[0]]
     trio(s.document, lambda tx: lanes.delete_lane(tx, s.map, s.lanes[1]))
     assert s.document.element(s.map, b) is None
 
@@ -275,9 +280,13 @@ def test_lanes_side_by_side() -> None:
     trio(document, lambda tx: lanes.move_lane(tx, m, three, -1))
     assert document.node(m, third).drawn.center.x == 450
     trio(document, lambda tx: lanes.grow_lane(tx, m, one, 25))
-    trio(document, lambda tx: shapes.create(tx, m, "task", Point(100, 845)))
+    assert document.node(m, one).bounds.w == 225
+    low = trio(document, lambda tx: shapes.create(tx, m, "task", Point(100, 845)))
+    assert document.node(m, one).bounds.covers(low.drawn)
     trio(document, lambda tx: shapes.resize(tx, m, pool, Rect(-30, 0, 900, 1000)))
+    assert document.node(m, pool).bounds == Rect(-30, 0, 900, 1000)
     trio(document, lambda tx: lanes.delete_lane(tx, m, two))
+    assert [n.id for n in queries.lanes(document, m, pool)] == [one, new.id, three]
     trio(document, lambda tx: lanes.delete_lane(tx, m, one, contents=True))
     assert document.element(m, first) is None
 

@@ -159,7 +159,9 @@ def test_a_moved_pool_takes_everything_along(s: Small) -> None:
 
 
 def test_lanes_and_flows_do_not_move_alone(s: Small) -> None:
+    before = s.document.snapshot()
     trio(s.document, lambda tx: shapes.move(tx, s.map, [s.lanes[0], s.a, "gone"], 30, 10), changes=False)
+    assert s.document.snapshot() == before
 
 
 def test_a_boundary_event_slides_along_its_host(s: Small) -> None:
@@ -202,8 +204,16 @@ def test_flows_follow_an_opened_sub_process(s: Small) -> None:
     with s.document.transaction(EDIT) as tx:
         flow = flows.connect(tx, s.map, s.send, s.sub).id
         back = flows.connect(tx, s.map, s.sub, s.end).id
+
+    def ends() -> tuple[Point, Point]:
+        return s.flow(flow).points[-1], s.flow(back).points[0]
+
+    closed = ends()
     trio(s.document, lambda tx: shapes.change(tx, s.map, s.sub, expanded=True, expanded_size=(200.0, 90.0)))
+    assert all(outline_distance(s.node(s.sub).kind, s.node(s.sub).drawn, p) < 0.01 for p in ends())
+    assert ends() != closed
     trio(s.document, lambda tx: shapes.change(tx, s.map, s.sub, expanded=False))
+    assert all(outline_distance(s.node(s.sub).kind, s.node(s.sub).drawn, p) < 0.01 for p in ends())
     assert {f.id for f in s.document.incident(s.map, s.sub)} == {flow, back}
 
 

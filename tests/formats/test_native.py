@@ -66,7 +66,7 @@ def test_carries_what_another_format_held_and_whether_it_was_edited(tmp_path: Pa
     document = base.read_bytes(small_xpdl(), "a.xpdl").document
     (record,) = document.maps()
     again = base.read_bytes(written(document), "a.probis").document
-    assert again.equals(document) or content(again) == content(document)
+    assert content(again) == content(document)
     assert again.carried(record.id) == document.carried(record.id)
     assert again.untouched(record.id)
     with document.transaction(label("cmd.test")) as tx:
