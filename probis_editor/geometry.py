@@ -77,10 +77,12 @@ class Rect(NamedTuple):
 
 def bounding(rects: Iterable[Rect]) -> Rect | None:
     """The smallest rectangle around all, or None for none."""
-    result: Rect | None = None
-    for rect in rects:
-        result = rect if result is None else result.united(rect)
-    return result
+    found = list(rects)
+    if len(found) <= 1:
+        return found[0] if found else None
+    left, top = min(r.x for r in found), min(r.y for r in found)
+    right, bottom = max(r.x + r.w for r in found), max(r.y + r.h for r in found)
+    return Rect(left, top, right - left, bottom - top)
 
 
 def bounding_points(points: Iterable[Point]) -> Rect | None:

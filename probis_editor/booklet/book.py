@@ -138,13 +138,15 @@ def make_bytes(
     name: str = "",
 ) -> tuple[BookReport, bytes]:
     """The book as PDF; see `make`."""
-    from probis_editor.booklet import finish, signing
+    from probis_editor.booklet import signing
+    from probis_editor.booklet.finisher import Finisher
 
     way = _Way(progress, cancelled)
-    made = _made(document, Translator(language), way, name, content)
-    result, findings = made.result, made.findings
-    way.tell(DRAWN)
-    archival = finish.archival(result.data, result.tags)
+    with Finisher() as finisher:
+        made = _made(document, Translator(language), way, name, content)
+        result, findings = made.result, made.findings
+        way.tell(DRAWN)
+        archival = finisher.archival(result.data, result.tags)
     data = archival or result.data
     if document.book.signing == "field":
         data = signing.with_fields(data, signing.fields_of(result.pages))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reportlab.platypus.paragraph import Paragraph
@@ -30,12 +31,14 @@ def last_line(paragraph: Paragraph) -> str:
     return " ".join(found[1]) if set_.kind == 0 else "".join(word.text for word in found.words)
 
 
-def evened(paragraph: Paragraph, free: Paragraph, width: float) -> Paragraph:
-    """`paragraph`, or `free`, the same one with a last word that may be hyphenated, where that is set better."""
+def evened(paragraph: Paragraph, free: Callable[[], Paragraph], width: float) -> Paragraph:
+    """`paragraph`, or the one that `free` makes, the same with a last word that may be hyphenated, where that is set
+    better; wrapped at the width."""
     paragraph.wrap(width, 1e6)
     tight = max(growth(paragraph)[-1:], default=0.0)
     if tight <= LOOSEST:
         return paragraph
-    free.wrap(width, 1e6)
-    better = max(growth(free)[-1:], default=0.0) < tight and len(last_line(free).strip()) >= FEWEST
-    return free if better else paragraph
+    other = free()
+    other.wrap(width, 1e6)
+    better = max(growth(other)[-1:], default=0.0) < tight and len(last_line(other).strip()) >= FEWEST
+    return other if better else paragraph

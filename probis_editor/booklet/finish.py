@@ -10,6 +10,11 @@ EPOCH = "2000-01-01T00:00:00+00:00"
 """The date in the metadata: the same document gives the same bytes, so no clock is read."""
 
 
+def load() -> None:
+    """Load what `archival` needs, which takes a quarter of a second."""
+    import pikepdf.pdfa  # noqa: F401
+
+
 def archival(data: bytes, tags: list[Tag] | None = None) -> bytes | None:
     """The PDF as PDF/A-2b with the structure of its marks, None where the checker does not pass it. Deterministic."""
     import pikepdf

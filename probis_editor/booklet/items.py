@@ -5,6 +5,8 @@ Frame: PDF points; an item is drawn with its top edge at `top` and its left edge
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportlab.platypus.paragraph import Paragraph
@@ -90,9 +92,9 @@ class TextItem:
         indent: float = 0.0,
         label: str = "",
         anchor: str = "",
-        free: Paragraph | None = None,
+        free: Callable[[], Paragraph] | None = None,
     ) -> None:
-        """`free` is the same paragraph with a last word that may be hyphenated, for where that is more even."""
+        """`free` makes the same paragraph with a last word that may be hyphenated, for where that is more even."""
         self.paragraph, self._free = paragraph, free
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
@@ -106,7 +108,10 @@ class TextItem:
         if self._wrapped[0] != width:
             if self._free is not None:
                 self.paragraph, self._free = evened(self.paragraph, self._free, width - self.indent), None
-            self._wrapped = (width, float(self.paragraph.wrap(width - self.indent, 1e6)[1]))
+                high: Any = self.paragraph.height
+            else:
+                high = self.paragraph.wrap(width - self.indent, 1e6)[1]
+            self._wrapped = (width, float(high))
         return self._wrapped[1]
 
     def least(self, width: float) -> float:
@@ -183,8 +188,10 @@ def text_paragraph(
     return Paragraph(paragraph_markup(markup, bold, family, whole), styles.style(name, language, family))
 
 
-def free_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Paragraph | None:
-    """The paragraph with a last word that may be hyphenated; None in a style that is not justified."""
+def free_paragraph(
+    markup: str, name: str, language: str, family: str = "sans"
+) -> Callable[[], Paragraph] | None:
+    """What makes the paragraph with a last word that may be hyphenated; None in a style that is not justified."""
     if name not in styles.JUSTIFIED:
         return None
-    return text_paragraph(markup, name, language, family, whole=False)
+    return partial(text_paragraph, markup, name, language, family, whole=False)

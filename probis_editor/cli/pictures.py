@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from probis_editor.cli.common import chosen_map, opened, progress_line
@@ -44,9 +45,10 @@ def image(options: argparse.Namespace, tr: Translator) -> int:
     progress = progress_line(tr, "cli.drawing")
     if options.all:
         options.all.mkdir(parents=True, exist_ok=True)
-        for done, (one, name) in enumerate(zip(maps, file_names(document, maps), strict=True), start=1):
-            data = _picture(document, [one.id], options.format, options.scale)
-            save_bytes(data, options.all / f"{name}.{options.format}")
+        names = file_names(document, maps)
+        made = _pictures(document, [one.id for one in maps], options.format, options.scale)
+        for done, (data, name) in enumerate(zip(made, names, strict=True), start=1):
+            save_bytes(data, options.all / f"{name}.{options.format}", durable=False)
             if progress:
                 progress(done, len(maps))
         return 0
@@ -59,6 +61,19 @@ def image(options: argparse.Namespace, tr: Translator) -> int:
         print(tr("cli.first_map", n=len(maps), name=title_of(document, maps[0])), file=sys.stderr)
     save_bytes(_picture(document, [m.id for m in wanted], form, options.scale), options.out)
     return 0
+
+
+def _pictures(document: Document, map_ids: list[str], form: str, scale: float) -> Iterator[bytes]:
+    """The pictures of the maps, one after the other."""
+    if form != "png":
+        yield from (_picture(document, [map_id], form, scale) for map_id in map_ids)
+        return
+    from probis_editor.render import image as pictures
+
+    try:
+        yield from pictures.pngs(document, map_ids, scale)
+    except ValueError as error:
+        raise FormatError("cli.too_large_picture") from error
 
 
 def _picture(document: Document, map_ids: list[str], form: str, scale: float) -> bytes:

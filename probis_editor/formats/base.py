@@ -166,10 +166,11 @@ def write_any(
         raise FormatError("import.unwritable", name=str(path), reason=error.strerror or "") from error
 
 
-def save_bytes(data: bytes, path: Path) -> None:
+def save_bytes(data: bytes, path: Path, durable: bool = True) -> None:
     """Put `data` in the place of `path` in one step; after a failure the old file stands. Raises OSError.
 
-    A link is followed, and an existing file keeps its permissions.
+    A link is followed, and an existing file keeps its permissions. `durable`: the file also outlives a power cut,
+    which takes as long as drawing it; not for what is easily made again.
     """
     path = path.resolve()
     handle, name = tempfile.mkstemp(prefix="." + path.name[:100] + ".", suffix=".tmp", dir=path.parent)
@@ -178,13 +179,15 @@ def save_bytes(data: bytes, path: Path) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if durable:
+        _sync_folder(path.parent)
 
 
 def _mode(path: Path) -> int:

@@ -53,16 +53,8 @@ def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
 def printed(document: Document, map_id: str, plane: str = "") -> Picture:
     """The plane as it goes on paper: as drawn, without the frame and strip of a pool that would only repeat the
     caption (`queries.silent_pool`)."""
-    picture = _picture(document, map_id, plane, 0)
     pool = queries.silent_pool(document, map_id, plane)
-    if pool is None:
-        return picture
-    group = Group(tuple(child for child in picture.group.children if not _pictures(child, pool.id)))
-    return Picture(group, bounds(group) or _NOTHING)
-
-
-def _pictures(child: Primitive, element_id: str) -> bool:
-    return isinstance(child, Group) and child.id == element_id
+    return _picture(document, map_id, plane, 0, "" if pool is None else pool.id)
 
 
 def element(document: Document, key: Key, bare: bool = False) -> Group:
@@ -147,9 +139,10 @@ def affected(document: Document, touched: frozenset[Key], near: bool = False) ->
     return tuple(found)
 
 
-def _picture(document: Document, map_id: str, plane: str, depth: int) -> Picture:
+def _picture(document: Document, map_id: str, plane: str, depth: int, without: str = "") -> Picture:
+    """`without` is the id of an element that is left out."""
     ready = plane_of(document, map_id, plane)
-    groups = [_element(ready, record, depth) for record in _ordered(ready)]
+    groups = [_element(ready, record, depth) for record in _ordered(ready) if record.id != without]
     group = Group(tuple(g for g in groups if g.children))
     return Picture(group, bounds(group) or _NOTHING)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -31,6 +31,13 @@ def png(document: Document, map_id: str, scale: float = 1.0, plane: str = "") ->
     from probis_editor.render import png as backend
 
     return backend.png(_group(document, map_id, plane), scale, MARGIN)
+
+
+def pngs(document: Document, map_ids: Iterable[str], scale: float = 1.0) -> Iterator[bytes]:
+    """`png` of each map, in their order, in half the time."""
+    from probis_editor.render import png as backend
+
+    return backend.pngs((_group(document, map_id, "") for map_id in map_ids), scale, MARGIN)
 
 
 def pdf(document: Document, map_ids: Iterable[str]) -> bytes:

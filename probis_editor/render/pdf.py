@@ -43,11 +43,13 @@ def register_fonts() -> None:
     """
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
+    from probis_editor.render.pdf_fonts import Font
+
+    # Base 85 makes streams a quarter longer, for transports that no longer exist, in slow Python.
+    rl_config.useA85 = 0
     for file in [*(file for family in faces.FAMILIES.values() for file in family), *faces.FALLBACK]:
-        path = str(resources.path(f"fonts/{file}"))
-        pdfmetrics.registerFont(TTFont(font_name(file), path, shapable=False))
+        pdfmetrics.registerFont(Font(font_name(file), str(resources.path(f"fonts/{file}"))))
     for family in faces.FAMILIES.values():
         names = [font_name(file) for file in family]
         pdfmetrics.registerFontFamily(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from probis_editor.drawing.primitives import Group
@@ -13,6 +18,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 120_000_000
+PACKING = 4
+"""Level of zlib; each further one takes a third longer and saves two per cent."""
+
+BATCH, MOST_WAITING = 8, 4
 
 
 def png(picture: Group, scale: float = 1.0, margin: float = 12.0, dpi: float = 0.0) -> bytes:
@@ -47,28 +56,87 @@ def page_png(document: bytes, page: int, dpi: float) -> bytes:
 
 def pages_png(document: bytes, pages: Sequence[int], dpi: float) -> list[bytes]:
     """Pages of a PDF as PNGs, the file opened once. Raises `ValueError` as `png` does."""
+    return [_encoded(image, dpi) for image in _drawn(document, pages, dpi)]
+
+
+def pngs(pictures: Iterable[Group], scale: float = 1.0, margin: float = 12.0) -> Iterator[bytes]:
+    """`png` of each, in their order: a few of them share a PDF, and the next one is drawn while one is packed."""
+    dpi = 96.0 * scale
+    waiting: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(1) as packer:
+        for some in _batches(pictures):
+            for image in _drawn(pdf.page_pdf(some, margin), range(len(some)), dpi):
+                waiting.append(packer.submit(_encoded, image, dpi))
+                if len(waiting) >= MOST_WAITING:
+                    yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _batches(pictures: Iterable[Group]) -> Iterator[list[Group]]:
+    left = iter(pictures)
+    while some := list(islice(left, BATCH)):
+        yield some
+
+
+def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[Image]:
+    """Pages as RGB images, the file opened once."""
+    import PIL.Image
     import pypdfium2
 
-    result: list[bytes] = []
     with pypdfium2.PdfDocument(document) as opened:
         for number in pages:
             wide, high = opened.get_page_size(number)
             if wide * high * (dpi / 72.0) ** 2 > MOST_PIXELS:
                 raise ValueError(f"{wide:.0f} x {high:.0f} pt at {dpi:g} dpi: too many pixels")
             sheet = opened[number]
-            bitmap = sheet.render(scale=dpi / 72.0)
-            image = bitmap.to_pil().convert("RGB")
+            bitmap = sheet.render(scale=dpi / 72.0, rev_byteorder=True)
+            size = (bitmap.width, bitmap.height)
+            if bitmap.mode == "RGB":
+                yield PIL.Image.frombytes("RGB", size, bitmap.buffer, "raw", "RGB", bitmap.stride, 1)
+            else:
+                yield bitmap.to_pil().convert("RGB")
             bitmap.close()
             sheet.close()
-            result.append(_encoded(image, dpi))
-    return result
 
 
 def _encoded(image: Image, dpi: float) -> bytes:
     """PNG bytes: grey or palette where that loses nothing, for they are a third of the size and quicker."""
+    reduced = _reduced(image)
+    if reduced.mode == "RGB":
+        return _rgb(image, dpi)
     stream = BytesIO()
-    _reduced(image).save(stream, "PNG", dpi=(dpi, dpi), compress_level=5)
+    reduced.save(stream, "PNG", dpi=(dpi, dpi), compress_level=5)
     return stream.getvalue()
+
+
+def _rgb(image: Image, dpi: float) -> bytes:
+    """PNG without filters: for drawings with flat colours that is smaller than what Pillow writes, and much quicker."""
+    wide, high = image.size
+    pixels, row = memoryview(image.tobytes()), wide * 3
+    packer = zlib.compressobj(PACKING)
+    packed = packer.compress(b"".join(_rows(pixels, row))) + packer.flush()
+    metre = round(dpi / 0.0254)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1)),
+            _chunk(b"IDAT", packed),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _rows(pixels: memoryview, row: int) -> Iterator[bytes | memoryview]:
+    """Each row with a zero before it, which says that it is not filtered."""
+    for at in range(0, len(pixels), row):
+        yield b"\0"
+        yield pixels[at : at + row]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _reduced(image: Image) -> Image:

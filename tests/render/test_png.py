@@ -61,3 +61,25 @@ def test_pages_of_a_document() -> None:
     document = pdf.page_pdf([small(), small()])
     first, second = png.pages_png(document, (0, 1), 72)
     assert first == second == png.page_png(document, 1, 72)
+
+
+def test_pictures_one_after_the_other_have_the_same_pixels_as_alone() -> None:
+    def pixels(data: bytes) -> tuple[object, bytes]:
+        with Image.open(BytesIO(data)) as image:
+            image.load()
+            return image.info.get("dpi"), image.convert("RGB").tobytes()
+
+    pictures = [small()] * (png.BATCH + 1)
+    alone = pixels(png.png(small(), 2))
+    assert [pixels(data) for data in png.pngs(pictures, 2)] == [alone] * len(pictures)
+    with pytest.raises(ValueError, match="too many pixels"):
+        list(png.pngs(pictures, 1000))
+
+
+def test_a_picture_with_many_colours_is_lossless() -> None:
+    image = Image.new("RGB", (31, 40))
+    image.putdata([(x * 8, y * 6, (x * y) % 256) for y in range(40) for x in range(31)])
+    with Image.open(BytesIO(png._encoded(image, 192))) as read:
+        assert read.mode == "RGB"
+        assert read.tobytes() == image.tobytes()
+        assert round(read.info["dpi"][0]) == 192
