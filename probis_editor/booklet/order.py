@@ -13,6 +13,7 @@ from probis_editor.booklet.blocks import (
     Grid,
     Heading,
     PageBreak,
+    SignatureBlock,
     Table,
     TableList,
     plain,
@@ -50,12 +51,18 @@ def arranged(
 
 
 def _annexed(blocks: list[BookBlock], maps: frozenset[str], tr: Translator) -> list[BookBlock]:
-    """The figures of these maps on pages of their own after everything but a decree, under a heading."""
+    """The figures of these maps on pages of their own: in the annex of a decree, before the signature that is repeated
+    there; without one after everything else, under a heading."""
     moved = [b for b in blocks if isinstance(b, Figure) and not b.block and b.map in maps]
     if not moved:
         return blocks
     gone = {id(b) for b in moved}
     rest = [b for b in blocks if id(b) not in gone]
+    begun = next((n for n, b in enumerate(rest) if isinstance(b, Heading) and b.anchor == "annex"), None)
+    if begun is not None:
+        signed = next(n for n in range(begun, len(rest)) if isinstance(rest[n], SignatureBlock))
+        shown: list[BookBlock] = [part for figure in moved for part in (figure, PageBreak())]
+        return [*rest[:signed], *shown[:-1], Barrier(), *rest[signed:]]
     at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
     title = tr("booklet.annex")
     head = Heading(text=plain(title.upper()), level=0, anchor="annex", head=title, source="book")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from probis_editor import resources
 from probis_editor.booklet import book
-from probis_editor.booklet.blocks import Figure, Heading, Table
+from probis_editor.booklet.blocks import Figure, Heading, PageBreak, Para, SignatureBlock, Table
 from probis_editor.booklet.profile import (
     HOUSE,
     PROFILES,
@@ -24,7 +24,7 @@ from probis_editor.booklet.profile import (
 )
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
-from probis_editor.model.office import Book
+from probis_editor.model.office import Book, Decree
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +157,21 @@ def test_a_book_bound_at_the_top_has_its_room_there(document: Document) -> None:
     seen, _ = book.preview(own)
     tops = [s.y for s in seen.spots if seen.leaves[s.page].sheet == "text" and s.source != "book"]
     assert min(tops) >= 40 * MM - 0.2
+
+
+def test_with_a_decree_the_chosen_maps_are_its_annex_and_signed_again(document: Document) -> None:
+    maps = tuple(m.id for m in document.maps() if m.kind == "cross_functional")[2:4]
+    decree = replace(document.book.decree or Decree(), number="188/1/2026", annexed=True)
+    changed = with_book(document, annex=maps, decree=decree)
+    blocks, _ = book.assemble(changed, Translator("id"))
+    at = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.anchor == "annex")
+    tail = blocks[at:]
+    signed = next(n for n, b in enumerate(tail) if isinstance(b, SignatureBlock))
+    assert [b.map for b in tail[:signed] if isinstance(b, Figure)] == list(maps)
+    assert not [b for b in tail[signed:] if isinstance(b, Figure)]
+    assert not [b for b in blocks[:at] if isinstance(b, Figure) and b.map in maps]
+    begun = next(n for n, b in enumerate(blocks) if isinstance(b, PageBreak) and b.family == "serif")
+    assert begun < at
+    assert sum(isinstance(b, SignatureBlock) for b in blocks[begun:]) == 2
+    head = " ".join(b.text for b in tail[:signed] if isinstance(b, Para))
+    assert head.index("LAMPIRAN") < head.index("KEPUTUSAN") < head.index("188/1/2026") < head.index("TENTANG")

@@ -14,6 +14,9 @@ from probis_editor.model import laws
 from probis_editor.model.affairs import Law
 from probis_editor.model.office import Decree
 
+ANNEX = "annex"
+"""The anchor of the annex of chosen maps."""
+
 _POINT = re.compile(r"\s*(\d{1,2}[.)]|-)\s+(.+)")
 
 
@@ -59,7 +62,16 @@ def blocks(context: Context) -> Iterator[BookBlock]:
         yield Para(text=context.text("decree.copies"), style="small", keep=True)
         for at, name in enumerate(decree.copies, 1):
             yield Item(text=plain(name), label=f"{at}.")
-    if decree.annexed:
+    if context.document.book.annex and context.profile.maps != "end":
+        # `order.arranged` puts the maps between the head and the signature.
+        title = context.tr("booklet.annex")
+        yield Heading(
+            text=plain(title.upper()), level=0, anchor=ANNEX, head=title, listed=decree.listed, shown=False
+        )
+        yield from annex_head(context, decree)
+        yield signer(context)
+    elif decree.annexed:
+        yield PageBreak()
         yield from annex_head(context, decree)
         yield Para(text=context.text("decree.annex_1"))
         yield signer(context)
@@ -68,7 +80,6 @@ def blocks(context: Context) -> Iterator[BookBlock]:
 
 def annex_head(context: Context, decree: Decree) -> Iterator[BookBlock]:
     """The head of the annex: which decree it belongs to."""
-    yield PageBreak()
     number = decree.number or "…"
     lines = (
         context.text("decree.annex"),
