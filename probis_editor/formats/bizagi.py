@@ -6,7 +6,9 @@ edited. See `bizagi_diag` for one diagram and `xpdl_*` for what is in it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -44,6 +46,20 @@ class Parts(msgspec.Struct, frozen=True):
     digests: dict[str, str]
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """One diagram as read. `cost` is what it took of the budget: inflated bytes and entries."""
+
+    map: Map
+    records: tuple[Record, ...]
+    digest: str
+    notices: tuple[Notice, ...]
+    cost: tuple[int, int]
+
+
+Readings: TypeAlias = dict[tuple[str, bytes, str, str], _Found]
+"""What diagrams say, by entry, hash of the bytes, map and theme."""
+
+
 def read(data: bytes, name: str, progress: Progress | None = None) -> ReadResult:
     """The document of a `.bpm` (or of a single `.diag`). Raises FormatError where no diagram can be read."""
     budget = zipsafe.Budget()
@@ -64,8 +80,11 @@ def read_entries(
     known: Mapping[str, tuple[str, str]],
     progress: Progress | None = None,
     empty: bool = False,
+    seen: Readings | None = None,
 ) -> Parts:
     """The records of a `.bpm`'s entries. `known` tells of a diagram's entry which map and theme it is.
+
+    A known diagram that is in `seen` is not read again; `seen` then holds those of these entries, and no others.
 
     A diagram that cannot be read is left out and told, and its bytes are carried; if there is none that can,
     FormatError tells of the first, unless the file may be `empty`.
@@ -75,17 +94,26 @@ def read_entries(
     diagrams = [entry for entry in entries if _is_diagram(entry)]
     first_error: FormatError | None = None
     maps: dict[str, Map] = {}
+    before = dict(seen or {})
+    if seen is not None:
+        seen.clear()
     for entry, data in entries:
         if not _is_diagram((entry, data)):
             kept.append((entry, data))
             continue
         try:
-            record = _read_diagram(parts, entry, data, budget, known, maps)
+            found = _known(entry, data, budget, known, before, seen) or _read_diagram(
+                entry, data, budget, known, maps
+            )
         except FormatError as error:
             first_error = first_error or error
             kept.append((entry, data))
             parts.notices.append(notice("left_out", "import.lost_diagram", name=entry))
             continue
+        record = found.map
+        parts.records.extend(found.records)
+        parts.digests[record.id] = found.digest
+        parts.notices.extend(found.notices)
         maps[record.id] = record
         kept.append((entry, b""))
         if progress is not None:
@@ -102,14 +130,36 @@ def _is_diagram(entry: Entry) -> bool:
     return entry[0].lower().endswith(".diag") and bool(entry[1])
 
 
+def _known(
+    entry: str,
+    data: bytes,
+    budget: zipsafe.Budget,
+    known: Mapping[str, tuple[str, str]],
+    before: Readings,
+    seen: Readings | None,
+) -> _Found | None:
+    """A diagram whose map is known, read or as it was read before. Raises FormatError."""
+    if seen is None or entry not in known:
+        return None
+    key = (entry, hashlib.sha256(data).digest(), *known[entry])
+    found = before.get(key)
+    if found is None or found.cost[0] > budget.size or found.cost[1] > budget.entries:
+        found = _read_diagram(entry, data, budget, known, {})
+    else:
+        budget.size -= found.cost[0]
+        budget.entries -= found.cost[1]
+    seen[key] = found
+    return found
+
+
 def _read_diagram(
-    parts: Parts,
     entry: str,
     data: bytes,
     budget: zipsafe.Budget,
     known: Mapping[str, tuple[str, str]],
     maps: Mapping[str, Map],
-) -> Map:
+) -> _Found:
+    size, count = budget.size, budget.entries
     diagram = Diagram(data, entry, budget)
     stem = plain(entry).rsplit("/", 1)[-1].removesuffix(".diag")
     written = diagram.source.root.get("Id") or ""
@@ -119,15 +169,17 @@ def _read_diagram(
     record = reading.map
     if map_guid(record.id) != stem:
         record = msgspec.structs.replace(record, foreign=(*record.foreign, (ENTRY, entry)))
-    parts.records.append(record)
-    parts.records.extend(reading.nodes.values())
-    parts.records.extend(reading.flows.values())
-    parts.records.append(Carried(map=record.id, origin="bizagi", archive=data))
-    parts.digests[record.id] = diagram.digest()
-    parts.notices.extend(reading.notices)
+    carried = Carried(map=record.id, origin="bizagi", archive=data)
+    notices = list(reading.notices)
     for extra in diagram.extras():
-        parts.notices.append(notice("read", f"import.carried_{extra}", record.id, name=record.name))
-    return record
+        notices.append(notice("read", f"import.carried_{extra}", record.id, name=record.name))
+    return _Found(
+        record,
+        (record, *reading.nodes.values(), *reading.flows.values(), carried),
+        diagram.digest(),
+        tuple(notices),
+        (size - budget.size, count - budget.entries),
+    )
 
 
 def _order(parts: Parts, entries: Sequence[Entry], maps: Mapping[str, Map]) -> None:

@@ -33,6 +33,14 @@ from probis_editor.model.office import Container
 
 FORMAT = "probis"
 
+_seen: bizagi.Readings = {}
+"""What the diagrams of the file read or written last say: the next one has nearly all of them unchanged."""
+
+
+def _keep(seen: bizagi.Readings) -> None:
+    global _seen
+    _seen = seen  # in one step: files are read and written in threads
+
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> ReadResult:
     """The document of a `.probis`. Raises FormatError."""
@@ -66,7 +74,9 @@ class _Reader:
     def read(self, rest: Sequence[Entry], budget: zipsafe.Budget, progress: Progress | None) -> ReadResult:
         links = self.part("links.json", LinksPart) or LinksPart()
         known = {link.entry: (link.id, native_sound.theme(link.theme)) for link in links.maps if link.id}
-        found = bizagi.read_entries(rest, self.name, budget, known, progress, empty=True)
+        seen: bizagi.Readings = {}
+        found = bizagi.read_entries(rest, self.name, budget, known, progress, empty=True, seen=seen)
+        _keep(seen)
         records: dict[Key, Record] = {record.key: record for record in found.records}
         _apply_links(records, links)
         for map_id in found.map_ids:
@@ -185,7 +195,9 @@ def write(
     diagrams = dict(entries)
     ours += exports.stored(document, {link.id: diagrams[link.entry] for link in links.maps})
     known = {link.entry: (link.id, link.theme) for link in links.maps}
-    found = bizagi.read_entries(entries, "", zipsafe.Budget(), known, empty=True)
+    seen = dict(_seen)
+    found = bizagi.read_entries(entries, "", zipsafe.Budget(), known, empty=True, seen=seen)
+    _keep(seen)
     records: dict[Key, Record] = {record.key: record for record in found.records}
     _apply_links(records, links)
     for record in maps:

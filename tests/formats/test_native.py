@@ -14,7 +14,8 @@ from formats.random_documents import documents
 from formats.small import small_bpm, small_diagram
 from hypothesis import HealthCheck, given, settings
 
-from probis_editor.formats import base, native
+from probis_editor import resources
+from probis_editor.formats import base, bizagi, native
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.xpdl_build import Stamp
 from probis_editor.model.changes import Record, label
@@ -162,3 +163,24 @@ def test_unknown_suffix_is_told(tmp_path: Path) -> None:
     with pytest.raises(FormatError) as error:
         base.write_any(Document(), tmp_path / "a.docx")
     assert error.value.label.key == "import.unknown_suffix"
+
+
+def test_only_edited_maps_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = base.open_any(resources.sample("wonoasih.probis")).document
+    read: list[str] = []
+    plain = bizagi.Diagram.read
+    monkeypatch.setattr(
+        bizagi.Diagram, "read", lambda self, *args: (read.append(args[0]), plain(self, *args))[1]
+    )
+    written(document)
+    assert read == []
+    edited = document.maps()[2]
+    for round_ in range(2):
+        with document.transaction(label("test")) as tx:
+            tx.put(msgspec.structs.replace(edited, name=f"Peta {round_}"))
+        now = written(document)
+        assert set(read) == {edited.id}
+        assert content(base.read_bytes(now, "x.probis").document) == content(document)
+        monkeypatch.setattr(native, "_seen", {})
+        assert written(document) == now
+        read.clear()
