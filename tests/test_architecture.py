@@ -75,6 +75,18 @@ def test_nothing_heavy_at_start_up(module: str) -> None:
     assert loaded_by(f"probis_editor.{module}") == []
 
 
+def test_the_window_starts_without_what_makes_files() -> None:
+    assert set(loaded_by("probis_editor.ui.app", "probis_editor.ui.main_window")) <= {"PySide6", "lxml"}
+
+
+def test_the_window_starts_without_reading_its_sources() -> None:
+    made = (
+        "import os, linecache; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; from probis_editor.ui import app"
+    )
+    asked = "app.make_application(); linecache.clearcache(); import probis_editor.ui.main_window"
+    assert fresh_python(f"{made}; {asked}; print(len(linecache.cache))") == "0"
+
+
 def test_no_long_file() -> None:
     files = [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "samples").rglob("*.py")]
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_bytes().splitlines()) for path in files}

@@ -6,12 +6,14 @@ import ast
 import datetime as dt
 import re
 import string
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from probis_editor import i18n
+from probis_editor import i18n, resources
 from probis_editor.i18n import Translator, texts
 
 PACKAGE = Path(i18n.__file__).parent
@@ -141,3 +143,22 @@ def test_dates_and_numbers() -> None:
     assert indonesian.number(3.0) == "3"
     with pytest.raises(IndexError):
         indonesian.month(13)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_tables_are_read_as_toml(language: str) -> None:
+    def leaves(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                yield from leaves(value, f"{prefix}{name}.")
+            else:
+                yield prefix + name, value
+
+    source = resources.read_text(f"i18n/{language}.toml")
+    assert dict(leaves(tomllib.loads(source))) == dict(texts(language))
+
+
+def test_what_is_no_plain_line_is_read_too() -> None:
+    source = '[a]\nb = "c"\n# said\n[a.d]\ne.f = "\\"g\\""\nh = \'i\'\n"j" = "k"  # l\n'
+    assert i18n._flat(source) == {"a.b": "c", "a.d.e.f": '"g"', "a.d.h": "i", "a.d.j": "k"}
+    assert i18n._flat(source + 'm = """\nn\no"""\n') == i18n._flat(source) | {"a.d.m": "n\no"}

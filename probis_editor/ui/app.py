@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import logging
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ def make_application():
     from PySide6.QtGui import QGuiApplication, Qt
     from PySide6.QtWidgets import QApplication
 
+    _import_plainly()
     from probis_editor.ui import icons, look, viewing
 
     existing = QApplication.instance()
@@ -44,6 +46,14 @@ def make_application():
     look.apply(application, viewing.wants_dark(viewing.stored_theme()))
     application.setWindowIcon(icons.icon("workflow", look.ACCENT))
     return application
+
+
+def _import_plainly() -> None:
+    # PySide6 puts its own `__import__` before Python's, for `from __feature__ import`, which nothing here says;
+    # it reads the source of every module imported from then on, a tenth of the start.
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
 
 
 def make_window(language: str):

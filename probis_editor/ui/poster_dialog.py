@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from probis_editor.booklet.poster import PAPERS, poster
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.queries import code_of, title_of
@@ -34,6 +33,8 @@ def start(window: MainWindow) -> bool:
 
 def write(window: MainWindow, map_id: str, paper: str, path: Path) -> bool:
     """Write the poster of a map; whether it was written. What fails is told."""
+    from probis_editor.booklet.poster import poster
+
     frozen = Document(window.session.document.records())
     tr = Translator(frozen.settings.language)
 
@@ -44,6 +45,8 @@ class PosterForm(Form):
     """The map in front is chosen."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
+        from probis_editor.booklet.poster import PAPERS
+
         super().__init__(parent, session.text, "poster.heading", "sop.make_pdf")
         document = session.document
         self.map, self.paper = QComboBox(), QComboBox()
