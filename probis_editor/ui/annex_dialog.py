@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from probis_editor.booklet import annex, book
 from probis_editor.model.document import Document
 from probis_editor.model.office import Unit
 from probis_editor.ui import dialogs, jobs
@@ -22,6 +21,8 @@ KINDS = [("bookmake.output_pdf", ".pdf"), ("bookmake.output_docx", ".docx")]
 
 def start(window: MainWindow) -> bool:
     """Ask, and write the annex; whether it was written."""
+    from probis_editor.booklet import annex
+
     window.end_editing()
     session = window.session
     units = annex.offered(session.document)
@@ -39,6 +40,8 @@ def start(window: MainWindow) -> bool:
 
 def write(window: MainWindow, unit: Unit, path: Path) -> bool:
     """Write the annex of a unit; whether it was written. What fails is told."""
+    from probis_editor.booklet import annex, book
+
     session = window.session
     frozen = Document(session.document.records())
     name = session.path.stem if session.path is not None else ""
@@ -57,6 +60,8 @@ class AnnexForm(Form):
     """The units that have cross-functional maps, each with how many."""
 
     def __init__(self, parent: QWidget, session: Session, units: list[Unit]) -> None:
+        from probis_editor.booklet import annex
+
         super().__init__(parent, session.text, "unit_annex.heading", "unit_annex.make")
         self._units = units
         self.unit = QComboBox()
