@@ -37,7 +37,7 @@ def merge(options: argparse.Namespace, tr: Translator) -> int:
     before = Document(document.records())
     base = _bytes(options.base) if options.base else None
     sides = exports.sides(document, _bytes(options.edited), options.edited.name, base)
-    plan = merging.merge(document, sides.base, sides.edited, sides.seen, sides.assumed)
+    plan = merging.merge(document, sides.base, sides.edited, sides.seen, sides.assumed, sides.attributes)
     choices = merging.Choices(
         prefer=options.prefer or merging.OURS,
         under=None if options.under is None else _process(document, options.under),

@@ -11,14 +11,17 @@ from collections.abc import Iterable
 
 import msgspec
 
+from probis_editor.commands import merge_attributes
 from probis_editor.commands.merge_maps import elements_of, merged_map
 from probis_editor.commands.merge_plan import (
     DERIVED,
     OURS,
     THEIRS,
+    AttributeSides,
     Choices,
     Conflict,
     MapMerge,
+    Merged,
     MergePlan,
     Rename,
 )
@@ -39,11 +42,13 @@ def merge(
     edited: Document,
     seen: Document | None = None,
     assumed: tuple[str, ...] = (),
+    attributes: AttributeSides | None = None,
 ) -> MergePlan:
     """What it takes to bring the changes from `base` to `edited` into `document`. Changes nothing.
 
     All sides name the same things by the same ids. `seen` is the document as the format of the other two would say
     it (default: the document itself): what that format cannot say then never counts as a change.
+    `attributes` are what extended attributes say on each side; without them they are no part of the plan.
     """
     seen = seen or document
     ours = {m.id for m in document.maps()}
@@ -52,6 +57,7 @@ def merge(
     parts: list[MapMerge] = []
     added: list[Map] = []
     renames: list[Rename] = []
+    values: list[Merged] = []
     for record in edited.maps():
         if record.id not in ours:
             if record.id not in was:
@@ -60,7 +66,11 @@ def merge(
                 parts.append(_removed_here(base, record))
         elif record.id in was and seen.get((record.id, "")) is not None:
             part = merged_map(document, base, edited, seen, record.id)
-            if part.map or part.merged or part.conflicts or part.left:
+            if attributes is not None:
+                said = merge_attributes.merged(attributes, document, base, edited, record.id)
+                part = merge_attributes.told(part, said, document)
+                values += said
+            if part.map or part.merged or part.taken or part.conflicts or part.left:
                 parts.append(part)
             renames += _renames(document, base, edited, record.id)
     removed = [
@@ -74,6 +84,7 @@ def merge(
         renames=tuple({(r.what, r.id, r.after): r for r in reversed(renames)}.values())[::-1],
         assumed=tuple(i for i in assumed if i in theirs),
         arrived=tuple(_arrived(document, base, edited, seen)),
+        values=tuple(values),
     )
 
 

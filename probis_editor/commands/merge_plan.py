@@ -9,9 +9,11 @@ import msgspec
 
 from probis_editor.model.compare import Change
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Element, Key, Map
+from probis_editor.model.elements import AttributeValue, Element, Key, Map
 
 OURS, THEIRS = "ours", "theirs"
+ATTRIBUTE = "attribute"
+"""The field of a conflict about an extended attribute."""
 DERIVED = ("level0", "subprocess", "relation", "organisation")
 """Maps that say what the tree and the unit list say: a merge takes only geometry and notes from the other side."""
 
@@ -20,7 +22,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that both sides changed, each in its own way.
 
     `element` "" is the map itself; `field` "" whether the element (or the map) exists at all, then the three values
-    are records or None; else they are values of that field (`model.fields`).
+    are records or None; else they are values of that field (`model.fields`). Of the field ATTRIBUTE they are texts, and
+    `name` is what the attribute is called.
     """
 
     map: str
@@ -29,6 +32,37 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     base: Any
     ours: Any
     theirs: Any
+    name: str = ""
+
+
+Where = tuple[str, str]
+"""(element, attribute); element "" = the map itself."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What one side says by an attribute: as it is stored, and as it is shown (the attribute's name, plain text)."""
+
+    value: AttributeValue
+    shown: AttributeValue
+
+
+class AttributeSides(msgspec.Struct, frozen=True):
+    """What the sides say, by map."""
+
+    base: Mapping[str, Mapping[Where, Said]]
+    theirs: Mapping[str, Mapping[Where, Said]]
+    ours: Mapping[str, Mapping[Where, Said]]
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """One value: what each side says, and whether theirs is taken; `conflict` where the user decides that."""
+
+    map: str
+    where: Where
+    ours: Said | None
+    theirs: Said | None
+    taken: bool = False
+    conflict: Conflict | None = None
 
 
 class Rename(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +117,7 @@ class MergePlan(msgspec.Struct, frozen=True, kw_only=True):
     renames: tuple[Rename, ...] = ()
     assumed: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
+    values: tuple[Merged, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

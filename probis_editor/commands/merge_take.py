@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 import msgspec
 
-from probis_editor.commands import maps, shapes, tree, units
+from probis_editor.commands import maps, merge_attributes, shapes, tree, units
 from probis_editor.commands.merge_maps import elements_of
-from probis_editor.commands.merge_plan import THEIRS, Choices, Conflict, MapMerge, MergePlan, Rename
+from probis_editor.commands.merge_plan import (
+    ATTRIBUTE,
+    THEIRS,
+    Choices,
+    Conflict,
+    MapMerge,
+    MergePlan,
+    Rename,
+)
 from probis_editor.commands.routes import router_for, way
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Element, Flow, Map, Node, StepRow
@@ -43,6 +51,7 @@ def take(tx: Transaction, plan: MergePlan, choices: Choices | None = None) -> No
     for rename in choices.renames:
         _rename(tx, rename)
     _remember(tx, plan, [m.id for m in wanted])
+    merge_attributes.take(tx, plan, plan.values, choices)
 
 
 # One map
@@ -54,7 +63,7 @@ def _take_map(tx: Transaction, part: MapMerge, edited: Document, choices: Choice
     result: dict[str, Element | None] = dict(part.merged)
     record = part.map or document.map(part.id)
     for conflict in part.conflicts:
-        if choices.of(conflict) != THEIRS:
+        if choices.of(conflict) != THEIRS or conflict.field == ATTRIBUTE:
             continue
         if not conflict.element:
             record = with_field(record, conflict.field, conflict.theirs)

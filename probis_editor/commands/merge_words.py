@@ -25,7 +25,7 @@ def conflict_line(
     line = tr(
         "merge.conflict",
         what=what,
-        field=words.field_name(record, conflict.field),
+        field=conflict.name or words.field_name(record, conflict.field),
         ours=words.value(record, conflict.field, conflict.ours),
         theirs=words.value(record, conflict.field, conflict.theirs),
     )

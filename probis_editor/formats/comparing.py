@@ -62,8 +62,8 @@ def _changes(before: Document, old: str, after: Document, new: str) -> list[Chan
     found: list[Change] = []
     for element, attribute in keys:
         one, value = translated.get((element, attribute)), now.get((element, attribute))
-        first = _record(before, old, one[1]) if one is not None else None
-        second = _record(after, new, value) if value is not None else None
+        first = shown(before, old, one[1]) if one is not None else None
+        second = shown(after, new, value) if value is not None else None
         if first is None or second is None:
             how = "added" if first is None else "removed"
             found.append(Change(how=how, what="attribute", before=first, after=second))
@@ -73,7 +73,8 @@ def _changes(before: Document, old: str, after: Document, new: str) -> list[Chan
     return found
 
 
-def _record(document: Document, map_id: str, value: Value) -> AttributeValue:
+def shown(document: Document, map_id: str, value: Value) -> AttributeValue:
+    """The value as it is shown: the attribute's name, plain text or the file's name."""
     name = value.definition.name or value.definition.id
     text = value.file or richtext.plain_text(value.content)
     return AttributeValue(map=map_id, element=value.element, attribute=name, content=text)

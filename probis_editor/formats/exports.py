@@ -13,7 +13,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from probis_editor.formats import bizagi, sniff, zipsafe
+from probis_editor.commands.merge_plan import AttributeSides, Said
+from probis_editor.formats import attribute_copies, attributes, bizagi, comparing, sniff, zipsafe
 from probis_editor.formats import native_parts as parts
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.bizagi_diag import Diagram, map_guid
@@ -27,7 +28,7 @@ from probis_editor.model.elements import Carried, Element, Flow, Map, Node
 from probis_editor.model.office import Exported
 from probis_editor.model.queries import main_pool, surface
 
-_NEEDED = ("diagram.xml", "imageartifactimages/")
+_NEEDED = ("diagram.xml", "imageartifactimages/", attributes.VALUES, attributes.FILES)
 _READABLE = ("bizagi-bpm", "probis")
 
 
@@ -42,6 +43,7 @@ class Sides(NamedTuple):
     edited: Document
     seen: Document
     assumed: tuple[str, ...]
+    attributes: AttributeSides
 
 
 # The record of an export
@@ -79,7 +81,7 @@ def _records(archives: Mapping[str, bytes]) -> list[Exported]:
 
 
 def slim(archive: bytes) -> bytes:
-    """The `.diag` with nothing but what is compared: the diagram and its pictures."""
+    """The `.diag` with nothing but what is compared: the diagram and its pictures, attributes and attached files."""
     entries = zipsafe.read(archive, "")
     return zipsafe.write((name, data) for name, data in entries if plain(name).startswith(_NEEDED))
 
@@ -150,7 +152,22 @@ def sides(document: Document, data: bytes, name: str, base: bytes | None = None)
     frames = {m.id: _Frame(document, seen, m.id) for m in document.maps() if seen.get((m.id, ""))}
     whole, back, here = (Document(_told(side, frames)) for side in (was, edited, seen))
     back = Document([*back.records(), *_records({c.map: c.archive for c in edited.of_type(Carried)})])
-    return Sides(whole, back, here, tuple(assumed))
+    said = AttributeSides(*(_said(side) for side in (whole, back, document)))
+    return Sides(whole, back, here, tuple(assumed), said)
+
+
+def _said(side: Document) -> dict[str, dict[tuple[str, str], Said]]:
+    """What extended attributes say on the maps of a side."""
+    found: dict[str, dict[tuple[str, str], Said]] = {}
+    for record in side.maps():
+        shown = attributes.said(side, record.id)
+        found[record.id] = {
+            (one.element, one.attribute): Said(
+                one, comparing.shown(side, record.id, shown[one.element, one.attribute])
+            )
+            for one in attribute_copies.values(side, record.id)
+        }
+    return found
 
 
 def _read(document: Document, data: bytes, name: str) -> Document:
@@ -184,6 +201,8 @@ def _base(document: Document) -> Document:
         except FormatError:
             continue
         records += [reading.map, *reading.nodes.values(), *reading.flows.values(), one]
+        records.append(Carried(map=one.map, origin="bizagi", archive=one.archive))
+    records.append(document.container)  # the names of attributes
     return Document(records)
 
 

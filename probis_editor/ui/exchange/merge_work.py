@@ -37,7 +37,9 @@ class MergeWork:
     def __init__(self, document: Document, sides: Sides, tr: Translator) -> None:
         self.document = document
         self.sides = sides
-        self.plan: MergePlan = merging.merge(document, sides.base, sides.edited, sides.seen, sides.assumed)
+        self.plan: MergePlan = merging.merge(
+            document, sides.base, sides.edited, sides.seen, sides.assumed, sides.attributes
+        )
         self.words = Words(document, sides.edited, tr)
         self._tr = tr
         self._seen: dict[tuple[str, str], Look] = {}
