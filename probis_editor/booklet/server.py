@@ -66,7 +66,7 @@ class Server:
             work[header["do"]](number, header, data)
         except MemoryError:
             self._send(frame({"id": number, "failed": "MemoryError"}))
-        except Exception as error:
+        except Exception as error:  # the window is told, whatever fails, and may go on asking
             if os.environ.get("PROBIS_DEBUG"):
                 raise
             self._send(frame({"id": number, "failed": f"{type(error).__name__}: {error}"[:500]}))

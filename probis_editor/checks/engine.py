@@ -148,7 +148,7 @@ def _findings(whole: Whole, row: Rule) -> list[Finding]:
             key = one.key or f"checks.{row.id}"
             place = whole.titles.get(map_id, "")
             found.append(Finding(row.id, row.severity, map_id, one.element, key, one.args, place, one.fix))
-    except Exception as error:
+    except Exception as error:  # one check must not take the others with it
         _log.info("check %s failed", row.id, exc_info=True)
         args = (("rule", row.id), ("error", f"{type(error).__name__}: {error}"))
         found.append(Finding("crashed", ERROR, "", "", "checks.crashed", args))

@@ -64,7 +64,7 @@ def main(argv: list[str]) -> int:
         return _fail(tr("cli.cancelled"))
     except SystemExit as stop:  # --help and --version end this way
         return int(stop.code or 0)
-    except Exception as error:
+    except Exception as error:  # one line for the user; the trace with PROBIS_DEBUG
         if os.environ.get("PROBIS_DEBUG"):
             raise
         return _fail(tr("cli.internal", reason=f"{type(error).__name__}: {error}".splitlines()[0]))

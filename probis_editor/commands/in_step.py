@@ -88,9 +88,10 @@ class _Changed:
         found: set[str] = set()
         for put in puts:
             before, after = put.before, put.after
-            both = isinstance(after, Process | Unit) and isinstance(before, Process | Unit)
-            if both and before.name != after.name:  # type: ignore[union-attr]
-                found.add(after.id)  # type: ignore[union-attr]
+            if not isinstance(after, Process | Unit) or not isinstance(before, Process | Unit):
+                continue
+            if before.name != after.name:
+                found.add(after.id)
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from probis_editor.model.document import Document
@@ -21,8 +22,12 @@ def maps(before: Document, after: Document) -> Pairs:
     known = {m.id for m in new}
     pairs = {m.id: m.id for m in old if m.id in known}
     for says in (_name, code_of, title_of):
-        _join(pairs, old, new, lambda m, d, says=says: says(d, m).casefold().strip(), before, after)  # type: ignore[misc]
+        _join(pairs, old, new, partial(_plain, says), before, after)
     return pairs
+
+
+def _plain(says: Callable[[Document, Map], str], one: Map, document: Document) -> str:
+    return says(document, one).casefold().strip()
 
 
 def elements(before: Document, map_id: str, after: Document, other_id: str) -> Pairs:

@@ -108,7 +108,7 @@ def replaced(
     record: Record, query: Query, new: str, only: frozenset[tuple[Path, int]] | None = None
 ) -> Record:
     """The record with every occurrence (or `only` those at (path, start)) as `new`."""
-    changed: Any = record
+    changed = record
     for path, text in texts(record):
         markup = _is_markup(path, text)
         spans = [s for s in _spans(text, markup, query) if only is None or (path, s[0]) in only]
@@ -118,7 +118,7 @@ def replaced(
         for start, end in reversed(spans):
             text = text[:start] + fresh + text[end:]
         changed = _with(changed, path, text)
-    return changed  # type: ignore[no-any-return]
+    return changed
 
 
 def _records(document: Document) -> Iterator[Record]:

@@ -42,7 +42,7 @@ class _Worker(QThread):
     def run(self) -> None:
         try:
             self.result = self._work(self._progress)
-        except BaseException as error:
+        except BaseException as error:  # raised again by who waits
             self.error = error
 
     def _progress(self, done: int, total: int) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
 
+from probis_editor.geometry import Point
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, look, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -237,16 +238,15 @@ class MainWindow(QMainWindow):
 
     def _say(self, level: str, text: str) -> None:
         self._hint.setText(text)
-        self._hint.setStyleSheet(
-            "color: #B3261E; font-weight: bold;" if level == "error" else "color: #0F6E75;"
-        )
+        error = f"color: {look.ERROR}; font-weight: bold;"
+        self._hint.setStyleSheet(error if level == "error" else f"color: {look.ACCENT};")
         self._said.start(6000)
 
-    def _pointed(self, point: object) -> None:
+    def _pointed(self, point: Point) -> None:
         canvas = self.canvas
         if canvas is None:
             return
-        lane = queries.lane_at(self.session.document, canvas.map_id, canvas.plane, point)  # type: ignore[arg-type]
+        lane = queries.lane_at(self.session.document, canvas.map_id, canvas.plane, point)
         self._lane.setText(" ".join(lane.name.split()) if lane is not None else "")
 
     def _show_zoom(self) -> None:

@@ -232,8 +232,6 @@ class OfficeDocks:
         self._window.end_editing()
         book_dialog.edit_book(self._window, self._session)
 
-    # Helpers
-
     def in_front(self, name: str) -> bool:
         """Whether a panel is open, and not behind the tab of another one."""
         dock = self.docks[name]

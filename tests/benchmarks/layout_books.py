@@ -1,8 +1,8 @@
-"""Prints how the narrated swimlane maps of the books come out, beside the prototype and ELK with lanes.
+"""Prints how the narrated swimlane maps of the books come out, beside ELK with lanes.
 
     PYTHONPATH=.:tests/tools PROBIS_SHARED=... python tests/benchmarks/layout_books.py [BOOK/CODE ...]
 
-One line per map: faults (the zeros), crossings and bends of ours / prototype / ELK, milliseconds, and the sheet
+One line per map: faults (the zeros), crossings and bends of ours / ELK, milliseconds, and the sheet
 the book takes with the smallest text on it.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from layout_peers import Routes, bends, elk, prototype
+from layout_peers import Routes, bends, elk
 from layout_quality import crossings, measure
 from narrated_maps import MAP, Narrated, narrated
 
@@ -58,10 +58,7 @@ def main() -> None:
     chosen = [m for m in narrated(shared) if not wanted or f"{m.book}/{m.code}" in wanted]
     ours = [laid_out(m) for m in chosen]
     graphs = [o[0] for o in ours]
-    peers: list[tuple[str, list[tuple[float, Routes]] | None]] = [
-        ("prototype", prototype(shared, graphs)),
-        ("elk", elk(graphs)),
-    ]
+    peers: list[tuple[str, list[tuple[float, Routes]] | None]] = [("elk", elk(graphs))]
     readable, slowest = 0, 0.0
     totals: Counter[str] = Counter()
     pages: Counter[str] = Counter()

@@ -1,10 +1,8 @@
-"""The peers of layout and router on the same graphs: the prototype of the design notes, ELK with lanes as
-compounds, and libavoid.
+"""The peers of layout and router on the same graphs: ELK with lanes as compounds, and libavoid.
 
-The prototype is `tools/perf/proto_lane.py` below PROBIS_SHARED, run as it is. ELK is `elkjs`, libavoid is
-`libavoid-js`, both from npm; they are looked for in PROBIS_NPM (a folder with node_modules) or fetched into a
-temporary folder where npm is there. Their times are milliseconds of processor time after one run to warm up, as ours
-are, so that a busy machine does not favour anyone.
+ELK is `elkjs`, libavoid is `libavoid-js`, both from npm; they are looked for in PROBIS_NPM (a folder with node_modules)
+or fetched into a temporary folder where npm is there. Their times are milliseconds of processor time after one run to
+warm up, as ours are, so that a busy machine does not favour anyone.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,7 +86,7 @@ fs.writeFileSync(process.argv[3], JSON.stringify(out));
 
 
 def plain(graph: Graph) -> dict[str, object]:
-    """The graph in the form of the design notes' harness: sequence flows between placed boxes."""
+    """The graph as JSON: sequence flows between placed boxes."""
     nodes = [b for b in graph.boxes if b.role in ("task", "gateway", "event")]
     index = {b.id: n for n, b in enumerate(nodes)}
     return {
@@ -101,29 +98,6 @@ def plain(graph: Graph) -> dict[str, object]:
         ],
         "lanes": len(graph.lanes),
     }
-
-
-def prototype(shared: Path, graphs: Sequence[Graph]) -> list[tuple[float, Routes]] | None:
-    """Milliseconds and routes of the prototype for each graph; None where it is not there."""
-    script = shared / "tools" / "perf" / "proto_lane.py"
-    if not script.exists():
-        return None
-    result = []
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "inputs").mkdir()
-        (Path(folder) / "out" / "layout").mkdir(parents=True)
-        for graph in graphs:
-            data = plain(graph)
-            (Path(folder) / "inputs" / "g.json").write_text(json.dumps(data), encoding="utf-8")
-            subprocess.run([sys.executable, str(script), "g"], cwd=folder, check=True, capture_output=True)
-            found = json.loads((Path(folder) / "out" / "layout" / "proto-g.json").read_text(encoding="utf-8"))
-            edges: list[dict[str, str]] = data["edges"]  # type: ignore[assignment]
-            routes = {
-                e["id"]: tuple(Point(x, y) for x, y in drawn["pts"])
-                for e, drawn in zip(edges, found["edges"], strict=True)
-            }
-            result.append((float(found["ms"]), routes))
-    return result
 
 
 def elk(graphs: Sequence[Graph]) -> list[tuple[float, Routes]] | None:

@@ -1,13 +1,12 @@
-"""Prints layout and router on the synthetic maps s50, s200, s1000 of the design notes, beside their peers.
+"""Prints layout and router on the synthetic maps s50, s200, s1000, beside their peers.
 
 PYTHONPATH=.:tests/tools PROBIS_SHARED=... python tests/benchmarks/layout_synthetic.py [s50 s200 s1000 flat]
                                                                                    [alone] [out=FOLDER]
 
-Layout: crossings, bends per flow, length, faults, milliseconds of processor time; the prototype and ELK with lanes
+Layout: crossings, bends per flow, length, faults, milliseconds of processor time; ELK with lanes
 beside it. Router: all flows on the generator's positions, then the flows of one moved shape; libavoid beside it.
 Ratios are ours to the peer's. Crossings are counted with `layout_quality`, which counts a bundle of flows that join
-at a common end once per flow. "alone" leaves the peers out; "out=" writes our drawings for the `metrics.py` of the
-design notes.
+at a common end once per flow. "alone" leaves the peers out; "out=" writes our drawings as JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from time import process_time
 from typing import Any
 
 import msgspec
-from layout_peers import bends, elk, libavoid, prototype
+from layout_peers import bends, elk, libavoid
 from layout_quality import crossings, measure
 
 from probis_editor.geometry import Point, Rect
@@ -68,7 +67,7 @@ def without_lanes(graph: Graph) -> Graph:
     return Graph(boxes, graph.edges, (Lane("lane"),), (Pool("pool", 0.0, True),))
 
 
-def show_layout(name: str, graph: Graph, peers: Path | None, out: Path | None) -> None:
+def show_layout(name: str, graph: Graph, peers: bool, out: Path | None) -> None:
     times = []
     for _ in range(RUNS):
         began = process_time()
@@ -84,17 +83,17 @@ def show_layout(name: str, graph: Graph, peers: Path | None, out: Path | None) -
     if out is not None:
         ends = {e.id: (e.source, e.target) for e in graph.edges}
         drawing(out / f"ours-{name}.json", layout.boxes, layout.routes, ends)
-    if peers is None:
+    if not peers:
         return
-    for peer, results in (("prototype", prototype(peers, [graph])), ("elk lanes", elk([graph]))):
-        if results is None:
-            print(f"layout {name:<6} {peer:<10} not here")
-            continue
-        spent, routes = results[0]
-        print(
-            f"layout {name:<6} {peer:<10} {spent:8.0f} ms  crossings {crossings(routes):>5}  bends/flow "
-            f"{bends(routes) / flows:.2f}  ratio of time {ours / spent:.3f}"
-        )
+    results = elk([graph])
+    if results is None:
+        print(f"layout {name:<6} elk lanes  not here")
+        return
+    spent, routes = results[0]
+    print(
+        f"layout {name:<6} elk lanes  {spent:8.0f} ms  crossings {crossings(routes):>5}  bends/flow "
+        f"{bends(routes) / flows:.2f}  ratio of time {ours / spent:.3f}"
+    )
 
 
 def show_router(name: str, data: dict[str, Any], peers: bool, out: Path | None) -> None:
@@ -140,7 +139,7 @@ def show_router(name: str, data: dict[str, Any], peers: bool, out: Path | None) 
 def drawing(
     path: Path, boxes: dict[str, Rect], routes: dict[str, tuple[Point, ...]], ends: dict[str, tuple[str, str]]
 ) -> None:
-    """Writes a drawing as the design notes' harness reads it."""
+    """Writes nodes and edges as JSON."""
     data = {
         "nodes": [{"id": k, "x": r.x, "y": r.y, "w": r.w, "h": r.h} for k, r in boxes.items()],
         "edges": [{"s": ends[k][0], "t": ends[k][1], "pts": points} for k, points in routes.items()],
@@ -157,10 +156,10 @@ def main() -> None:
     for name in SEEDS:
         if name in wanted:
             data = generated(shared, name)
-            show_layout(name, as_graph(data), None if alone else shared, out)
+            show_layout(name, as_graph(data), not alone, out)
             show_router(name, data, not alone, out)
     if "flat" in wanted:
-        show_layout("flat", without_lanes(as_graph(generated(shared, "s200"))), None, out)
+        show_layout("flat", without_lanes(as_graph(generated(shared, "s200"))), False, out)
 
 
 if __name__ == "__main__":

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 MAP, WHAT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 ELEMENT = Qt.ItemDataRole.UserRole + 2
 _OUT = "-"
-_CHOSEN = """
-QPushButton { padding: 3px 12px; }
-QPushButton:checked { background: #0F6E75; color: #FFFFFF; border: none; }
+_CHOSEN = f"""
+QPushButton {{ padding: 3px 12px; }}
+QPushButton:checked {{ background: {look.PRIMARY}; color: #FFFFFF; border: none; }}
 """
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from probis_editor.ui import icons
+from probis_editor.ui import icons, look
 
 Report = Callable[[Any], None]
 
@@ -140,7 +140,8 @@ class ColorField(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setStyleSheet(
             "QToolButton { border: none; border-radius: 5px; padding: 3px 4px; } "
-            "QToolButton:hover { background: #EDF5F5; } QToolButton::menu-indicator { image: none; }"
+            f"QToolButton:hover {{ background: {look.ACCENT_HOVER}; }} "
+            "QToolButton::menu-indicator { image: none; }"
         )
         menu = QMenu(self)
         menu.addAction(icons.swatch(""), automatic, lambda: self._choose(""))

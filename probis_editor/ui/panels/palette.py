@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QToolButton, QVBoxLayout
 
 from probis_editor.kinds import KINDS, Family
-from probis_editor.ui import icons, kind_icons
+from probis_editor.ui import icons, kind_icons, look
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
@@ -119,7 +119,7 @@ class Palette(QFrame):
             layout.addWidget(button)
         line = QFrame(self)
         line.setFrameShape(QFrame.Shape.HLine)
-        line.setStyleSheet("color: #D6DDDF;")
+        line.setStyleSheet(f"color: {look.BORDER};")
         layout.addWidget(line)
         self.kinds = {kind_id: KindButton(self, kind_id) for kind_id in COMMON}
         for button in self.kinds.values():

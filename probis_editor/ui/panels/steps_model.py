@@ -19,7 +19,6 @@ Role = Qt.ItemDataRole
 
 TEXT, KIND = COLUMNS.index("text"), COLUMNS.index("kind")
 YES, NO = COLUMNS.index("yes"), COLUMNS.index("no_")
-_LOCKED = QColor("#F4F6F6")
 
 
 class StepsModel(QAbstractTableModel):
@@ -149,7 +148,7 @@ class StepsModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Role.BackgroundRole:
-            return _LOCKED if row.locked else None
+            return QColor(look.WINDOW) if row.locked else None
         if role == Role.ToolTipRole and self._waiting(row, column):
             return self._text("steps.awaited", cell=self._waiting(row, column))
         if role == Role.ToolTipRole:
