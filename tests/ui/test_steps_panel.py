@@ -124,6 +124,21 @@ def test_branches_may_name_rows_that_are_still_to_come(hand: Hand) -> None:
     assert hand.texts == ["Terima surat", "Lengkap?", "Kembalikan"]
 
 
+def test_parallel_branches_may_name_rows_that_are_still_to_come(hand: Hand) -> None:
+    hand.open(letter()[:1])
+    hand.go(2, "text")
+    hand.type("Bagi tugas")
+    hand.go(2, "kind")
+    hand.type("cabang paralel")
+    for column, number in (("yes", "3"), ("no_", "4")):
+        hand.go(2, column)
+        hand.type(number)
+    for at, text in ((3, "Catat"), (4, "Periksa")):
+        hand.go(at, "text")
+        hand.type(text)
+    assert [to for _, to in hand.ways("Bagi tugas")] == ["Catat", "Periksa"]
+
+
 def test_what_waits_is_taken_back_by_emptying_its_cell(hand: Hand) -> None:
     hand.open(letter())
     before = hand.document.snapshot()

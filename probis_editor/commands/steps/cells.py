@@ -160,10 +160,14 @@ def set_branches(rows: Rows, row_id: str, yes: str, no: str) -> Rows:
     return tuple(with_branches(rows, r, yes, no) if r.id == row_id else r for r in rows)
 
 
+_DIVIDING = ("parallel", "inclusive")
+
+
 def set_cell(rows: Rows, row_id: str, column: str, value: str) -> Rows:
     """Put a text into a cell (`column` of COLUMNS) as if it were typed. A locked row and the column No stay.
 
-    A text in a row that had none says what kind it is ("Mulai", "Lengkap?"). Raises ValueError for a branch that
+    A text in a row that had none says what kind it is ("Mulai", "Lengkap?"). A branch typed beside the silent way
+    on of a row that divides comes to that way. Raises ValueError for a branch that
     names no row and for a word that is no kind.
     """
     row = next(r for r in rows if r.id == row_id)
@@ -174,6 +178,9 @@ def set_cell(rows: Rows, row_id: str, column: str, value: str) -> Rows:
         number = numbers(rows)
         yes = value if column == "yes" else yes_cell(rows, row, number)
         no = value if column == "no_" else no_cell(rows, row, number)
+        default = default_next(rows, number[row_id] - 1)
+        if column == "no_" and value and not yes and row.kind in _DIVIDING and default == row.next:
+            yes = ", ".join(str(number[n.to]) for n in default)
         return set_branches(rows, row_id, yes, no)
     if column == "kind":
         kind = kind_of_word(value) or kind_begun(value)

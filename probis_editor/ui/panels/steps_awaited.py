@@ -16,6 +16,11 @@ _FURTHEST = 20
 """A number so far below the last row is a slip of the hand."""
 
 
+def _yes_first(waiting: tuple[Cell, str]) -> tuple[str, bool]:
+    (row_id, column), _ = waiting
+    return row_id, column != "yes"
+
+
 class Awaited:
     """What waits, map by map. Nothing of it is stored: a branch exists once its row does."""
 
@@ -43,7 +48,7 @@ class Awaited:
         """The rows with every branch that waited for one of them, and the cells that wait no more."""
         known = {row.id for row in rows}
         met: list[Cell] = []
-        for (row_id, column), text in self._texts.get(map_id, {}).items():
+        for (row_id, column), text in sorted(self._texts.get(map_id, {}).items(), key=_yes_first):
             if row_id not in known:
                 continue
             try:

@@ -154,7 +154,13 @@ class StepsDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def _finish(self, editor: QWidget, key: int, back: bool) -> None:
-        """Store what stands in an editor, close it, and go where the key leads."""
+        """Store what stands in an editor, close it, and go where the key leads.
+
+        Once only: a word chosen in the list by Enter ends its editor as the key and as the choice.
+        """
+        if editor.property("ended"):
+            return
+        editor.setProperty("ended", True)
         here = self._table.place()
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
