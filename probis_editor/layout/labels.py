@@ -93,7 +93,7 @@ class _Board:
             frame = _frame(self.frames, self.boxes[ask.id].center)
         result: list[tuple[float, Rect]] = []
         for rank, place in enumerate(places):
-            if self.solid.hits(place):
+            if any(key != ask.id or ask.role != "gateway" for key in self.solid.hits(place)):
                 continue
             price = rank + 40.0 * len(self.lines.hits(place))
             if frame is not None and not frame.grown(-TIGHT).covers(place):
@@ -169,19 +169,21 @@ def _frame(frames: Sequence[Rect], p: Point) -> Rect | None:
 
 
 def _round_box(r: Rect, ask: Request) -> Iterator[Rect]:
-    """Places round an event, a gateway or a document, best first."""
+    """Places round an event, a gateway or a document, best first. A gateway leaves the corners of its box free."""
     w, h, c = ask.w, ask.h, r.center
     above = Rect(c.x - w / 2, r.y - h - GAP, w, h)
     below = Rect(c.x - w / 2, r.bottom + GAP, w, h)
     diagonal = r.w / 4 if ask.role == "gateway" else 0.0
+    aside = GAP + diagonal / 2
     corners = [
-        Rect(c.x - w - GAP, r.y - h + diagonal / 2, w, h),
-        Rect(c.x + GAP, r.y - h + diagonal / 2, w, h),
-        Rect(c.x - w - GAP, r.bottom - diagonal / 2, w, h),
-        Rect(c.x + GAP, r.bottom - diagonal / 2, w, h),
+        Rect(c.x - w - aside, r.y - h + diagonal / 2, w, h),
+        Rect(c.x + aside, r.y - h + diagonal / 2, w, h),
+        Rect(c.x - w - aside, r.bottom - diagonal / 2, w, h),
+        Rect(c.x + aside, r.bottom - diagonal / 2, w, h),
     ]
     if ask.role == "gateway":
         yield above
+        yield Rect(r.right + GAP, c.y - h / 2, w, h)
         yield from corners
         yield below
     else:

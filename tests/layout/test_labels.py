@@ -43,3 +43,20 @@ def test_a_label_without_any_room_is_left_out() -> None:
     walls = {"e": Rect(0, 0, 32, 32), "w": Rect(-500, 33, 1000, 500), "v": Rect(-500, -500, 1000, 499)}
     walls |= {"l": Rect(-500, -1, 499, 34), "r": Rect(33, -1, 499, 34)}
     assert place_labels([Request("e", 60, 14, "event")], walls, {}) == {}
+
+
+def test_the_question_stands_on_the_side_that_no_flow_leaves() -> None:
+    routes = {"u": (Point(122, 100), Point(122, 0)), "d": (Point(122, 144), Point(122, 300))}
+    found = place_labels([Request("g", 60, 14, "gateway")], {"g": GATE}, routes)["g"]
+    assert found.x >= GATE.right
+    assert found.center.y == GATE.center.y
+
+
+def test_a_low_lane_lets_the_question_into_the_corner_of_the_gateway() -> None:
+    routes = {"u": (Point(122, 100), Point(122, 0)), "r": (Point(144, 122), Point(400, 122))}
+    boxes = {"g": GATE, "left": Rect(0, 80, 90, 84)}
+    lane = Rect(0, 60, 500, 104)
+    taken = [Rect(124, 60, 376, 55)]
+    found = place_labels([Request("g", 70, 25, "gateway")], boxes, routes, [lane], taken)["g"]
+    assert lane.covers(found)
+    assert found.y >= 122

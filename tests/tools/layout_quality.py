@@ -63,7 +63,7 @@ def measure(graph: Graph, layout: Layout) -> Quality:
             and b.role != "pool"
         ),
         lanes_broken=_lanes_broken(graph, layout),
-        labels_overlap=_labels_overlap(layout, solid),
+        labels_overlap=_labels_overlap(layout, solid, roles),
         labels_missing=_wanted(graph) - len(layout.labels),
         labels_crossed=sum(
             1 for r in layout.labels.values() if any(_meets(a, b, r.grown(-EPS)) for _, a, b in segments)
@@ -157,10 +157,20 @@ def _lanes_broken(graph: Graph, layout: Layout) -> int:
     return count
 
 
-def _labels_overlap(layout: Layout, solid: Mapping[str, Rect]) -> int:
+def _labels_overlap(layout: Layout, solid: Mapping[str, Rect], roles: Mapping[str, str]) -> int:
     labels = list(layout.labels.values())
     count = sum(1 for a, b in combinations(labels, 2) if a.overlaps(b))
-    return count + sum(1 for a in labels for b in solid.values() if a.overlaps(b))
+    for a in labels:
+        count += sum(1 for key, b in solid.items() if a.overlaps(b) and not _beside(a, b, roles[key]))
+    return count
+
+
+def _beside(a: Rect, b: Rect, role: str) -> bool:
+    """Whether a rectangle lies in a corner of a gateway's box, outside its diamond."""
+    c = b.center
+    dx = max(a.x - c.x, c.x - a.right, 0.0)
+    dy = max(a.y - c.y, c.y - a.bottom, 0.0)
+    return role == "gateway" and dx / (b.w / 2) + dy / (b.h / 2) >= 1.0
 
 
 def _wanted(graph: Graph) -> int:
