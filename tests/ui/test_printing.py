@@ -226,3 +226,26 @@ def test_an_unreadable_memory_is_none(tmp_path: Path) -> None:
     assert memory.printed(document) == {}
     assert memory.printed(None) == {}
     assert Leaf(1, 2, "", "body", 3, "text").key == "body:3"
+
+
+def test_a_document_is_known_in_another_folder_by_its_maps(tmp_path: Path) -> None:
+    old, new, other = tmp_path / "a.probis", tmp_path / "arsip" / "b.probis", tmp_path / "c.probis"
+    maps = ["m1", "m2", "m3", "m4"]
+    memory.remember(other, {"body:1": "z"}, {"body:1"}, ["n1", "m4"])
+    memory.remember(old, {"body:1": "x", "body:2": "y"}, {"body:1", "body:2"}, maps)
+    assert memory.printed(new, maps) == {"body:1": "x", "body:2": "y"}
+    assert memory.printed(new, [*maps, "m5"]) == {"body:1": "x", "body:2": "y"}
+    assert memory.printed(new, ["m1", "q1", "q2"]) == {}
+    assert memory.printed(new, []) == {}
+    # another document under the old name is not that one
+    assert memory.printed(old, ["q1", "q2"]) == {}
+    memory.remember(new, {"body:2": "w"}, {"body:2"}, maps)
+    assert memory.printed(new, maps) == {"body:2": "w"}
+    assert memory.printed(old, maps) == {"body:1": "x", "body:2": "y"}
+
+
+def test_what_was_kept_before_maps_were_is_read(tmp_path: Path) -> None:
+    document = tmp_path / "a.probis"
+    memory.remember(document, {"body:1": "x"}, {"body:1"})
+    memory._file(document).write_bytes(b'{"body:1":"x"}')
+    assert memory.printed(document, ["m1"]) == {"body:1": "x"}

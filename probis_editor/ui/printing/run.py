@@ -38,7 +38,8 @@ def start(window: MainWindow) -> None:
     whole = made(window)
     if whole is None:
         return
-    before = memory.printed(session.path)
+    maps = [one.id for one in session.document.maps()]
+    before = memory.printed(session.path, maps)
     changed = impose.changed(whole.leaves, whole.hashes, before)
     dialog = PrintDialog(window, session, whole.leaves, changed, bool(before))
     if not dialog.exec():
@@ -50,7 +51,8 @@ def start(window: MainWindow) -> None:
     if printer is not None and print_all(window, whole, dialog.passes, printer):
         keys = {leaf.key for leaf in whole.leaves}
         sent = {at for one in dialog.passes for at in one.pages if at is not None}
-        memory.remember(session.path, {whole.leaves[at].key: whole.hashes[at] for at in sorted(sent)}, keys)
+        looks = {whole.leaves[at].key: whole.hashes[at] for at in sorted(sent)}
+        memory.remember(session.path, looks, keys, maps)
         session.said.emit("info", text("print.done", n=len(sent)))
 
 
