@@ -299,6 +299,10 @@ class Context:
         for key in keys:
             yield Para(text=self.text(key, **args), source="text:" + slot)
 
+    def lead(self, slot: str, key: str) -> Iterator[BookBlock]:
+        """As `template`, for what stands over a table: the house's text stays on its page."""
+        yield from self.narrative(slot) or [Para(text=self.text(key), keep=True, source="text:" + slot)]
+
     def process_name(self, process: Process) -> str:
         """Code and name of a process; plain text."""
         return f"{self.codes.get(process.id, '')} {process.name}".strip()

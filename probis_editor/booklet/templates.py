@@ -28,6 +28,8 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "preface": tuple((_P, f"preface_{at}") for at in range(1, 5)),
     "approval": tuple((_P, f"approval_{at}") for at in range(1, 3)),
+    "consensus": ((_P, "consensus_1"),),
+    "distribution": ((_P, "distribution_1"),),
     "background": tuple((_P, f"background_{at}") for at in range(1, 5)),
     "purpose": ((_P, "purpose_1"), (_P, "purpose_2"), *((_A, f"purpose_{at}") for at in "abcd")),
     "organisation": ((_P, "structure_1"),),

@@ -7,11 +7,11 @@ from book_tools import flat, page_texts, plain_sample
 from msgspec.structs import replace
 
 from probis_editor.booklet import book
-from probis_editor.booklet.blocks import Clause, SignatureBlock, SymbolTable
+from probis_editor.booklet.blocks import Clause, Grid, Para, SignatureBlock, SymbolTable
 from probis_editor.i18n import Translator
 from probis_editor.model.affairs import Law, Revision, Term
 from probis_editor.model.document import Document
-from probis_editor.model.office import Book, Decree, Person, Process
+from probis_editor.model.office import Block, Book, Decree, Narrative, Person, Process
 
 LAWS = (
     Law(id="1", rank="uu", number="23", year=2014, about="Pemerintahan Daerah"),
@@ -128,3 +128,21 @@ def test_a_draft_says_so_until_it_is_determined(document: Document) -> None:
     texts = page_texts(book.make_bytes(Document(records))[1])
     assert all("DRAF" in text for text in texts)
     assert not any("DRAF" in text.replace("DRAFT", "") for text in page_texts(book.make_bytes(document)[1]))
+
+
+def test_a_row_of_the_consensus_sheet_has_room_for_initials_and_its_map_beside_it(document: Document) -> None:
+    changed = with_book(document, chapters=("consensus", "processes"))
+    blocks, _ = book.assemble(changed, Translator("id"))
+    sheet = next(b for b in blocks if isinstance(b, Grid) and b.source == "chapter:consensus")
+    maps = [m for m in document.maps() if m.kind == "cross_functional"]
+    firsts = [row for row in sheet.rows[1:] if len(row) == 4]
+    assert len(firsts) == len(maps)
+    assert sum(row[0].down for row in firsts) == len(sheet.rows) - 1
+    assert all("<br/>" in row[-1].text for row in sheet.rows[1:])
+
+
+def test_what_stands_over_the_sheets_is_the_offices_own(document: Document) -> None:
+    own = Narrative(slot="chapter:consensus", blocks=(Block(text="Kami sepakat."),))
+    changed = Document([*with_book(document, chapters=("consensus", "processes")).records(), own])
+    blocks, _ = book.assemble(changed, Translator("id"))
+    assert any(isinstance(b, Para) and b.text == "Kami sepakat." for b in blocks)

@@ -27,8 +27,8 @@ from probis_editor.ui.panels.rich_edit import RichEdit
 from probis_editor.ui.session import Session
 
 CHAPTERS = (
-    "preface", "approval", "background", "purpose", "laws", "principles", "method", "aims", "goals", "organisation",
-    "level0", "relation", "closing", "bibliography",
+    "preface", "approval", "consensus", "distribution", "background", "purpose", "laws", "principles", "method",
+    "aims", "goals", "organisation", "level0", "relation", "closing", "bibliography",
 )  # fmt: skip
 """The texts of the book that belong to no process."""
 _CHAPTER_OF = {"level0": "level0", "relation": "relation", "organisation": "organisation"}

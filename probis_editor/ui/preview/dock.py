@@ -28,6 +28,8 @@ SHARE, LEAST = 0.42, 420
 _CHAPTER_TEXT = {
     "preface": "preface",
     "approval": "approval",
+    "consensus": "consensus",
+    "distribution": "distribution",
     "introduction": "background",
     "organisation": "organisation",
     "processes": "level0",
