@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from probis_editor.booklet import word_fields, word_tables
 from probis_editor.booklet import word_parts as parts
-from probis_editor.booklet import word_tables
 from probis_editor.booklet.blocks import (
     Barrier,
     BookBlock,
@@ -32,6 +32,7 @@ from probis_editor.booklet.blocks import (
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.measures import INCH, Sheet, paper_called, upright
 from probis_editor.booklet.typeset import Setting
+from probis_editor.booklet.word_fields import Entry
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -43,8 +44,9 @@ DPI = 220.0
 def word(blocks: Sequence[BookBlock], setting: Setting, step: Callable[[], None] = lambda: None) -> bytes:
     """The blocks as .docx. The same blocks give the same bytes. `step` is called once a figure and may raise to stop.
 
-    Contents and lists are fields that Word fills when it opens the file; until then they show their entries without
-    page numbers.
+    Contents and lists are fields that Word fills when it opens the file; until then they show their entries with
+    references to the pages. Wide maps stand on turned pages where the next barrier is, so that the text before it is
+    not torn apart. Every chapter is a section, with its running head from its second page on.
     """
     return _Writer(blocks, setting, step).bytes()
 
@@ -57,26 +59,40 @@ class _Writer:
         self._docx: Docx = docx.Document()
         self._sheet = upright(setting.paper)
         self._fresh = True
+        self._want = self._standing = self._sheet
+        self._head, self._opening, self._numbered = "", False, False
+        self._breaking = False
+        self._plates: list[Figure] = []
+        self._face = ""
         parts.styles(self._docx, "TeX Gyre Bonum" if setting.family == "serif" else "Arial")
         parts.page(self._docx.sections[0], self._sheet)
         self._bookmarks = 0
 
     def bytes(self) -> bytes:
-        for block in self._blocks:
-            self._put(block)
+        for at, block in enumerate(self._blocks):
+            if isinstance(block, Heading | PageBreak | Barrier | SignatureBlock | Cover):
+                self._release()
+            signed = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
+            self._put(block, signed or self._last_but_one(at))
+        self._release()
         about = self._setting.about
         core = self._docx.core_properties
         core.title, core.author = about.title, about.author
         core.subject, core.language = about.subject, about.lang
         return parts.saved(self._docx)
 
-    def _put(self, block: BookBlock) -> None:
+    def _last_but_one(self, at: int) -> bool:
+        """Whether a list ends with the item behind this one."""
+        beside = [isinstance(b, Item) for b in self._blocks[at : at + 3]]
+        return beside[:2] == [True, True] and beside[2:] != [True]
+
+    def _put(self, block: BookBlock, keep: bool) -> None:
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Para):
-            self._para(block)
+            self._para(block, keep)
         elif isinstance(block, Item):
-            self._item(block)
+            self._item(block, keep)
         elif isinstance(block, Figure):
             self._figure(block)
         elif isinstance(block, Table | Grid):
@@ -90,28 +106,51 @@ class _Writer:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            self._list([(b.label, b.title) for b in listed_figures(self._blocks)], parts.CAPTION)
+            found = [(b.label, b.title, b.anchor) for b in listed_figures(self._blocks)]
+            self._list(found, parts.CAPTION)
         elif isinstance(block, TableList):
-            self._list([(b.label, b.title) for b in listed_tables(self._blocks)], parts.TABLE_CAPTION)
+            found = [(b.label, b.title, b.anchor) for b in listed_tables(self._blocks)]
+            self._list(found, parts.TABLE_CAPTION)
         elif isinstance(block, SymbolTable):
             self._symbols(block)
         elif isinstance(block, Clause):
-            self._clause(block)
+            self._clause(block, keep)
         else:
             self._signature(block)
 
     def _add(self, style: str, text: str = "", bold: bool = False) -> Any:
         """A paragraph with markup."""
+        self._ready()
         paragraph = self._docx.add_paragraph(style=style)
+        self._begin(paragraph)
         parts.runs(paragraph, text, bold)
+        parts.set_face(paragraph, self._face)
         self._fresh = False
         return paragraph
 
+    def _begin(self, paragraph: Any) -> None:
+        """What is next on the page is this paragraph."""
+        if self._breaking:
+            paragraph.paragraph_format.page_break_before = True
+        self._breaking = False
+
+    def _begin_table(self) -> None:
+        """What is next is a table, which knows no break before itself."""
+        self._ready()
+        if self._breaking:
+            parts.new_page(self._docx)
+        self._breaking = False
+
     def _heading(self, heading: Heading) -> None:
+        if heading.level == 0:
+            if not self._fresh:
+                self._section(self._sheet)
+            title = without_tags(heading.text)
+            self._head = heading.head or cleaned(f"{heading.number} {title}")
+            self._opening = True
+            self._dress()
         if not heading.shown:
             return
-        if heading.level == 0 and not self._fresh:
-            self._new_page()
         text = "<br/>".join(p for p in (plain(cleaned(heading.number)), heading.text) if p)
         if heading.level:
             text = "\u2002".join(p for p in (plain(cleaned(heading.number)), heading.text) if p)
@@ -122,37 +161,60 @@ class _Writer:
         self._bookmarks += 1
         parts.bookmark(paragraph, anchor, self._bookmarks)
 
-    def _para(self, block: Para) -> None:
+    def _para(self, block: Para, keep: bool) -> None:
         style = {"center": parts.CENTER, "letterhead": parts.CENTER, "small": parts.SMALL}.get(
             block.style, "Body Text"
         )
         paragraph = self._add(style, block.text)
-        paragraph.paragraph_format.keep_with_next = block.keep or None
+        paragraph.paragraph_format.keep_with_next = block.keep or keep or None
 
-    def _item(self, block: Item) -> None:
+    def _item(self, block: Item, keep: bool) -> None:
         paragraph = self._add("List", f"{plain(cleaned(block.label))}\t{block.text}")
         parts.hanging(paragraph, block.level)
+        paragraph.paragraph_format.keep_with_next = keep or None
 
     def _figure(self, figure: Figure) -> None:
         from probis_editor.booklet.figures import fit
 
+        if fit(figure, self._setting.paper).inline:
+            self._release()
+            self._draw(figure)
+        else:
+            self._plates.append(figure)
+
+    def _release(self) -> None:
+        """The plates that wait, each on its page; then upright again."""
+        plates, self._plates = self._plates, []
+        for figure in plates:
+            self._draw(figure)
+
+    def _draw(self, figure: Figure) -> None:
+        from probis_editor.booklet.figures import fit
+
         self._step()
         placed = fit(figure, self._setting.paper)
-        turned = placed.sheet.name != "text"
-        if turned:
-            self._section(placed.sheet)
+        sheet = placed.sheet
+        if not placed.inline:
+            self._want = sheet
+        self._ready()
         if figure.above:
             self._caption(figure, True)
-        room = placed.sheet.measure
-        wide = min(room, figure.bounds.w * 0.75 * placed.scale)
+        wide = min(sheet.measure, figure.bounds.w * 0.75 * placed.scale)
+        room = sheet.depth - parts.FIGURE_SPACE - parts.CAPTION_LINE * (figure.lines - 1)
+        wide = min(wide, room * figure.bounds.w / figure.bounds.h)
         paragraph = self._docx.add_paragraph(style=parts.PICTURE)
+        self._begin(paragraph)
+        if figure.above:
+            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = (
+                parts.points(0),
+                parts.points(18),
+            )
         paragraph.paragraph_format.keep_with_next = not figure.above
         parts.picture(paragraph, figure, wide / INCH, DPI)
         if not figure.above:
             self._caption(figure, False)
         self._fresh = False
-        if turned:
-            self._section(self._sheet)
+        self._want = self._sheet
 
     def _caption(self, figure: Figure, keep: bool) -> None:
         gap = "<br/>" if figure.lines > 1 else "\u2002"
@@ -161,6 +223,9 @@ class _Writer:
             return
         paragraph = self._add(parts.CAPTION if label else parts.CENTER, label + plain(figure.title))
         paragraph.paragraph_format.keep_with_next = keep
+        if figure.above:
+            paragraph.paragraph_format.space_before = parts.points(11)
+            paragraph.paragraph_format.space_after = parts.points(6)
         self._bookmark(paragraph, figure.anchor)
 
     def _table(self, table: Grid) -> None:
@@ -170,14 +235,18 @@ class _Writer:
             paragraph = self._add(parts.TABLE_CAPTION if label else parts.SMALL, text)
             paragraph.paragraph_format.keep_with_next = True
             self._bookmark(paragraph, table.anchor)
+        self._begin_table()
         word_tables.table(self._docx, table, self._sheet.measure / INCH)
         self._fresh = False
 
     def _symbols(self, block: SymbolTable) -> None:
+        self._begin_table()
         parts.symbols(self._docx, block, self._sheet.measure / INCH)
         self._fresh = False
 
     def _break(self, block: PageBreak) -> None:
+        if block.family:
+            self._face = parts.BOOKMAN if block.family == "serif" else ""
         if block.paper:
             self._sheet = upright(paper_called(block.paper, self._setting.paper))
             if block is not self._blocks[-1]:
@@ -186,28 +255,55 @@ class _Writer:
         if block.section:
             self._section(self._sheet)
             roman = block.section == "front" and self._setting.counting == "roman"
-            parts.count_pages(self._docx.sections[-1], roman, self._setting.counting == "none")
+            word_fields.count_pages(self._docx.sections[-1], roman, self._setting.counting == "none")
+            self._numbered = self._setting.counting != "none"
         elif not self._fresh:
             self._new_page()
 
     def _new_page(self) -> None:
-        parts.new_page(self._docx)
-        self._fresh = True
+        if self._want is self._sheet and self._standing is self._sheet:
+            # A break in a paragraph of its own would, after a full page, leave an empty one.
+            self._breaking = self._fresh = True
 
     def _section(self, sheet: Sheet) -> None:
         from docx.enum.section import WD_SECTION
 
         parts.page(self._docx.add_section(WD_SECTION.NEW_PAGE), sheet)
-        self._fresh = True
+        self._standing = self._want = sheet
+        self._fresh, self._opening, self._breaking = True, False, False
+        self._dress()
+
+    def _ready(self) -> None:
+        """A section of the sheet that what comes is to stand on."""
+        if self._standing is self._want:
+            return
+        if self._fresh:
+            parts.page(self._docx.sections[-1], self._want)
+            self._standing = self._want
+            self._dress()
+        else:
+            self._section(self._want)
+
+    def _dress(self) -> None:
+        """The running head of the section."""
+        section = self._docx.sections[-1]
+        heads = (self._setting.about.head, self._head) if self._head else ("", "")
+        word_fields.running_head(section, heads, self._standing.measure, self._opening, self._numbered)
 
     def _cover(self, cover: Cover) -> None:
+        lines = len(cover.top) + len(cover.title) + len(cover.foot) + bool(cover.year)
+        spare = max(0.0, self._sheet.depth - 33.0 * lines)
         for line in cover.top:
             self._add(parts.CENTER, f"<b>{plain(line)}</b>")
         for at, line in enumerate(cover.title):
             paragraph = self._add("Title", plain(line))
-            paragraph.paragraph_format.space_before = parts.points(150 if at == 0 else 6)
-        for line in (cover.year, *cover.foot):
-            self._add(parts.CENTER, plain(line))
+            paragraph.paragraph_format.space_before = parts.points(0.3 * spare if at == 0 else 6)
+        if cover.year:
+            paragraph = self._add(parts.CENTER, plain(cover.year))
+            paragraph.paragraph_format.space_before = parts.points(24)
+        for at, line in enumerate(cover.foot):
+            paragraph = self._add(parts.CENTER, plain(line))
+            paragraph.paragraph_format.space_before = parts.points(0.45 * spare if at == 0 else 0)
 
     def _contents(self, block: Contents) -> None:
         found = [
@@ -215,22 +311,30 @@ class _Writer:
             for b in self._blocks
             if isinstance(b, Heading) and b.listed and b.shown and b.level <= block.depth
         ]
-        entries = [(f"{cleaned(h.number)}  {without_tags(h.text)}".strip(), min(h.level, 4)) for h in found]
-        parts.field(self._docx, f'TOC \\o "1-{block.depth + 1}" \\h \\z \\u', entries)
+        entries = [
+            Entry(f"{cleaned(h.number)}  {without_tags(h.text)}".strip(), min(h.level, 4), h.anchor)
+            for h in found
+        ]
+        self._entries(f'TOC \\o "1-{block.depth + 1}" \\h \\z \\u', entries)
+
+    def _list(self, found: list[tuple[str, str, str]], style: str) -> None:
+        entries = [Entry(f"{label}  {title}".strip(), 1, anchor) for label, title, anchor in found]
+        self._entries(f'TOC \\h \\z \\t "{style};1"', entries)
+
+    def _entries(self, code: str, entries: list[Entry]) -> None:
+        self._begin_table()
+        word_fields.contents(self._docx, code, entries, self._sheet.measure)
         self._fresh = False
 
-    def _list(self, found: list[tuple[str, str]], style: str) -> None:
-        entries = [(f"{label}  {title}".strip(), 0) for label, title in found]
-        parts.field(self._docx, f'TOC \\h \\z \\t "{style};1"', entries)
-        self._fresh = False
-
-    def _clause(self, clause: Clause) -> None:
+    def _clause(self, clause: Clause, keep: bool) -> None:
         lead = f"{plain(clause.lead)}\t:" if clause.lead else "\t"
         number = f"\t{plain(clause.number)}" if clause.number else ""
         paragraph = self._add("Body Text", f"{lead}{number}\t{clause.text}")
         parts.clause(paragraph, bool(clause.number))
+        paragraph.paragraph_format.keep_with_next = keep or None
 
     def _signature(self, block: SignatureBlock) -> None:
         signers = [block] if block.other is None else [block.other, block]
-        parts.signatures(self._docx, signers, self._sheet.measure / INCH)
+        self._begin_table()
+        parts.signatures(self._docx, signers, self._sheet.measure / INCH, self._face)
         self._fresh = False

@@ -20,6 +20,12 @@ CENTER = "Body Center"
 SMALL = "Body Small"
 PICTURE = "Picture"
 ENTRY = "Contents Entry"
+BOOKMAN = "Bookman Old Style"
+"""The face of decrees: that of the offices' own programs, not embedded."""
+
+CAPTION_LINE = 12.5
+FIGURE_SPACE = 52.0
+"""What stands over and under a figure's picture with a caption of one line, in points."""
 
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -103,70 +109,6 @@ def new_page(docx: Any) -> None:
     docx.add_page_break()
 
 
-def count_pages(section: Any, roman: bool, silent: bool) -> None:
-    """Page numbers from 1 at the foot of this section and those after it."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for old in section._sectPr.findall(qn("w:pgNumType")):
-        section._sectPr.remove(old)
-    kind = OxmlElement("w:pgNumType")
-    kind.set(qn("w:start"), "1")
-    kind.set(qn("w:fmt"), "lowerRoman" if roman else "decimal")
-    section._sectPr.find(qn("w:pgMar")).addnext(kind)
-    section.footer.is_linked_to_previous = False
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if not silent:
-        _simple_field(paragraph, "PAGE", "1")
-
-
-def _simple_field(paragraph: Any, code: str, shown: str) -> None:
-    for kind in ("begin", "code", "separate", "shown", "end"):
-        run = paragraph.add_run(shown if kind == "shown" else "")
-        if kind == "code":
-            _code(run, code)
-        elif kind != "shown":
-            _mark(run, kind)
-
-
-def _mark(run: Any, kind: str, dirty: bool = False) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
-    run._r.append(mark)
-
-
-def _code(run: Any, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    text = OxmlElement("w:instrText")
-    text.set(qn("xml:space"), "preserve")
-    text.text = f" {code} "
-    run._r.append(text)
-
-
-def field(docx: Any, code: str, entries: Sequence[tuple[str, int]]) -> None:
-    """A field over several paragraphs, one an entry (text, level), which Word is asked to fill anew."""
-    shown = list(entries) or [("", 0)]
-    for at, (text, level) in enumerate(shown):
-        paragraph = docx.add_paragraph(style=ENTRY)
-        paragraph.paragraph_format.left_indent = points(14 * max(0, level - 1))
-        if at == 0:
-            _mark(paragraph.add_run(), "begin", dirty=True)
-            _code(paragraph.add_run(), code)
-            _mark(paragraph.add_run(), "separate")
-        paragraph.add_run(text).bold = level == 0 and "\\o" in code
-        if at == len(shown) - 1:
-            _mark(paragraph.add_run(), "end")
-
-
 def bookmark(paragraph: Any, anchor: str, number: int) -> None:
     """A place that links lead to."""
     from docx.oxml import OxmlElement
@@ -175,13 +117,24 @@ def bookmark(paragraph: Any, anchor: str, number: int) -> None:
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), _name(anchor))
+    start.set(qn("w:name"), mark_name(anchor))
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(end)
 
 
-def _name(anchor: str) -> str:
+def mark_name(anchor: str) -> str:
     return ("b_" + _NOT_A_NAME.sub("_", anchor))[:40]
+
+
+def set_face(paragraph: Any, face: str) -> None:
+    """The runs of a paragraph in a face of their own; "" = that of its style."""
+    from docx.oxml.ns import qn
+
+    for run in paragraph.runs if face else ():
+        run.font.name = face
+        fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+        for script in ("w:eastAsia", "w:cs"):
+            fonts.set(qn(script), face)
 
 
 def runs(paragraph: Any, markup: str, bold: bool = False) -> None:
@@ -232,7 +185,7 @@ class _Runs(HTMLParser):
         from docx.oxml.ns import qn
 
         link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), _name(anchor))
+        link.set(qn("w:anchor"), mark_name(anchor))
         self._paragraph._p.append(link)
         self._link = link
 
@@ -305,7 +258,7 @@ def symbols(docx: Any, block: SymbolTable, inches: float) -> None:
     docx.add_paragraph()
 
 
-def signatures(docx: Any, signers: Sequence[SignatureBlock], inches: float) -> None:
+def signatures(docx: Any, signers: Sequence[SignatureBlock], inches: float, face: str = "") -> None:
     """Signature blocks side by side, one alone at the right; a row that no page break goes through."""
     from docx.oxml import OxmlElement
     from docx.shared import Inches
@@ -327,6 +280,8 @@ def signatures(docx: Any, signers: Sequence[SignatureBlock], inches: float) -> N
         under = [cleaned(x) for x in (signer.rank, f"NIP {signer.nip}" if signer.nip else "") if x]
         if under:
             last.add_run("\n" + "\n".join(under))
+        for paragraph in cell.paragraphs:
+            set_face(paragraph, face)
     docx.add_paragraph()
 
 

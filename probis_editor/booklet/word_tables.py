@@ -13,6 +13,7 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
     """Add the table, as wide as `inches`."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Inches
 
     found = grids.areas(grid.rows)
@@ -22,6 +23,14 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
     widths = grid.widths if len(grid.widths) == wide else (1.0,) * wide
     made = docx.add_table(rows=len(grid.rows), cols=wide, style="Table Grid")
     made.autofit = False
+    indent = OxmlElement("w:tblInd")
+    indent.set(
+        qn("w:w"), "108"
+    )  # the padding of a cell, so that the rules and not the texts stand at the margin
+    indent.set(qn("w:type"), "dxa")
+    _put(made, indent)
+    if grid.open:
+        _open(made)
     total = sum(widths)
     for at, row in enumerate(made.rows):
         form = row._tr.get_or_add_trPr()
@@ -39,6 +48,8 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
         if last is not cell:
             cell = cell.merge(last)
         cell.width = Inches(inches * sum(widths[area.column : area.column + area.cell.across]) / total)
+        if grid.open and area.row < grid.heads:
+            _ruled_below(cell)
         paragraph = cell.paragraphs[0]
         paragraph.style = parts.SMALL
         paragraph.alignment = aligned.get(area.cell.align)
@@ -46,3 +57,39 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
         for rest in cell.paragraphs[1:]:
             rest._p.getparent().remove(rest._p)
     docx.add_paragraph()
+
+
+def _open(table: Any) -> None:
+    """No rules between rows: its columns are lists, not its rows records."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    rules = OxmlElement("w:tblBorders")
+    inside = OxmlElement("w:insideH")
+    inside.set(qn("w:val"), "nil")
+    rules.append(inside)
+    _put(table, rules)
+
+
+def _ruled_below(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    rules = OxmlElement("w:tcBorders")
+    foot = OxmlElement("w:bottom")
+    foot.set(qn("w:val"), "single")
+    foot.set(qn("w:sz"), "4")
+    rules.append(foot)
+    cell._tc.get_or_add_tcPr().append(rules)
+
+
+def _put(table: Any, property_: Any) -> None:
+    """Add a property where the schema wants it: before layout, margins of cells and look."""
+    from docx.oxml.ns import qn
+
+    after = {qn("w:" + name) for name in ("tblLayout", "tblCellMar", "tblLook")}
+    place = next((one for one in table._tbl.tblPr if one.tag in after), None)
+    if place is None:
+        table._tbl.tblPr.append(property_)
+    else:
+        place.addprevious(property_)
