@@ -62,7 +62,8 @@ def fit(figure: Figure, paper: str | Paper) -> Fit:
     text = smallest_text(figure.picture)
     w, h = figure.bounds.w + 2 * MARGIN, figure.bounds.h + 2 * MARGIN
     forced = {"text": upright, "turned": turned, "a3": folded}.get(figure.sheet)
-    found = paper_fit.fit(w, h, text, paper.name, margins_of(paper))
+    margins = margins_of(paper, caption=head_height(figure) / MM)
+    found = paper_fit.fit(w, h, text, paper.name, margins)
     if forced is not None:
         sheets = [forced(paper)]
     elif found.pages == 1:
