@@ -26,9 +26,6 @@ HYPHENATION = {"id": "id_ID", "en": "en_GB"}
 LEAST_HEAD, LEAST_TAIL = 3, 3
 """Fewest letters of a word before and after a hyphen."""
 
-LEAST_END = 6
-"""The same after a hyphen in the last word of a sentence, with its stop: it may stand alone on the last line."""
-
 
 BEFORE = {"tablecaption": 2 * STEP, "h1": 4 * STEP, "h2": 4 * STEP, "h3": 3 * STEP, "h4": 3 * STEP}
 AFTER = {
@@ -65,11 +62,10 @@ def _hyphenator(language: str) -> Callable[[str], list[tuple[str, str]]] | str:
         if "-" in word:
             ends = [at + 1 for at, letter in enumerate(word) if letter == "-" and 0 < at < len(word) - 1]
             return [(word[:end], word[end:]) for end in reversed(ends)]
-        least = LEAST_END if word.endswith((".", ";")) else LEAST_TAIL
         return [
             (head, tail)
             for head, tail in patterns.iterate(word)
-            if len(head) >= LEAST_HEAD and len(tail) >= least
+            if len(head) >= LEAST_HEAD and len(tail) >= LEAST_TAIL
         ]
 
     return parts
