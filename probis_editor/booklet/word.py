@@ -143,7 +143,7 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> None:
         if heading.level == 0:
-            if not self._fresh:
+            if self._breaking or not self._fresh:
                 self._section(self._sheet)
             title = without_tags(heading.text)
             self._head = heading.head or cleaned(f"{heading.number} {title}")
@@ -277,7 +277,7 @@ class _Writer:
         """A section of the sheet that what comes is to stand on."""
         if self._standing is self._want:
             return
-        if self._fresh:
+        if self._fresh and not self._breaking:
             parts.page(self._docx.sections[-1], self._want)
             self._standing = self._want
             self._dress()

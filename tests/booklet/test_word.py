@@ -132,6 +132,16 @@ def test_no_section_is_empty(made: bytes) -> None:
             filled = False
 
 
+def test_maps_at_the_end_turn_no_text(document: Document) -> None:
+    changed = replace(document.book, profile="peta-di-belakang", own_profile="", chapters=())
+    document = Document([changed if isinstance(r, Book) else r for r in document.records()])
+    opened = docx.Document(io.BytesIO(book.word_bytes(document)[1]))
+    turned = [s for s in opened.sections if s.page_width > s.page_height]
+    assert len(turned) > 20
+    for section in turned:
+        assert sum(len(p.text) for p in section.iter_inner_content() if hasattr(p, "runs")) < 200
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["wonoasih", "jatiluhur"])
 def test_the_office_suite_opens_it_and_every_figure_stands_with_its_caption(
