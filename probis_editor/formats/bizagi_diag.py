@@ -150,7 +150,8 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
     guid = map_guid(record.id)
     root = xpdl_build.package(guid, record.name, stamp)
     base = read_package(root, map_id=record.id, theme=record.theme)
-    nodes = exported_nodes(document, record.id)
+    # Bizagi has no lanes that are not seen: what stood for the sheet of paper elsewhere stays out.
+    nodes = [n for n in exported_nodes(document, record.id) if not (n.kind == "lane" and n.hidden)]
     flows = [flow.id for flow in document.flows(record.id)]
     patch(root, base, record, nodes, document.flows(record.id), stamp)
     scenario = str(uuid5(NAMESPACE_URL, guid + "/scenario"))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from probis_editor.formats.bpmn_flows import owner
 from probis_editor.formats.bpmn_keep import child, kept, kept_attributes, kept_children, text_of
-from probis_editor.formats.bpmn_names import PREFIXES, m, p
+from probis_editor.formats.bpmn_names import PREFIXES, SUBPROCESS_TAGS, m, p
 from probis_editor.formats.bpmn_nodes import kind_of
 from probis_editor.formats.bpmn_scope import Scope
 from probis_editor.formats.bpmn_source import Source
@@ -154,12 +154,35 @@ class _Keeper:
             return local(sub) == "laneSet" and any(lane in self.consumed for lane in sub.iter(m("lane")))
 
         pairs = kept_children(element, is_taken, key, self.source.target)
+        # What lies in a sub-process without a shape has records of its own, beside the sub-process that is kept.
+        inside = {
+            str(e.get("id"))
+            for sub in element.iterchildren()
+            if local(sub) in SUBPROCESS_TAGS and sub not in self.consumed
+            for e in sub.iter()
+            if e in self.consumed
+        }
+        if inside:
+            pairs = [(name, _emptied(text, inside)) for name, text in pairs]
         drawn = [
             e
             for e in element.iter(m("dataInput"), m("dataOutput"))
             if e in self.consumed and owner(e) is None
         ]
         return [(name, _without(text, drawn)) for name, text in pairs] if drawn else pairs
+
+
+def _emptied(text: str, ids: set[str]) -> str:
+    if not any(f'"{one}"' in text for one in ids):
+        return text
+    from probis_editor.formats.bpmn_keep import restored
+
+    piece = restored(text)
+    for item in list(piece.iter()):
+        above = item.getparent()
+        if above is not None and item.get("id") in ids:
+            above.remove(item)
+    return etree.tostring(piece, encoding="unicode")
 
 
 def _without(text: str, drawn: list[etree._Element]) -> str:

@@ -324,6 +324,21 @@ def test_the_call_of_a_global_task_is_drawn_as_that_task() -> None:
     assert b'calledElement="G"' in bpmn.write(result.document)
 
 
+def test_what_lies_in_a_subprocess_without_a_shape_is_written_once() -> None:
+    body = (
+        '<bpmn:process id="P"><bpmn:subProcess id="Sub"><bpmn:task id="A"/><bpmn:task id="B"/><bpmn:task id="C"/>'
+        '<bpmn:sequenceFlow id="F" sourceRef="A" targetRef="B"/></bpmn:subProcess></bpmn:process>'
+    )
+    shapes = shape("A", 0, 0, 100, 80) + shape("B", 200, 0, 100, 80) + edge("F", (100, 40), (200, 40))
+    first = read(document(body + diagram("P", shapes))).document
+    assert {"A", "B", "F"} == by_bpmn_id(first).keys()
+    written = bpmn.write(first)
+    for name in ("A", "B", "C", "F", "Sub"):
+        assert written.count(f' id="{name}"'.encode()) + written.count(f"id=&quot;{name}&quot;".encode()) == 1
+    again = read(written).document
+    assert {"A", "B", "F"} == by_bpmn_id(again).keys()
+
+
 def test_expanded_call_shows_the_called_process() -> None:
     body = (
         '<bpmn:process id="P"><bpmn:callActivity id="Call" calledElement="Q"/></bpmn:process>'

@@ -13,6 +13,7 @@ from lxml import etree
 from probis_editor.formats import base
 from probis_editor.formats.base import FormatError
 from probis_editor.geometry import Rect
+from probis_editor.model import queries
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 
@@ -117,3 +118,22 @@ def test_any_edits_of_any_export_can_be_written_and_survive_in_probis(data: st.D
     assert base.to_bytes(document, XPDL)
     again = base.read_bytes(base.to_bytes(document, base.FORMATS[0]), "a").document
     assert again.index(record.id).all() == document.index(record.id).all()
+
+
+def test_the_sheet_of_paper_of_another_program_is_no_lane_for_bizagi() -> None:
+    other = TIBCO.replace(b'BoundaryVisible="true"', b'BoundaryVisible="false"')
+    start, end = other.index(b'<x:Lane Id="_l2"'), other.index(b"</x:Lanes>")
+    document = base.read_bytes(other[:start] + other[end:], "a.xpdl").document
+    (record,) = document.maps()
+    assert [n.hidden for n in document.nodes(record.id) if n.kind == "lane"] == [True]
+    again = base.read_bytes(base.to_bytes(document, base.FORMATS[1]), "a.bpm").document
+    assert [n.kind for n in again.nodes(record.id) if n.kind in ("lane", "task")] == ["task"] * sum(
+        n.kind == "task" for n in document.nodes(record.id)
+    )
+    ours = base.read_bytes(base.to_bytes(document, base.FORMATS[0]), "a.probis").document
+    assert [n.hidden for n in ours.nodes(record.id) if n.kind == "lane"] == [True]
+
+
+def test_a_map_is_found_by_the_id_that_its_file_gave_it() -> None:
+    document = base.read_bytes(TIBCO, "a.xpdl").document
+    assert queries.find_map(document, "_pkg") == document.maps()[0]
