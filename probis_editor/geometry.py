@@ -106,6 +106,7 @@ def nearest_on_segment(p: Point, a: Point, b: Point) -> Point:
 
 
 def polyline_length(points: Sequence[Point]) -> float:
+    """The length of all its parts; 0 for none or one point."""
     return sum(a.distance(b) for a, b in itertools.pairwise(points))
 
 

@@ -30,6 +30,7 @@ def progress_line(tr: Translator, what: str) -> Callable[[int, int], None] | Non
 
 
 def opened(path: Path, tr: Translator) -> ReadResult:
+    """What the file holds, with a line of progress on a terminal. Raises FormatError, OSError."""
     return open_any(path, progress_line(tr, "cli.reading"))
 
 
@@ -45,6 +46,7 @@ def chosen_map(document: Document, wanted: str | None) -> Map | None:
 
 
 def only_map(document: Document) -> Map:
+    """The document's one map. Raises FormatError where there are none or several."""
     maps = document.maps()
     if len(maps) != 1:
         names = ", ".join(code_of(document, m) or m.name for m in maps[:8])

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -22,12 +22,12 @@ from probis_editor.model.document import Document
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with (steps done, steps in all) while long work goes on."""
 
-LEVELS = ("read", "guessed", "repaired", "left_out")
+Level: TypeAlias = Literal["read", "guessed", "repaired", "left_out"]
 MAX_FILE = 256 * 1024 * 1024
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """One line of the import report: what was read, guessed, repaired or left out (`level`, one of LEVELS).
+    """One line of the import report: what was read, guessed, repaired or left out (`level`).
 
     `map` and `element` say where ("" = the whole document, the whole map); `key` is an i18n key under `import.`
     and `args` its arguments. "guessed" and "repaired" tell what is shown; the records keep what the file says.
@@ -37,10 +37,10 @@ class Notice(msgspec.Struct, frozen=True):
     element: str
     key: str
     args: tuple[tuple[str, str | int], ...] = ()
-    level: str = "read"
+    level: Level = "read"
 
 
-def notice(level: str, key: str, map_id: str = "", element: str = "", **args: str | int) -> Notice:
+def notice(level: Level, key: str, map_id: str = "", element: str = "", **args: str | int) -> Notice:
     """A Notice with its arguments in the order given."""
     return Notice(map_id, element, key, tuple(args.items()), level)
 

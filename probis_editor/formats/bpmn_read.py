@@ -8,7 +8,7 @@ import msgspec
 from lxml import etree
 
 from probis_editor.formats import bpmn_bare, bpmn_bizagi, bpmn_carry, bpmn_flows
-from probis_editor.formats.base import Notice, ReadResult, notice
+from probis_editor.formats.base import Level, Notice, ReadResult, notice
 from probis_editor.formats.bpmn_colours import style_of
 from probis_editor.formats.bpmn_names import SUBPROCESS_TAGS, is_true, m, p, real
 from probis_editor.formats.bpmn_nodes import fields_of, kept_of, kind_of
@@ -175,7 +175,7 @@ class _Reader:
         if danced:
             self.notices.append(notice("left_out", "import.bpmn.choreography", map_id, n=danced))
 
-    def _note(self, level: str, key: str, map_id: str, element: etree._Element) -> None:
+    def _note(self, level: Level, key: str, map_id: str, element: etree._Element) -> None:
         name = str(element.get("name") or element.get("id"))
         self.notices.append(notice(level, key, map_id, self.source.guid(element), name=name))
 

@@ -10,7 +10,7 @@ from probis_editor.formats import attributes, richtext
 from probis_editor.formats.attributes import Value
 from probis_editor.formats.base import ReadResult
 from probis_editor.model import matching
-from probis_editor.model.compare import Change, Difference, MapDifference, compare
+from probis_editor.model.compare import Change, Difference, How, MapDifference, compare
 from probis_editor.model.document import Document
 from probis_editor.model.elements import AttributeValue
 from probis_editor.model.fields import FieldChange
@@ -65,7 +65,7 @@ def _changes(before: Document, old: str, after: Document, new: str) -> list[Chan
         first = shown(before, old, one[1]) if one is not None else None
         second = shown(after, new, value) if value is not None else None
         if first is None or second is None:
-            how = "added" if first is None else "removed"
+            how: How = "added" if first is None else "removed"
             found.append(Change(how=how, what="attribute", before=first, after=second))
         elif one is not None and value is not None and not _same(before, old, one[1], after, new, value):
             field = FieldChange("content", first.content, second.content)

@@ -16,7 +16,16 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from probis_editor.formats import bizagi, exports
-from probis_editor.formats.base import FORMATS, FormatError, Notice, Progress, ReadResult, notice, open_any
+from probis_editor.formats.base import (
+    FORMATS,
+    FormatError,
+    Level,
+    Notice,
+    Progress,
+    ReadResult,
+    notice,
+    open_any,
+)
 from probis_editor.formats.gathering_parts import united
 from probis_editor.formats.summary import told
 from probis_editor.model.changes import Label, Record, label
@@ -207,7 +216,7 @@ class _Gatherer:
         self._tell("repaired", key, made, name=record.name, other=seen.name)
         return made
 
-    def _tell(self, level: str, key: str, map_id: str, **args: str) -> None:
+    def _tell(self, level: Level, key: str, map_id: str, **args: str) -> None:
         self._notices.append(notice(level, key, map_id, **args))
 
     def _renumbered(self, document: Document, record: Map, map_id: str) -> list[Record]:

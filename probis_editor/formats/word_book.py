@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from probis_editor.formats import pasted, word_made
 from probis_editor.formats import word_marks as marks
-from probis_editor.formats.base import Notice, ReadResult
+from probis_editor.formats.base import Level, Notice, ReadResult
 from probis_editor.formats.word_lines import Line, lines
 from probis_editor.formats.word_office import Front, written
 from probis_editor.model import laws
@@ -292,7 +292,7 @@ class _Reader:
 
     # The document
 
-    def _note(self, key: str, level: str, **args: str | int) -> None:
+    def _note(self, key: str, level: Level, **args: str | int) -> None:
         self.notices.append(Notice("", "", "import.word." + key, tuple(args.items()), level))
 
     def result(self) -> ReadResult:

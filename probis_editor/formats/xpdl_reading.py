@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
-from probis_editor.formats.base import Notice, notice
+from probis_editor.formats.base import Level, Notice, notice
 from probis_editor.formats.xmlsafe import local
 from probis_editor.formats.xpdl_style import Default, default
 from probis_editor.formats.xpdl_tree import Element
@@ -49,7 +49,7 @@ class Reading:
         self.main_pool = ""
         self._counts = [0] * 9
 
-    def tell(self, level: str, key: str, element: str = "", **args: str | int) -> None:
+    def tell(self, level: Level, key: str, element: str = "", **args: str | int) -> None:
         """Add a notice of this map."""
         self.notices.append(notice(level, key, self.map.id, element, **args))
 

@@ -5,15 +5,17 @@ Frame: absolute, x right, y down, 1/96 inch. Order in a tuple is the declared or
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 import msgspec
 
 from probis_editor.geometry import Point, Rect
 
-ROLES = ("task", "gateway", "event", "data", "annotation", "boundary", "pool")
+Role: TypeAlias = Literal["task", "gateway", "event", "data", "annotation", "boundary", "pool"]
 
 
 class Box(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A shape to place. `role` is one of ROLES; `lane` an index into Graph.lanes, `phase` into Graph.phases.
+    """A shape to place. `lane` is an index into Graph.lanes, `phase` into Graph.phases.
 
     `label_w`/`label_h` is the room an outside label needs (0 = text inside). `host` is the step that a
     boundary event sits on. `stage` orders events: "start", "end" or "". A "pool" is a pool without content:
@@ -23,7 +25,7 @@ class Box(msgspec.Struct, frozen=True, omit_defaults=True):
     id: str
     w: float
     h: float
-    role: str = "task"
+    role: Role = "task"
     lane: int = 0
     phase: int = 0
     label_w: float = 0.0

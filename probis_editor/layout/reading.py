@@ -10,7 +10,7 @@ import msgspec
 from probis_editor.kinds import Family, family
 from probis_editor.layout import sizes
 from probis_editor.layout.answers import answer_of
-from probis_editor.layout.graph import Box, Edge, Graph, Lane, Pool
+from probis_editor.layout.graph import Box, Edge, Graph, Lane, Pool, Role
 from probis_editor.layout.sizes import Shape
 from probis_editor.model import queries
 from probis_editor.model.document import Document
@@ -20,7 +20,7 @@ from probis_editor.model.repairs import effective_ends
 Homes: TypeAlias = Mapping[str, str]
 """Node id -> lane (or pool) id, for maps without geometry."""
 
-_ROLES = {
+_ROLES: dict[Family, Role] = {
     Family.ACTIVITY: "task",
     Family.BOX: "task",
     Family.EVENT: "event",
@@ -128,8 +128,8 @@ class Reading:
         order = sorted(self.nodes, key=lambda n: steps.get(n.id, 1 << 30)) if steps else self.nodes
         for node in order:
             group = family(node.kind)
-            role = _ROLES.get(group, "")
-            if not role or node.kind in ("group", "band") or node.id in self.inner:
+            role = _ROLES.get(group)
+            if role is None or node.kind in ("group", "band") or node.id in self.inner:
                 continue
             if group is Family.ARTIFACT and node.id not in tied:
                 self.loose.append(node)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from probis_editor.geometry import Rect, bounding
-from probis_editor.layout.graph import Graph, Layout, Measures
+from probis_editor.layout.graph import Graph, Layout, Measures, Role
 from probis_editor.layout.swimlane import arrange
 
 STEP = 8.0
@@ -34,7 +34,7 @@ def part(graph: Graph, chosen: Sequence[str]) -> Graph:
     return Graph(boxes, edges, graph.lanes, graph.pools, ())
 
 
-def _role(host: str, keep: set[str], role: str) -> str:
+def _role(host: str, keep: set[str], role: Role) -> Role:
     return "event" if role == "boundary" and host not in keep else role
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -22,7 +22,7 @@ from probis_editor.model.loose import resolved
 from probis_editor.model.office import Book, Narrative, Office, Process, Settings, Unit
 from probis_editor.model.repairs import guessed_ends
 
-HOW = ("added", "removed", "changed", "moved", "rerouted", "reconnected")
+How: TypeAlias = Literal["added", "removed", "changed", "moved", "rerouted", "reconnected"]
 """What can have become of a record. "moved" and "rerouted": only geometry differs, of a node or of a flow."""
 
 HALF = 0.5
@@ -62,13 +62,13 @@ _WIDE: tuple[tuple[str, type[Wide]], ...] = (
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one record. `how` is one of HOW, `what` "element", "step" or a name of the document-wide records.
+    """What became of one record. `what` is "element", "step" or a name of the document-wide records.
 
     `before` and `after` are the records themselves (None = absent), each in its own document's ids; of a flow in a
     loose comparison, with its ends as they are meant.
     """
 
-    how: str
+    how: How
     what: str
     before: Record | None = None
     after: Record | None = None
@@ -92,7 +92,7 @@ class MapDifference(msgspec.Struct, frozen=True, kw_only=True):
     The elements of a map that was added or removed are not listed.
     """
 
-    how: str
+    how: How
     before: Map | None = None
     after: Map | None = None
     fields: tuple[FieldChange, ...] = ()
@@ -259,7 +259,7 @@ def _restacked(old: Sequence[str], new: Sequence[str]) -> set[str]:
     return set(new) - kept
 
 
-def _how(record: Element, fields: Sequence[FieldChange]) -> str:
+def _how(record: Element, fields: Sequence[FieldChange]) -> How:
     names = {change.name for change in fields}
     if isinstance(record, Flow) and names & set(ENDS):
         return "reconnected"
@@ -269,7 +269,7 @@ def _how(record: Element, fields: Sequence[FieldChange]) -> str:
 
 
 def _change(
-    how: str,
+    how: How,
     before: Element | None = None,
     after: Element | None = None,
     fields: tuple[FieldChange, ...] = (),
@@ -308,7 +308,7 @@ def _by_key(records: Sequence[Wide]) -> dict[Key, Wide]:
 
 def _difference(what: str, old: Record | None, new: Record | None) -> Change | None:
     if old is None or new is None:
-        how = "added" if old is None else "removed"
+        how: How = "added" if old is None else "removed"
         return None if old is new else Change(how=how, what=what, before=old, after=new)
     fields = changed_fields(old, new, ("origin",))
     return Change(how="changed", what=what, before=old, after=new, fields=fields) if fields else None

@@ -173,7 +173,7 @@ def test_the_book_in_english(document: Document) -> None:
     assert any("Figure 3.1" in text for text in texts)
 
 
-FEW = ("bpm/*Condexd*.bpm", "xpdl/*.xpdl", "bpmn/*.bpmn", "miwg/*.bpmn")
+FEW = ("bpm/*Mapa_de_procesos.bpm", "xpdl/*.xpdl", "bpmn/*.bpmn", "miwg/*.bpmn")
 
 
 def few(shared: Path) -> list[Path]:

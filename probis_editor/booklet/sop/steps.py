@@ -37,6 +37,8 @@ class Edge(NamedTuple):
 
 
 class SopTable(NamedTuple):
+    """The steps of a map as the sheet shows them: who takes part, what is done, and the lines between the steps."""
+
     actors: tuple[str, ...]
     rows: tuple[SopRow, ...]
     edges: tuple[Edge, ...]

@@ -107,7 +107,7 @@ class MergeWork:
 
     def notices(self, choices: Choices, after: Document) -> tuple[Notice, ...]:
         """What was done, map by map, for the report panel; `after` is the document now."""
-        from probis_editor.formats.base import notice
+        from probis_editor.formats.base import Level, notice
 
         found: list[Notice] = []
         for part in self.plan.maps:
@@ -125,7 +125,7 @@ class MergeWork:
                 notice("read" if gone else "left_out", key, "" if gone else record.id, name=record.name)
             )
         for rename in self.plan.renames:
-            level = "read" if rename in choices.renames else "left_out"
+            level: Level = "read" if rename in choices.renames else "left_out"
             found.append(
                 notice(
                     level,

@@ -14,9 +14,9 @@ from probis_editor.ui import icons, look
 from probis_editor.ui.session import Session
 
 if TYPE_CHECKING:
-    from probis_editor.formats.base import Notice
+    from probis_editor.formats.base import Level, Notice
 
-_ORDER = ("left_out", "repaired", "guessed", "read")
+_ORDER: tuple[Level, ...] = ("left_out", "repaired", "guessed", "read")
 _ICONS = {"left_out": "triangle-alert", "repaired": "check", "guessed": "circle-help", "read": "info"}
 _MOST_OPEN = 60
 _MOST_ROWS = 3000
