@@ -60,7 +60,8 @@ def read(graph: Graph) -> Story:
             entered[b] += 1
     for targets in out:
         targets.sort(key=lambda t: (_rank(graph.edges[t[1]]), t[1]))
-    back = _cycles(graph, steps, out, entered)
+    back = _refused(graph, steps, out, entered)
+    back |= _cycles(graph, steps, [[t for t in targets if t[1] not in back] for targets in out], entered)
     links = [(a, b, k) for a in steps for b, k in out[a] if k not in back]
     links.sort(key=lambda t: t[2])
     after: list[list[tuple[int, int]]] = [[] for _ in range(size)]
@@ -77,6 +78,32 @@ def _rank(edge: Edge) -> int:
     if edge.kind == "message":
         return 3
     return {"yes": 0, "": 1, "no": 2}[edge.answer]
+
+
+def _refused(
+    graph: Graph, steps: list[int], out: list[list[tuple[int, int]]], entered: list[int]
+) -> set[int]:
+    """The "no" flows that lead back into what came before their decision: to a step that the story reaches without
+    the decision and that leads to it."""
+    back: set[int] = set()
+    roots = [n for n in steps if not entered[n]]
+    for u in steps:
+        for v, k in out[u]:
+            if graph.edges[k].answer == "no" and v in _reached(roots, out, u) and u in _reached([v], out):
+                back.add(k)
+    return back
+
+
+def _reached(roots: Sequence[int], out: list[list[tuple[int, int]]], but: int = -1) -> set[int]:
+    """What the roots lead to without passing the step `but`."""
+    found: set[int] = set()
+    todo = [n for n in roots if n != but]
+    while todo:
+        n = todo.pop()
+        if n not in found:
+            found.add(n)
+            todo += [v for v, _ in out[n] if v != but]
+    return found
 
 
 def _cycles(graph: Graph, steps: list[int], out: list[list[tuple[int, int]]], entered: list[int]) -> set[int]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from layout_quality import measure
 
 from probis_editor.layout.graph import COMPACT, NORMAL, Box, Edge, Graph, Lane, Layout, Pool
+from probis_editor.layout.story import read
 from probis_editor.layout.swimlane import arrange
 
 
@@ -223,3 +224,11 @@ def test_any_graph_is_laid_out_without_fault_and_twice_alike(some: Graph, size: 
     layout = arrange(some, size, 0)  # type: ignore[arg-type]
     assert measure(some, layout).faults == {}
     assert arrange(some, size, 0) == layout  # type: ignore[arg-type]
+
+
+def test_a_refusal_leads_back_to_a_branch_that_was_not_walked_yet() -> None:
+    """Two branches join before the decision: the "no" to one of them runs backward, not that branch."""
+    boxes = "s:event:0 fork:gateway:0 look:task:0 draft:task:1 join:gateway:0 ask:gateway:1 sign:task:1"
+    flows = "s>fork fork>look fork>draft look>join draft>join join>ask ask>sign:yes ask>draft:no"
+    made = graph(boxes, flows, 2)
+    assert [made.edges[k].id for k in read(made).back] == ["ask>draft:no"]
