@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from probis_editor.booklet.words import day
 from probis_editor.model import queries
 from probis_editor.model.affairs import Revision
 from probis_editor.model.elements import Map
@@ -25,6 +26,6 @@ def map_head(context: Context, record: Map) -> tuple[tuple[str, str], ...]:
         (tr("booklet.kop.name"), queries.title_of(document, record)),
         (tr("booklet.kop.owner"), owner.name if owner else ""),
         (tr("booklet.kop.revision"), str(last.number) if last else ""),
-        (tr("booklet.kop.date"), last.date if last else document.book.date),
+        (tr("booklet.kop.date"), day(last.date, tr) if last else document.book.date),
     )
     return (("", context.names.office.upper()), *((name, text) for name, text in rows if text))

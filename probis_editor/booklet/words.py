@@ -1,7 +1,8 @@
-"""Numbers and lists in words, as formal texts write them."""
+"""Numbers, days and lists in words, as formal texts write them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 
 from probis_editor.i18n import Translator
@@ -51,6 +52,17 @@ def ordinal(number: int, tr: Translator) -> str:
 
         return str(num2words(number, lang=tr.language, to="ordinal")).upper()
     return "KESATU" if number == 1 else f"KE{spelled(number, 'id')}".upper()
+
+
+def day(iso: str, tr: Translator) -> str:
+    """An ISO date in words, a month alone as month and year; anything else as it is."""
+    try:
+        return tr.date(dt.date.fromisoformat(iso))
+    except ValueError:
+        year, _, month = iso.partition("-")
+        if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
+            return f"{tr.month(int(month))} {year}"
+        return iso
 
 
 def roman(number: int) -> str:

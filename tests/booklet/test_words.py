@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from probis_editor.booklet.words import spelled
+from probis_editor.booklet.words import day, spelled
+from probis_editor.i18n import Translator
 
 
 @given(st.integers(0, 999_999))
@@ -24,3 +25,8 @@ def test_what_is_special() -> None:
         21_000: "dua puluh satu ribu",
     }
     assert {number: spelled(number, "id") for number in wanted} == wanted
+
+
+def test_days_in_words() -> None:
+    found = [day(iso, Translator("id")) for iso in ("2022-06-03", "2022-06", "2022-13", "awal tahun", "")]
+    assert found == ["3 Juni 2022", "Juni 2022", "2022-13", "awal tahun", ""]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from probis_editor.booklet.blocks import BookBlock, Table, plain
 from probis_editor.booklet.context import Context
+from probis_editor.booklet.words import day
 from probis_editor.model.affairs import Revision
 
 
@@ -19,21 +19,10 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     rows = tuple(
         (
             str(r.number),
-            plain(day(context, r.date)),
+            plain(day(r.date, context.tr)),
             "<br/>".join(plain(t) for t in (r.note, *r.changes) if t) or "–",
         )
         for r in found
     )
     head = tuple(context.text(key) for key in ("column_revision", "column_date", "column_changes"))
     yield Table(head=head, rows=rows, widths=(0.12, 0.24, 0.64))
-
-
-def day(context: Context, iso: str) -> str:
-    """An ISO date in words, a month alone as month and year; anything else as it is."""
-    try:
-        return context.tr.date(dt.date.fromisoformat(iso))
-    except ValueError:
-        year, _, month = iso.partition("-")
-        if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
-            return f"{context.tr.month(int(month))} {year}"
-        return iso
