@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from probis_editor.formats.bpmn_build import MapBuilder, Registry
@@ -157,9 +159,12 @@ class _Diagram:
 
 def _font(record: Node | Flow) -> tuple[tuple[str, str], ...]:
     """The attributes of the label's font: the file's, overlaid with what the style says."""
-    kept = one(record.foreign, "di:font")
+    return _font_of(one(record.foreign, "di:font"), record.style)
+
+
+@lru_cache(maxsize=1024)
+def _font_of(kept: str, style: Style) -> tuple[tuple[str, str], ...]:
     font = dict(line.split("=", 1) for line in kept.split("\n") if "=" in line)
-    style: Style = record.style
     if style.font:
         font["name"] = clean(style.font)
     if style.size:

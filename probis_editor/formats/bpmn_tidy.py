@@ -104,12 +104,15 @@ _MODEL = f"{{{MODEL}}}"
 def tidy(root: etree._Element) -> None:
     """Make ids unique, references resolvable, incoming and outgoing true, and children ordered as the schema asks."""
     alive = list(root.iter())  # while lxml's handles of the elements live, each pass finds them ready
-    _unique_ids(root)
-    _data_objects(root)
-    _references(root)
-    _drawn(root)
-    _ends(root)
-    _ordered(root)
+    # What the passes add are leaves, and what they take out needs no more tidying: one list serves them all.
+    elements = _standard(root)
+    known = _unique_ids(elements)
+    _data_objects(root, known)
+    if _references(elements, known):
+        known = _ids(root)
+    _drawn(root, known)
+    _ends(root, elements)
+    _ordered(root, elements)
     del alive
 
 
@@ -122,11 +125,12 @@ def _standard(root: etree._Element) -> list[etree._Element]:
     return [e for e in elements if e not in hidden] if hidden else list(elements)
 
 
-def _unique_ids(root: etree._Element) -> None:
-    taken: set[str] = set()
+def _unique_ids(elements: list[etree._Element]) -> dict[str, etree._Element]:
+    """The elements by id, now that each has its own."""
+    taken: dict[str, etree._Element] = {}
     again: list[tuple[etree._Element, str]] = []
     # Drawn elements were given unique ids before; a double one is in something kept, and nothing drawn names it.
-    for element in _standard(root):
+    for element in elements:
         xml_id = element.get("id")
         if xml_id is None:
             continue
@@ -135,22 +139,23 @@ def _unique_ids(root: etree._Element) -> None:
             element.set("id", text := as_ncname(text))
         if text in taken:
             again.append((element, text))
-        taken.add(text)
+        else:
+            taken[text] = element
     for element, text in again:
         count = 2
         while f"{text}_{count}" in taken:
             count += 1
-        taken.add(f"{text}_{count}")
+        taken[f"{text}_{count}"] = element
         element.set("id", f"{text}_{count}")
+    return taken
 
 
 def _ids(root: etree._Element) -> dict[str, etree._Element]:
     return {str(xml_id): e for e in _standard(root) if (xml_id := e.get("id"))}
 
 
-def _data_objects(root: etree._Element) -> None:
+def _data_objects(root: etree._Element, known: dict[str, etree._Element]) -> None:
     # A reference needs its data object; it stands beside it.
-    known = _ids(root)
     for element in list(root.iter(m("dataObjectReference"))):
         wanted = str(element.get("dataObjectRef") or "")
         held = known.get(wanted)
@@ -177,9 +182,10 @@ def _data_objects(root: etree._Element) -> None:
             del known[name].attrib["isCollection"]
 
 
-def _references(root: etree._Element) -> None:
-    known = _ids(root)
-    for element in _standard(root):
+def _references(elements: list[etree._Element], known: dict[str, etree._Element]) -> bool:
+    """Whether elements were added or taken out."""
+    changed = False
+    for element in elements:
         if not str(element.tag).startswith(_MODEL):
             continue
         for name, value in element.items():
@@ -193,6 +199,7 @@ def _references(root: etree._Element) -> None:
             end is not None and end not in known for end in map(element.get, _REQUIRED)
         ):
             set_aside(element)
+            changed = True
             continue
         if tag not in _LISTS and tag not in _REQUIRED:
             continue
@@ -202,13 +209,15 @@ def _references(root: etree._Element) -> None:
             continue
         if tag in _LISTS and text and ":" not in text and text not in known:
             above.remove(element)
+            changed = True
         elif tag in _REQUIRED and text not in known:
             _placeholder(element, above, known)
+            changed = True
+    return changed
 
 
-def _drawn(root: etree._Element) -> None:
+def _drawn(root: etree._Element, known: dict[str, etree._Element]) -> None:
     # A kept shape of what is gone goes too.
-    known = _ids(root)
     for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane"):
         if plane.get("bpmnElement") not in known:
             plane.attrib.pop("bpmnElement", None)
@@ -233,13 +242,13 @@ def _placeholder(
     element.text = name
 
 
-def _ends(root: etree._Element) -> None:
+def _ends(root: etree._Element, elements: list[etree._Element]) -> None:
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
     for flow in root.iter(m("sequenceFlow")):
         outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
         incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
-    for element in _standard(root):
+    for element in elements:
         if local(element) not in FLOW_NODE_TAGS:
             continue
         if len(element):
@@ -251,8 +260,8 @@ def _ends(root: etree._Element) -> None:
                 etree.SubElement(element, m(tag)).text = flow_id
 
 
-def _ordered(root: etree._Element) -> None:
-    for element in _standard(root):
+def _ordered(root: etree._Element, elements: list[etree._Element]) -> None:
+    for element in elements:
         if len(element) < 2 or element is root or not str(element.tag).startswith(_MODEL):
             continue
         tag = local(element)

@@ -107,25 +107,27 @@ def _categories(builder: MapBuilder, root: etree._Element, registry: Registry) -
 
 def _serialised(root: etree._Element) -> bytes:
     alive = list(root.iter())  # while lxml's handles of the elements live, each pass finds them ready
+    elements = [element for element in alive if isinstance(element.tag, str)]
     _indent(root, 0)
-    kept = _prefixes_in_values(root)
-    spaces = _namespaces(root)
+    kept = _prefixes_in_values(elements)
+    spaces = _namespaces(elements)
     used = {prefix: uri for prefix, uri in PREFIXES.items() if prefix in _ALWAYS or uri in spaces}
     etree.cleanup_namespaces(root, top_nsmap=used, keep_ns_prefixes=sorted({*used, *kept}))
-    del alive
+    del alive, elements
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _namespaces(root: etree._Element) -> set[str]:
+def _namespaces(elements: list[etree._Element]) -> set[str]:
     """The namespaces of all tags and attributes."""
-    names = {str(element.tag) for element in root.iter(etree.Element)}
-    names.update(str(name) for element in root.iter(etree.Element) for name in element.attrib)
+    names = {str(element.tag) for element in elements}
+    for element in elements:
+        names.update(map(str, element.keys()))
     return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
 
 
-def _prefixes_in_values(root: etree._Element) -> set[str]:
+def _prefixes_in_values(elements: list[etree._Element]) -> set[str]:
     found: set[str] = set()
-    for element in root.iter(etree.Element):
+    for element in elements:
         text = element.text
         for value in (*element.values(), text) if text else element.values():
             if ":" not in value:
