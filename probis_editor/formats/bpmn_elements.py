@@ -12,7 +12,7 @@ from probis_editor.formats.bpmn_names import (
     EVENT_DEFINITIONS,
     FLOW_NODE_TAGS,
     LOOPS,
-    PREFIXES,
+    MODEL,
     XSI,
     clean,
     m,
@@ -25,6 +25,8 @@ from probis_editor.kinds import kind as kind_row
 from probis_editor.kinds.triggers import TRIGGERS
 from probis_editor.model.elements import Flow, Foreign, Node
 
+_SPACES = {"bpmn": MODEL}
+# The rest is declared by what the element is put into: declared here too, each putting in would have to undo it.
 _NO_TAG = {"phase": "group", "image": "textAnnotation"}
 """Kinds the standard lacks, as the artifact that comes nearest; a mark says what they are."""
 
@@ -44,7 +46,7 @@ _WRITES = (*_ACTIVITY, "startEvent", "intermediateCatchEvent", "boundaryEvent")
 def element_of(node: Node, xml_id: str, original: str, host: str = "") -> etree._Element:
     """The element of a node without what it contains. `host` is the id of what a boundary event sits on."""
     tag, attributes = _tag(node, host)
-    element = etree.Element(m(tag), nsmap=PREFIXES)
+    element = etree.Element(m(tag), nsmap=_SPACES)
     element.set("id", xml_id)
     if original:
         element.set(p("id"), original)
@@ -180,7 +182,7 @@ def extension_of(element: etree._Element) -> etree._Element:
 def flow_of(flow: Flow, xml_id: str, original: str, source: str, target: str) -> etree._Element:
     """The element of a flow with both ends."""
     tag = {"sequence": "sequenceFlow", "message": "messageFlow"}.get(flow.kind, "association")
-    element = etree.Element(m(tag), nsmap=PREFIXES)
+    element = etree.Element(m(tag), nsmap=_SPACES)
     _fill_flow(element, flow, xml_id, original)
     element.set("sourceRef", source)
     element.set("targetRef", target)
@@ -194,7 +196,7 @@ def loose_of(
 ) -> etree._Element:
     """A flow that lacks an end, with its route, as an element of ours for an extension."""
     tag = {"sequence": "sequenceFlow", "message": "messageFlow"}.get(flow.kind, "association")
-    element = etree.Element(p(tag), nsmap=PREFIXES)
+    element = etree.Element(p(tag), nsmap=_SPACES)
     _fill_flow(element, flow, xml_id, original)
     element.set("map", diagram)
     for name, value, raw in (

@@ -98,6 +98,7 @@ _IN_ORDER = frozenset(
         *SUBPROCESS_TAGS,
     )
 )
+_FLOW_NODES = frozenset(FLOW_NODE_TAGS)
 _MODEL = f"{{{MODEL}}}"
 
 
@@ -249,7 +250,7 @@ def _ends(root: etree._Element, elements: list[etree._Element]) -> None:
         outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
         incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
     for element in elements:
-        if local(element) not in FLOW_NODE_TAGS:
+        if local(element) not in _FLOW_NODES:
             continue
         if len(element):
             for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
