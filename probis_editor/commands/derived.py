@@ -25,9 +25,10 @@ from probis_editor.kinds import kind
 from probis_editor.kinds.spec import Size
 from probis_editor.layout import level0 as level0_layout
 from probis_editor.layout import organisation as organisation_layout
-from probis_editor.layout import paper, relation_rows, trees
+from probis_editor.layout import paper, trees
 from probis_editor.layout.picture import Item, Picture
-from probis_editor.layout.relation import ROOMY, TIGHT, Involved, Party
+from probis_editor.layout.relation import ROOMY, TIGHT, Involved, Party, Rhythm
+from probis_editor.layout.relation_rows import RowsOf
 from probis_editor.model import numbering, queries
 from probis_editor.model.affairs import Generated
 from probis_editor.model.changes import label
@@ -266,18 +267,21 @@ def _relation(shared: Shared, record: Map, generated: Generated) -> Content | No
 def _best_relation(
     processes: tuple[Involved, ...], parties: tuple[Party, ...], paper_name: str = "f4"
 ) -> Picture:
-    best: tuple[tuple[int, bool, bool, bool, float], Picture] | None = None
+    if not processes:
+        return Picture({})
     flat = tuple(replace(party, h=min(party.h, FLAT_CHIP)) for party in parties)
-    for rhythm, columns, chips in product((ROOMY, TIGHT), range(3, 11), (8, 7, 6, 5, 4)):
+    rows = {ROOMY: RowsOf(processes, parties), TIGHT: RowsOf(processes, flat)}
+
+    def rank(form: tuple[Rhythm, int, int]) -> tuple[int, bool, bool, bool, float]:
+        rhythm, columns, chips = form
+        fits = paper.fit(*rows[rhythm].size(columns, chips, rhythm), CHIP_TEXT, paper_name)
         tight = rhythm is TIGHT
-        picture = relation_rows.relation_rows(processes, flat if tight else parties, columns, chips, rhythm)
         # A picture that must be folded should at least be folded only once.
-        fits = paper.fit(picture.bounds.w, picture.bounds.h, CHIP_TEXT, paper_name)
         folded = fits.paper != paper_name
-        rank = (fits.pages, folded, tight, folded and not fits.landscape, -round(fits.scale, 2))
-        if best is None or rank < best[0]:
-            best = (rank, picture)
-    return best[1] if best is not None else Picture({})
+        return fits.pages, folded, tight, folded and not fits.landscape, -round(fits.scale, 2)
+
+    rhythm, columns, chips = min(product((ROOMY, TIGHT), range(3, 11), (8, 7, 6, 5, 4)), key=rank)
+    return rows[rhythm].picture(columns, chips, rhythm)
 
 
 def _organisation(shared: Shared, record: Map, generated: Generated) -> Content | None:

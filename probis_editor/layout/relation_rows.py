@@ -19,15 +19,43 @@ def relation_rows(
     rhythm: Rhythm = ROOMY,
 ) -> Picture:
     """Processes in reading order, at most `columns` columns a row, at most `chips` chips below each other."""
-    boxes: dict[str, Rect] = {}
-    links: list[Link] = []
-    y = 0.0
-    for row in _rows(processes, columns, chips):
-        picture = moved(_row(row, parties, chips, rhythm), 0.0, y)
-        boxes |= picture.boxes
-        links += picture.links
-        y = picture.bounds.bottom + rhythm.row
-    return Picture(boxes, tuple(links))
+    return RowsOf(processes, parties).picture(columns, chips, rhythm)
+
+
+class RowsOf:
+    """The same processes and parties in rows of several forms; a row that several forms share is laid out once."""
+
+    def __init__(self, processes: Sequence[Involved], parties: Sequence[Party]) -> None:
+        self._processes, self._parties = processes, parties
+        self._known: dict[tuple[object, ...], tuple[Picture, Rect]] = {}
+
+    def _laid(self, columns: int, chips: int, rhythm: Rhythm) -> list[tuple[Picture, Rect]]:
+        found = []
+        for row in _rows(self._processes, columns, chips):
+            key = (rhythm, *((p.id, _span(p, chips)) for p in row))
+            if key not in self._known:
+                picture = _row(row, self._parties, chips, rhythm)
+                self._known[key] = picture, picture.bounds
+            found.append(self._known[key])
+        return found
+
+    def size(self, columns: int, chips: int, rhythm: Rhythm = ROOMY) -> tuple[float, float]:
+        """How wide and high the picture of this form is."""
+        bounds = [b for _, b in self._laid(columns, chips, rhythm)]
+        height = sum(b.h for b in bounds) + rhythm.row * (len(bounds) - 1)
+        return max(b.right for b in bounds), height
+
+    def picture(self, columns: int, chips: int, rhythm: Rhythm = ROOMY) -> Picture:
+        """The picture of this form, as `relation_rows` tells."""
+        boxes: dict[str, Rect] = {}
+        links: list[Link] = []
+        y = 0.0
+        for picture, bounds in self._laid(columns, chips, rhythm):
+            shifted = moved(picture, 0.0, y)
+            boxes |= shifted.boxes
+            links += shifted.links
+            y += bounds.bottom + rhythm.row
+        return Picture(boxes, tuple(links))
 
 
 def _span(process: Involved, chips: int) -> int:
