@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from probis_editor.commands import units
@@ -16,6 +18,13 @@ def children(document: Document, parent: str = "") -> list[Unit]:
     known = {u.id for u in document.of_type(Unit)}
     found = [u for u in document.of_type(Unit) if (u.parent if u.parent in known else "") == parent]
     return sorted(found, key=lambda u: (u.order, u.id))
+
+
+def walk(document: Document, parent: str = "", depth: int = 0) -> Iterator[tuple[int, Unit]]:
+    """Every unit with its depth, those right below one after it."""
+    for unit in children(document, parent):
+        yield depth, unit
+        yield from walk(document, unit.id, depth + 1)
 
 
 def shifted(document: Document, unit_id: str, way: str) -> tuple[str, int | None] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from probis_editor.commands import units
+from probis_editor.commands import unit_order, units
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.office import Unit
 
@@ -19,7 +19,8 @@ _HEADS = {
     "above": ("atasan", "induk", "di bawah", "parent", "above"),
 }
 _KINDS = {
-    "unit": "unit", "unit kerja": "unit", "jabatan": "position", "peran": "position", "position": "position",
+    "unit": "unit", "unit kerja": "unit", "jabatan": "position", "peran": "position",
+    "jabatan/peran": "position", "outside party": "party", "position": "position",
     "pihak luar": "party", "pihak": "party", "luar": "party", "party": "party", "gabungan": "collective",
     "kolektif": "collective", "collective": "collective",
 }  # fmt: skip
@@ -75,6 +76,17 @@ def from_cells(lines: Sequence[Sequence[str]]) -> list[UnitRow]:
             kind = _KINDS.get(row.get("kind", "").casefold(), "") or kind_of(row["name"])
             found.append(UnitRow(row["name"], row.get("short", ""), kind, row.get("above", "")))
     return found
+
+
+def rows(document: Document) -> list[UnitRow]:
+    """The list as rows, each unit after the one above it; `from_cells` and `enter` make the same list of them."""
+    names = {u.id: u.name for u in document.of_type(Unit)}
+    return [UnitRow(u.name, u.short, u.kind, names.get(u.parent, "")) for _, u in unit_order.walk(document)]
+
+
+def to_text(document: Document) -> str:
+    """The list as text, a unit a line, what lies below another one indented, as `from_text` reads it."""
+    return "".join("    " * depth + f"{u.name}\n" for depth, u in unit_order.walk(document))
 
 
 def kind_of(name: str) -> str:

@@ -194,7 +194,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "map",
         (
-            "new_process", "tree.plant", "tree.scheme", "",
+            "new_process", "tree.plant", "tree.export", "tree.export_units", "tree.scheme", "",
             "new_map", "rename_map", "", "trace", "place_trace", "untrace", "", "map_boxes.hide", "map_boxes.show", "",
             "go_inside", "go_up", "",
             "next_map", "previous_map", "close_tab", "reopen_tab",

@@ -9,6 +9,7 @@ from probis_editor.commands import derived
 from probis_editor.model.elements import Node
 from probis_editor.ui import annex_dialog, poster_dialog, sop_dialog, wording
 from probis_editor.ui.action_row import Action
+from probis_editor.ui.panels import list_files
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -80,6 +81,8 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("map_boxes.hide", hide, "eye", enabled=lambda w: bool(boxes(w))),
     Action("map_boxes.show", show_hidden, "", enabled=_has_hidden),
     Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),
+    Action("tree.export", lambda w: w.tree.export(), "file-up", enabled=_open),
+    Action("tree.export_units", lambda w: list_files.write_units(w, w.session), "file-up", enabled=_open),
     Action("tree.scheme", lambda w: w.tree.edit_scheme(), "list-ordered", enabled=_open),
     Action(
         "facts.progress",

@@ -19,23 +19,32 @@ from probis_editor import checks
 from probis_editor.commands import (
     codes,
     derived,
+    drafts,
+    import_units,
+    importing,
     in_step,
     lanes,
     maps,
     office,
     revisions,
     shapes,
+    sipoc,
     starting,
     tree,
+    tree_rows,
+    unit_order,
+    unit_rows,
     units,
     wording,
 )  # fmt: skip
+from probis_editor.formats import word_made
 from probis_editor.geometry import Rect
+from probis_editor.i18n import Translator
 from probis_editor.model import numbering, people, queries, tokens
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.history import History
-from probis_editor.model.office import Block, Narrative, Person, Process, Unit
+from probis_editor.model.office import Block, Cell, Narrative, Person, Process, Unit
 from probis_editor.rules.permits import RefusedError
 
 FORBIDDEN = (
@@ -132,6 +141,66 @@ def _unlink(e: Edit, tx: Transaction) -> None:
     shapes.change(tx, m, e.node(tx, m, "lane"), unit=("", "gone", e.unit(tx, e.c))[e.c % 3])
 
 
+def _import(e: Edit, tx: Transaction) -> None:
+    """Maps of another file: one with a code in its name that may be taken, lanes that may have no unit here."""
+    incoming = Document([])
+    numbers = count(1)
+    incoming.new_id = lambda: f"{tx.document.new_id()}-in{next(numbers)}"
+    with incoming.transaction(EDIT) as other:
+        for name in (f"P{1 + e.a % 4}.{1 + e.b % 3} {e.text}", e.text, f"P{1 + e.c % 3} Surat"):
+            map_id = maps.create_map(other, name, kind="free").id
+            pool = lanes.add_pool(other, map_id, Rect(0, 0, 800, 120), "Kantor").id
+            for actor in (e.text, NAMES[e.a % len(NAMES)], "Seksi Lain"):
+                lanes.add_lane(other, map_id, pool, name=actor)
+    placing = importing.propose(tx.document, incoming)
+    found = import_units.actors(tx.document, incoming)
+    importing.take(tx, incoming, importing.proposed(placing, found, unify=e.c % 2 == 0))
+
+
+def _rows(e: Edit, tx: Transaction) -> None:
+    """What a book in Word or a pasted sheet tells: codes with gaps, twice the same, of levels without a name."""
+    number = (1 + e.a % 4, 1 + e.b % 3, 1 + e.c % 3)
+    coded = [number[: 1 + n] for n in range(3) if (e.a >> n) % 2 or n == 2]
+    if e.b % 2:
+        said = [word_made.Coded(one, "P" + ".".join(map(str, one)), e.text, "Utama") for one in coded]
+        word_made.plant(tx, said)
+    else:
+        rows = [tree_rows.TreeRow("P" + ".".join(map(str, one)), e.text, NAMES[e.c % 3], "") for one in coded]
+        tree_rows.plant(tx, rows)
+
+
+def _hide(e: Edit, tx: Transaction) -> None:
+    m = e.map(tx, e.a)
+    shown = [n.process or n.unit for n in tx.document.nodes(m) if n.process or n.unit]
+    if e.c % 4 == 0:
+        derived.show_hidden(tx, m)
+    else:
+        derived.hide(tx, m, [e.pick(shown, e.b)])
+
+
+def _repeated(e: Edit, tx: Transaction) -> None:
+    repeat = 1 + e.b % 4
+    each = tuple(f"{e.text} {n}" for n in range(repeat)) if e.c % 2 and repeat > 1 else ()
+    tree.change_unit(tx, e.unit(tx, e.a), repeat=repeat, instances=each)
+
+
+def _rich(e: Edit, tx: Transaction) -> None:
+    process = e.process(tx, e.a)
+    children = len(numbering.children(tx.document, process))
+    words = ("nol", "satu", "dua", "tiga")[min(children, 3)]
+    said = f"Terdiri dari {children} ({words}) sub proses." if 0 < children < 4 else e.text
+    table = Block(
+        kind="table", id=tx.document.new_id(), text=said, cells=((Cell(said), Cell(e.text)),), heads=0
+    )
+    figure = Block(kind="figure", id=tx.document.new_id(), text=e.text, map=e.map(tx, e.b))
+    wording.write(tx, f"process:{process}:intro", (table, figure, Block(text=f'<ref table="{table.id}"/>')))
+
+
+def _sipoc(e: Edit, tx: Transaction) -> None:
+    said = (e.text, NAMES[e.b % len(NAMES)]) if e.c % 3 else None
+    sipoc.say(tx, e.process(tx, e.a), suppliers=said, customers=said, inputs=said)
+
+
 VERBS: dict[str, Callable[[Edit, Transaction], object]] = {
     "create process": lambda e, tx: tree.create_process(
         tx, e.text, e.process(tx, e.a) if e.b % 2 and tx.document.of_type(Process) else "",
@@ -145,7 +214,7 @@ VERBS: dict[str, Callable[[Edit, Transaction], object]] = {
     "pin raw": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), pinned=e.b % 5),
     "pin": lambda e, tx: codes.pin(tx, e.process(tx, e.a), e.b % 7),
     "determine": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), status="ditetapkan"),
-    "draft": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), status="draf"),
+    "undetermine": lambda e, tx: tree.change_process(tx, e.process(tx, e.a), status="draf"),
     "revision": lambda e, tx: revisions.determine(tx, "2026-01") if e.a % 2 else revisions.open_new(tx, "need"),
     "scheme": lambda e, tx: codes.set_scheme(tx, **numbering.scheme(list(numbering.SCHEMES)[e.a % 4])),
     "groups": lambda e, tx: tree.set_groups(tx, ("Satu", "Utama", "Dua")[: 1 + e.a % 3]),
@@ -168,6 +237,26 @@ VERBS: dict[str, Callable[[Edit, Transaction], object]] = {
     "move box": _move_box,
     "delete box": _delete_box,
     "text": _text,
+    "import": _import,
+    "rows": _rows,
+    "last year": lambda e, tx: starting.from_last_year(tx, "need"),
+    "office of another kind": lambda e, tx: starting.begin(
+        tx, starting.proposal(("kelurahan", "bagian")[e.a % 2]), "Kelurahan Contoh"
+    ),
+    "hide": _hide,
+    "repeated": _repeated,
+    "units from a list": lambda e, tx: unit_rows.enter(
+        tx, unit_rows.from_text(f"{e.text}\n  {NAMES[e.a % len(NAMES)]}\n{NAMES[e.b % len(NAMES)]}")
+    ),
+    "units from lanes": lambda e, tx: unit_rows.enter_lanes(tx),
+    "move unit": lambda e, tx: unit_order.move(tx, e.unit(tx, e.a), e.unit(tx, e.b) if e.c % 2 else "", None),
+    "remove unit": lambda e, tx: units.remove(tx, e.unit(tx, e.a)),
+    "rich text": _rich,
+    "draft": lambda e, tx: drafts.draft(tx, e.map(tx, e.a), Translator("id"), ("numbered", "prose")[e.b % 2]),
+    "sipoc": _sipoc,
+    "rename group": lambda e, tx: tree.rename_group(
+        tx, tx.document.settings.groups[e.a % len(tx.document.settings.groups)], f"Kelompok {e.text}"
+    ),
     "nip": lambda e, tx: tree.set_office(tx, head=Person(title="Camat", nip=NIPS[e.a % len(NIPS)])),
     "officials": lambda e, tx: office.set_officials(tx, [Person(title="Sekretaris", nip=NIPS[e.a % len(NIPS)])]),
 }  # fmt: skip
@@ -230,7 +319,8 @@ def _titles(document: Document) -> None:
         if one.process:
             title = f"{numbering.code(document, one.process)} {names[one.process]}".strip()
             assert one.name == title
-        if document.generated(one.id) is None:
+        generated = document.generated(one.id)
+        if generated is None:
             continue
         boxes = [n for n in document.nodes(one.id) if n.kind == "box.process"]
         assert all(n.name == names[n.process] for n in boxes)
@@ -238,22 +328,22 @@ def _titles(document: Document) -> None:
             opened = queries.map_for_call(document, box)
             assert opened is None or queries.title_of(document, opened) == box.name
         if one.kind == "level0":
-            wanted = [p.id for p in numbering.children(document)]
+            wanted = {p.id for p in numbering.children(document)} - set(generated.hidden)
             assert sorted(n.process for n in boxes) == sorted(wanted)
         if one.kind == "subprocess" and one.process:
-            below = [one.process, *(p.id for p in numbering.children(document, one.process))]
-            assert sorted(n.process for n in boxes) == sorted(below)
-        _chart(document, one.id, one.kind)
+            below = {one.process, *(p.id for p in numbering.children(document, one.process))}
+            assert sorted(n.process for n in boxes) == sorted(below - set(generated.hidden))
+        _chart(document, one.id, one.kind, set(generated.hidden))
 
 
-def _chart(document: Document, map_id: str, kind: str) -> None:
+def _chart(document: Document, map_id: str, kind: str, hidden: set[str]) -> None:
     units_of = {n.unit: n for n in document.nodes(map_id) if n.kind in ("box.unit", "box.party")}
     for unit_id, node in units_of.items():
         unit = document.unit(unit_id)
         assert unit is not None
         assert node.name in (unit.name, f"{unit.repeat} {unit.name}")
     if kind == "organisation":
-        assert {u.id for u in document.of_type(Unit) if u.kind == "unit"} <= set(units_of)
+        assert {u.id for u in document.of_type(Unit) if u.kind == "unit"} - hidden <= set(units_of)
 
 
 def _counts(document: Document) -> None:

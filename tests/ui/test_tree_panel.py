@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,8 @@ from small_maps import Small, small
 from ui.conftest import Driver
 from ui.test_facts import answer, typed
 
-from probis_editor.commands import codes, derived, maps, tree
+from probis_editor.commands import codes, derived, maps, tree, tree_rows, unit_rows
+from probis_editor.formats import tables
 from probis_editor.model import numbering
 from probis_editor.model.changes import label
 from probis_editor.model.office import Block
@@ -109,6 +112,29 @@ def test_list_is_planted(driver: Driver, made: Small) -> None:
     answer(fill)
     driver.window.trigger("tree.plant")
     assert shown(driver)[-2:] == ["P3.1 Cucu", "P3.2 Cicit"]
+
+
+def test_tree_and_units_go_into_files_and_come_back(
+    driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wanted: list[Path] = []
+    monkeypatch.setattr(dialogs, "ask_save_as", lambda *_: wanted.pop(0))
+    with driver.document.transaction(EDIT) as tx:
+        above = tree.create_unit(tx, "Sekretariat").id
+        tree.create_unit(tx, "Bendahara", "position", above)
+        tree.create_unit(tx, "Warga", "party")
+    sheet, units_sheet, listed = (tmp_path / name for name in ("p.xlsx", "u.xlsx", "u.txt"))
+    wanted += [sheet, units_sheet, listed]
+    driver.window.trigger("tree.export")
+    driver.window.trigger("tree.export_units")
+    driver.window.trigger("tree.export_units")
+    rows = tree_rows.from_cells(tables.sheet_lines(sheet.read_bytes(), sheet.name))
+    assert [f"{row.code} {row.name}" for row in rows] == shown(driver)
+    found = unit_rows.from_cells(tables.sheet_lines(units_sheet.read_bytes(), units_sheet.name))
+    assert found == unit_rows.rows(driver.document)
+    assert ("Bendahara", "", "position", "Sekretariat") in found
+    names = [(row.name, row.above) for row in unit_rows.from_text(listed.read_text("utf-8"))]
+    assert names == [(row.name, row.above) for row in found]
 
 
 def test_deleting_tells_what_goes(driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch) -> None:

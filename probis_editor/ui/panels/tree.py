@@ -21,7 +21,7 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map, Node
 from probis_editor.model.office import Process, Settings
 from probis_editor.ui import dialogs, icons, look, wording
-from probis_editor.ui.panels import tree_work
+from probis_editor.ui.panels import list_files, tree_work
 from probis_editor.ui.panels.tree_items import (
     ID,
     KIND,
@@ -229,6 +229,9 @@ class TreePanel(QWidget):
         else:
             menu.addAction(text("ui.tree.new_process"), lambda: self.new_process(""))
             menu.addAction(text("ui.tree.new_map"), lambda: self.new_map(""))
+            menu.addSeparator()
+            menu.addAction(text("ui.action.tree.plant"), self.plant)
+            menu.addAction(text("ui.action.tree.export"), self.export)
         menu.exec(self.tree.viewport().mapToGlobal(spot))
 
     @property
@@ -267,6 +270,10 @@ class TreePanel(QWidget):
     def plant(self) -> None:
         """Enter processes from a list."""
         tree_work.plant(self, self._session)
+
+    def export(self) -> None:
+        """Write the tree as a sheet."""
+        list_files.write_tree(self, self._session)
 
     def edit_scheme(self) -> None:
         """Ask for the groups and the form of the codes."""

@@ -22,7 +22,7 @@ from probis_editor.model import numbering, queries
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.office import Unit
 from probis_editor.ui import icons, look, wording
-from probis_editor.ui.panels import unit_dialogs
+from probis_editor.ui.panels import list_files, unit_dialogs
 from probis_editor.ui.panels.unit_tree import ID as _ID
 from probis_editor.ui.panels.unit_tree import UnitTree
 from probis_editor.ui.session import Session
@@ -118,6 +118,8 @@ class UnitsPanel(QWidget):
         menu.addAction(text("parties.from_text"), self.add_from_text)
         menu.addSeparator()
         menu.addAction(text("parties.twins"), self.find_twins)
+        menu.addSeparator()
+        menu.addAction(text("lists.export_units"), self.export)
         add.setMenu(menu)
         head.addWidget(add)
         return head
@@ -294,6 +296,10 @@ class UnitsPanel(QWidget):
             made = session.run(wording.step("units_from_text"), lambda tx: unit_rows.enter(tx, found))
             session.said.emit("info", session.text("parties.entered", n=len(made or ())))
 
+    def export(self) -> None:
+        """Write the list as a sheet or as indented text."""
+        list_files.write_units(self, self._session)
+
     def find_twins(self) -> None:
         """Offer to merge the two units that are most alike."""
         twins = units.suggestions(self._session.document)
@@ -381,4 +387,6 @@ class UnitsPanel(QWidget):
         else:
             for kind in ICONS:
                 menu.addAction(text("parties.new." + kind), lambda k=kind: self.add(k))
+            menu.addSeparator()
+            menu.addAction(text("lists.export_units"), self.export)
         menu.exec(self.tree.viewport().mapToGlobal(spot))
