@@ -1,4 +1,4 @@
-"""A process map book in Word as a document: chapters, processes by their codes, texts, office, decree, with a report.
+"""A process map book in Word as a document: chapters, processes by code, texts, units, office, decree, with a report.
 
 Headings are told by their style, or by how such books write them: "BAB II", "1.1", "A.", "P1.1.2 Name",
 "KECKLB.02.01.CFM.01 Name". Lists of contents and figures, figure captions and pictures are left out: the program makes
@@ -11,7 +11,8 @@ import re
 
 from msgspec.structs import replace
 
-from probis_editor.formats import pasted, word_made
+from probis_editor.commands import wording
+from probis_editor.formats import word_items, word_known, word_made, word_own, word_units
 from probis_editor.formats import word_marks as marks
 from probis_editor.formats.base import Level, Notice, ReadResult
 from probis_editor.formats.word_lines import Line, lines
@@ -20,22 +21,31 @@ from probis_editor.model import laws
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.mentions import escaped
-from probis_editor.model.office import Block, Book, Narrative, Process, Settings
+from probis_editor.model.office import Block, Book, Process, Settings
 
-_LONGEST_HEAD = 140
+_LONGEST_HEAD, _LONGEST_UNIT = 140, 90
+_UNIT = "unit:"
+"""What the place of duties begins with, before the unit's name."""
 
 
 def read(data: bytes, name: str) -> ReadResult:
     """The document that a .docx book tells of. Raises FormatError for a file that is no .docx."""
-    reader = _Reader()
-    for line in lines(data, name):
+    found = lines(data, name)
+    reader = _Reader(styled=sum(1 for line in found if line.head) > 2)
+    for line in found:
         reader.take(line)
     return reader.result()
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, styled: bool = False) -> None:
         self.front = Front()
+        self.units = word_units.Units()
+        self.known = word_known.Known(self.units)
+        self.made = 0
+        self._styled = styled
+        self._within = ""
+        self._related = False
         self.notices: list[Notice] = []
         self.texts: dict[str, list[Block]] = {}
         self.heads: dict[str, int] = {}
@@ -84,7 +94,11 @@ class _Reader:
 
     def _heading(self, said: str, line: Line) -> bool:
         low = said.casefold()
-        if line.toc or (self._state == "skip" and marks.LEADER.search(line.plain)):
+        listed = self._state == "skip" and (
+            marks.LEADER.search(line.plain)
+            or (self._styled and not line.head and not marks.DECREE.match(said))
+        )
+        if line.toc or listed:
             self.skipped += 1
             return True
         if self._title_next:
@@ -111,6 +125,7 @@ class _Reader:
             and len(said) < _LONGEST_HEAD
         ):
             self._state = "decree"
+            word_own.drop_letterhead(self.texts.get(self._place(), []))
             return True
         if self._state in ("cover", "skip", "decree"):
             return False
@@ -161,27 +176,44 @@ class _Reader:
     def _section(self, said: str, line: Line) -> bool:
         marked = marks.SECTION.match(said)
         shown = line.bold or said.isupper()
+        name = said[marked.end() :] if marked else said
+        if (
+            self._within == "duties"
+            and (line.head or shown)
+            and word_units.sounds(name)
+            and not marks.slot_of(name.casefold())
+        ):
+            self._current, self._slot = None, _UNIT + self.units.headed(name)
+            return True
         if (not line.head and not (marked and shown and not line.number)) or len(said) > _LONGEST_HEAD:
             return False
-        name = said[marked.end() :] if marked else said
         low = name.casefold()
-        self._current = None
-        if self._chapter == "level0":
+        self._current, self._within = None, ""
+        if self._chapter in ("level0", "processes"):
             group = next((g for word, g in marks.GROUPS if re.search(rf"\b{word}\b", low)), "")
             if group:
                 self._group = group
                 if group not in self._groups:
                     self._groups.append(group)
+                self._slot = "chapter:level0"
+                return True
         slot = marks.slot_of(low)
+        if slot == "organisation":
+            self._within = "duties" if "tugas" in low else "structure"
+            self._slot = "chapter:organisation"
+            return True
+        self._related |= slot == "relation"
         if slot and (slot != "level0" or self._chapter == "level0"):
             self._open(name, "chapter:" + slot)
         elif self._slot or self._chapter:
             self._slot = self._slot or "chapter:" + self._chapter
             self._add(Block(kind="h1", text=escaped(written(name))))
-            self._note("section", "guessed", name=written(name), slot=self._slot)
+            if self._chapter not in marks.WRITTEN:
+                self._note("section", "guessed", name=written(name), slot=self._slot)
         return True
 
     def _open_chapter(self, title: str) -> None:
+        self._within = ""
         slot = marks.slot_of(title.casefold())
         self._chapter = slot
         self._open(title, "chapter:" + slot if slot else "chapter:closing")
@@ -221,7 +253,7 @@ class _Reader:
         return self._slot
 
     def _text(self, said: str, line: Line) -> None:
-        if self._slot == "chapter:laws" and self._current is None:
+        if self._slot in ("chapter:laws", "chapter:bibliography") and self._current is None:
             law = laws.parsed(marks.MARK.sub("", said), f"law-{len(self.front.laws) + 1}")
             if law is not None:
                 if not any(laws.same(law, one) for one in self.front.laws):
@@ -230,43 +262,19 @@ class _Reader:
         if not self._place():
             self._note("homeless", "left_out", text=said[:80])
             return
-        self._add(self._block(line))
-
-    def _block(self, line: Line) -> Block:
-        if line.number:
-            start = line.value if line.value > 1 and not self._in_list(line.number) else 0
-            return Block(
-                kind="item", text=line.markup, level=min(line.level, 4), number=line.number, start=start
-            )
-        found = marks.MARK.match(line.plain)
-        if not found:
-            return Block(text=line.markup)
-        number, value = pasted.pattern(found.group())
-        start = value if value > 1 and not self._in_list(number) else 0
-        patterns = [b.number for b in self._run()]
-        level = patterns.index(number) if number in patterns else len(dict.fromkeys(patterns))
-        return Block(
-            kind="item",
-            text=marks.without(line.markup, found.end()),
-            level=min(level, 4),
-            number=number,
-            start=start,
-        )
-
-    def _run(self) -> list[Block]:
-        """The items at the end of the present text."""
-        found: list[Block] = []
-        for block in reversed(self.texts.get(self._place(), [])):
-            if block.kind != "item":
-                break
-            found.append(block)
-        return found[::-1]
-
-    def _in_list(self, number: str) -> bool:
-        return any(block.number == number for block in self._run())
+        if word_own.always(said):
+            self.made += 1
+            return
+        block = word_items.block(line, self.texts.get(self._place(), []))
+        if self._within == "structure" and block.kind == "item" and len(said) < _LONGEST_UNIT:
+            self.units.listed(marks.plain(block.text), block.number, block.level)
+        else:
+            self._add(block)
 
     def _add(self, block: Block) -> None:
-        self.texts.setdefault(self._place(), []).append(block)
+        text = word_own.without_reference(block.text)
+        if text or not block.text or block.cells:
+            self.texts.setdefault(self._place(), []).append(replace(block, text=text))
 
     def _take_table(self, line: Line) -> None:
         if self._state == "decree":
@@ -276,6 +284,15 @@ class _Reader:
                 )
                 for part in said.split("\n"):
                     self.front.in_decree(Line(part))
+            return
+        signed = [self.front.signed(marks.plain(cell.text)) for row in line.cells for cell in row]
+        if any(signed):
+            return
+        if self.known.take(line, self._current, self._group):
+            self.made, self._table_caption = self.made + 1, ""
+            return
+        if self._state == "skip":
+            self.skipped += 1
             return
         if self._state != "text" or not self._place():
             self._note("table_left", "left_out", n=len(line.cells))
@@ -310,44 +327,52 @@ class _Reader:
                 weigh=tuple(escaped(t) for t in decree.weigh),
                 decides=tuple(escaped(t) for t in decree.decides),
             )
-        book = Book(period=front.years, decree=decree,
-                    chapters=chapters if any(c in chapters for c in marks.WRITTEN) else ())  # fmt: skip
+        for one in self.known.coded:
+            self.processes.setdefault(one.numbers, one)
+        shown = chapters if any(c in chapters for c in marks.WRITTEN) else ()
+        book = Book(
+            period=front.years, decree=decree, place=front.place, date=front.date, chapters=shown,
+            distribution=tuple(self.known.receivers),
+        )  # fmt: skip
         settings = replace(Settings(groups=groups[:6]), **scheme)
         document = Document([settings, front.office, book, *front.laws])
         with document.transaction(label("import.word.step")) as tx:
             ids = word_made.plant(tx, list(self.processes.values()))
             self._write(tx, ids)
-            word_made.derive(tx)
-        self._report(document)
+            self.units.enter(tx, ids)
+            self.known.enter(tx, ids)
+            word_made.derive(tx, self._related)
+        told = len({s.split(":")[1] for s in self.texts if s.startswith("process:")})
+        written_in = sum(1 for s, b in self.texts.items() if s.startswith("chapter:") and b)
+        self._note("processes", "read", n=len(document.of_type(Process)), told=told)
+        self._note("chapters", "read", n=written_in)
+        self.units.report(self._note)
+        front.report(self._note)
+        unnamed = sum(1 for p in document.of_type(Process) if not p.name)
+        counts = (
+            ("made", "read", self.made),
+            ("unnamed", "guessed", unnamed),
+            ("pictures", "left_out", max(self.pictures, self.captions)),
+            ("lists", "left_out", self.skipped),
+        )
+        for key, level, n in counts:
+            if n:
+                self._note(key, level, n=n)
         return ReadResult(document, "probis", tuple(self.notices))
 
     def _write(self, tx: Transaction, ids: dict[tuple[int, ...], str]) -> None:
         for slot, blocks in self.texts.items():
             place = slot
+            if slot.startswith(_UNIT):
+                self.units.duties[slot.removeprefix(_UNIT)] = blocks
+                continue
+            if slot.startswith("chapter:"):
+                blocks = word_own.without_bare_heads(blocks)
+                if all(b.kind != "table" and word_own.usual(marks.plain(b.text)) for b in blocks):
+                    self.made += len(blocks)
+                    continue
             if slot.startswith("process:"):
                 _, numbers, part = slot.split(":")
                 place = f"process:{ids[tuple(map(int, numbers.split('.')))]}:{part}"
             if blocks and slot:
-                tx.put(Narrative(slot=place, blocks=tuple(blocks)))
-
-    def _report(self, document: Document) -> None:
-        processes = document.of_type(Process)
-        told = len({s.split(":")[1] for s in self.texts if s.startswith("process:")})
-        chapters = sum(1 for s, b in self.texts.items() if s.startswith("chapter:") and b)
-        self._note("processes", "read", n=len(processes), told=told)
-        self._note("chapters", "read", n=chapters)
-        if self.front.laws:
-            self._note("laws", "read", n=len(self.front.laws))
-        if self.front.decree is not None:
-            self._note("decree", "read", n=len(self.front.decree.decides))
-        if self.front.office.name:
-            self._note(
-                "office", "guessed", name=self.front.office.name, region=self.front.office.region or "–"
-            )
-        unnamed = sum(1 for p in processes if not p.name)
-        if unnamed:
-            self._note("unnamed", "guessed", n=unnamed)
-        if self.pictures or self.captions:
-            self._note("pictures", "left_out", n=max(self.pictures, self.captions))
-        if self.skipped:
-            self._note("lists", "left_out", n=self.skipped)
+                wording.write(tx, place, blocks)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from probis_editor.commands import derived, maps, tree_rows
 from probis_editor.model import numbering
 from probis_editor.model.document import Transaction
+from probis_editor.model.office import Unit
 
 
 class Coded(NamedTuple):
@@ -32,12 +33,16 @@ def plant(tx: Transaction, found: Sequence[Coded]) -> dict[tuple[int, ...], str]
     return ids
 
 
-def derive(tx: Transaction) -> None:
-    """The maps that follow from the tree."""
+def derive(tx: Transaction, related: bool) -> None:
+    """The maps that follow from the tree and the units; `related` where the book has a map of relations."""
     document = tx.document
+    if any(unit.kind == "unit" for unit in document.of_type(Unit)):
+        derived.fill(tx, maps.create_map(tx, "Struktur Organisasi", "organisation").id)
     if not numbering.children(document):
         return
     derived.fill(tx, maps.create_map(tx, "Peta Proses", "level0").id)
+    if related:
+        derived.fill(tx, maps.create_map(tx, "Peta Relasi", "relation").id)
     below = numbering.tree(document)
     for _, process in numbering.walk(document):
         if process.id in below:

@@ -19,7 +19,11 @@ MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•·▪])\s+(?=\S)")
 DECREE = re.compile(
     r"^(?:surat\s+)?keputusan\s+(?:camat|lurah|kepala|bupati|wali\s?kota|sekretaris)\b", re.IGNORECASE
 )
-LISTS = ("daftar isi", "daftar gambar", "daftar tabel", "daftar lampiran", "daftar bagan")
+LISTS = (
+    "daftar isi", "daftar gambar", "daftar tabel", "daftar lampiran", "daftar bagan", "daftar singkatan",
+    "daftar distribusi", "riwayat perubahan", "keterangan simbol",
+)  # fmt: skip
+"""Parts that the program makes itself; what their tables say is read where it is a fact."""
 GROUPS = (
     ("manajerial", "Manajerial"), ("manajemen", "Manajerial"), ("utama", "Utama"), ("inti", "Utama"),
     ("umum", "Umum"), ("pendukung", "Pendukung"), ("lainnya", "Lainnya"),
@@ -27,9 +31,11 @@ GROUPS = (
 SLOTS = (
     ("kata pengantar", "preface"), ("latar belakang", "background"), ("dasar hukum", "laws"),
     ("landasan hukum", "laws"), ("maksud", "purpose"), ("ruang lingkup", "purpose"), ("pendahuluan", "background"),
+    ("daftar pustaka", "bibliography"),
     ("penutup", "closing"), ("tahap", "method"), ("metod", "method"), ("prinsip", "principles"),
     ("tinjauan pustaka", "principles"), ("jenis gambar", "principles"), ("peta relasi", "relation"),
-    ("struktur", "organisation"), ("tugas", "organisation"), ("visi", "aims"), ("sasaran", "aims"),
+    ("struktur", "organisation"), ("susunan organisasi", "organisation"), ("unit dan proses", "organisation"),
+    ("tugas", "organisation"), ("visi", "aims"), ("sasaran", "aims"),
     ("tujuan", "aims"), ("rencana strategis", "aims"), ("proses bisnis", "level0"), ("peta proses", "level0"),
 )  # fmt: skip
 WRITTEN = ("principles", "method")

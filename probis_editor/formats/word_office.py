@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ _OFFICE = re.compile(
 _REGION = re.compile(r"\b(kabupaten|kota|provinsi)\s+([A-Z][\w]*(?:\s+[A-Z][\w]*)*)", re.IGNORECASE)
 _YEARS = re.compile(r"\btahun\s+((?:19|20)\d{2})(?:\s*[-–\u2014/]\s*((?:19|20)\d{2}))?", re.IGNORECASE)
 _STREET = re.compile(r"^(?:jl\.?|jalan)\s.+", re.IGNORECASE)
-_PHONE = re.compile(r"\btelp?(?:on|\.)?\.?\s*:?\s*([\d()\s/-]{6,24}\d)", re.IGNORECASE)
+_PHONE = re.compile(r"\btel(?:epon|epun|pon|p)?\.?\s*:?\s*([\d()\s/-]{6,24}\d)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NIP = re.compile(r"\bNI[PR]\b\.?\s*[-:.]?\s*([\d ]{18,24})")
 _RANK = re.compile(r"^(?:pembina|penata|pengatur|juru)\b", re.IGNORECASE)
@@ -74,6 +74,7 @@ class Front:
     def __init__(self) -> None:
         self.office = Office()
         self.years = ""
+        self.place = self.date = ""
         self.decree: Decree | None = None
         self.laws: list[Law] = []
         self._part = ""
@@ -100,12 +101,26 @@ class Front:
             self.years = f"{years[1]} – {years[2]}" if years[2] else years[1]
         self.office = office
 
+    def signed(self, cell: str) -> bool:
+        """The text of a cell that may be a signature: place and date, title, name, rank and NIP in lines."""
+        lines = [Line(" ".join(part.split())) for part in cell.split("\n") if part.strip()]
+        at = next((n for n, line in enumerate(lines) if _NIP.search(line.plain)), -1)
+        if at < 0 or len(lines) > 9:
+            return False
+        self.signature(lines[:at], lines[at])
+        for line in lines[:at]:
+            place, _, date = line.plain.rpartition(",")
+            if place and people.date_parts(date.strip()) is not None and not self.date:
+                self.place, self.date = place.strip(), date.strip()
+        return True
+
     def signature(self, before: Sequence[Line], line: Line) -> int:
         """A line with a NIP: the head of the office. How many of the lines before it belong to the signature."""
         found = _NIP.search(line.plain)
         if not found:
             return -1
         taken, person = 0, Person(nip=people.nip_written(found[1].strip()))
+        whole = people.placeholder(person.nip) or people.nip(person.nip) is not None
         for one in reversed(before[-8:]):
             said = one.plain
             if not said:
@@ -119,11 +134,20 @@ class Front:
                 break
             else:
                 break
-        if people.nip(person.nip) is None:
+        if not whole:
             person = replace(person, nip="")
         if self.office.head == Person() or not self.office.head.name:
             self.office = replace(self.office, head=person)
         return taken
+
+    def report(self, note: Callable[..., None]) -> None:
+        """Tell what was read."""
+        if self.laws:
+            note("laws", "read", n=len(self.laws))
+        if self.decree is not None:
+            note("decree", "read", n=len(self.decree.decides))
+        if self.office.name:
+            note("office", "guessed", name=self.office.name, region=self.office.region or "–")
 
     # The decree
 
@@ -146,6 +170,10 @@ class Front:
             decree = replace(decree, date=date[1].strip() if right else "")
         elif low.startswith("memutuskan") or low.startswith("menetapkan"):
             self._part = "decides"
+        elif low.startswith("lampiran") and decree.decides and self._part in ("copies", ""):
+            self._part, decree = "annex", replace(decree, annexed=True)
+        elif self._part == "annex":
+            return
         elif low.startswith("tembusan"):
             self._part = "copies"
         else:

@@ -8,7 +8,7 @@ from word_books import BOOKS
 from probis_editor.formats import word_book
 from probis_editor.formats.base import FormatError, ReadResult
 from probis_editor.i18n import LANGUAGES, Translator
-from probis_editor.model import laws, numbering
+from probis_editor.model import laws, numbering, tokens
 from probis_editor.model.affairs import Law
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
@@ -117,9 +117,9 @@ def test_table_with_merged_cells_and_what_only_looks_like_a_heading() -> None:
         "P1.1 Sarana dan Prasarana (BMD)",
         "P1.2 Persuratan",
     ]
-    assert [b.text for b in text(document, "P1.1", "steps")] == [
-        "Bidang mengusulkan barang, lihat P1.2 di bawah ini."
-    ]
+    (step,) = text(document, "P1.1", "steps")
+    assert tokens.resolved(document, step.text) == "Bidang mengusulkan barang, lihat P1.2 di bawah ini."
+    assert [kind for kind, _ in tokens.tokens(step.text)] == ["code"]
     assert any("Persuratan" in line and "ditebalkan" in line for line in said(result, "guessed"))
     assert any("gambar" in line for line in said(result, "left_out"))
 
