@@ -33,15 +33,8 @@ def linked(document: Document, blocks: Sequence[BookBlock]) -> list[BookBlock]:
     """The book's blocks with figures numbered as the last determined revision numbered them, and references to figures
     and tables as links."""
     kept = _kept(document, blocks)
-    figures = [b for b in kept if isinstance(b, Figure)]
-    labels = {f.anchor: f.label for f in figures}
-    places: dict[str, tuple[str, str]] = {}
-    for figure in sorted(figures, key=lambda f: bool(f.block)):
-        if figure.map and not figure.plane:
-            places.setdefault(figure.map, (figure.label or figure.title, figure.anchor))
-    for shown in kept:
-        if isinstance(shown, Figure | Grid) and shown.block:
-            places[shown.block] = (shown.label or shown.title, shown.anchor)
+    anchored = {b.anchor: b.label for b in kept if isinstance(b, Figure)}
+    places = _places(kept)
     changed = any(a is not b for a, b in zip(kept, blocks, strict=True))
 
     def placed(name: str) -> str:
@@ -49,12 +42,30 @@ def linked(document: Document, blocks: Sequence[BookBlock]) -> list[BookBlock]:
 
     def said(text: str) -> str:
         if changed and "<a " in text:
-            text = _LINK.sub(lambda m: _relabelled(m, labels), text)
+            text = _LINK.sub(lambda m: _relabelled(m, anchored), text)
         if _REF in text:
             text = tokens.resolved(document, text, figure=placed)
         return text
 
     return [_with_text(block, said) for block in kept]
+
+
+def _places(blocks: Sequence[BookBlock]) -> dict[str, tuple[str, str]]:
+    """What references name -> label (a title where there is none) and anchor of the figure or table."""
+    places: dict[str, tuple[str, str]] = {}
+    figures = [b for b in blocks if isinstance(b, Figure)]
+    for figure in sorted(figures, key=lambda f: bool(f.block)):
+        if figure.map and not figure.plane:
+            places.setdefault(figure.map, (figure.label or figure.title, figure.anchor))
+    for shown in blocks:
+        if isinstance(shown, Figure | Grid) and shown.block:
+            places[shown.block] = (shown.label or shown.title, shown.anchor)
+    return places
+
+
+def labels(blocks: Sequence[BookBlock]) -> dict[str, str]:
+    """What a reference says in the book: id of a map, or of a figure or table of a text -> "Gambar 3.5"."""
+    return {name: label for name, (label, _) in _places(blocks).items() if label}
 
 
 def numbers(blocks: Sequence[BookBlock]) -> tuple[tuple[str, str], ...]:

@@ -298,3 +298,37 @@ def test_delete_key_in_a_text_leaves_the_map_alone(desk: Desk) -> None:
     desk.panel.end_editing()
     assert desk.text() == (Block(text="b"),)
     assert desk.document.element(desk.map, desk.task) is not None
+
+
+def test_references_say_the_numbers_of_the_book(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.panel.numbers._later, "setInterval", lambda _: None)
+    desk.panel.numbers._later.stop()
+
+    def worked_out() -> str:
+        desk.panel._look_again()
+        desk.panel.numbers._work()
+        return desk.intro.toPlainText()
+
+    with desk.document.transaction(EDIT) as tx:
+        tree.set_text(
+            tx, f"process:{desk.process}:intro", (Block(text=token("figure", desk.map) + " dulu."),)
+        )
+    before = worked_out()
+    number = desk.panel.numbers.of(desk.map)
+    assert number.startswith("Gambar ")
+    assert before == f"{number} dulu."
+    with desk.document.transaction(EDIT) as tx:
+        first = tree.create_process(tx, "Sebelumnya", group=desk.document.settings.groups[0], order=0).id
+        made = maps.create_map(tx, "x", process=first).id
+        shapes.create(tx, made, "task", name="Menerima")
+    after = worked_out()
+    assert after != before
+    assert after == f"{desk.panel.numbers.of(desk.map)} dulu."
+    assert desk.text()[0].text == token("figure", desk.map) + " dulu."
+    desk.intro.setFocus()
+    desk.intro.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(desk.intro, "x")
+    assert desk.intro.typing
+    desk.panel.numbers._labels = {}
+    desk.panel.numbers._work()
+    assert desk.intro.toPlainText() == after + "x"

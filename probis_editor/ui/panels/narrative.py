@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from probis_editor.model import numbering, queries, tokens
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map
+from probis_editor.model.mentions import escaped
 from probis_editor.ui import icons, look
+from probis_editor.ui.panels.figure_numbers import FigureNumbers
 from probis_editor.ui.panels.narrative_section import Section
 from probis_editor.ui.panels.rich_bar import RichBar
 from probis_editor.ui.panels.rich_edit import RichEdit
@@ -71,6 +73,8 @@ class NarrativePanel(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(300)
         self._late.timeout.connect(self._look_again)
+        self.numbers = FigureNumbers(session, lambda: any(s.edit.typing for s in self.sections))
+        self.numbers.changed.connect(self._refresh)
         session.opened.connect(self._opened)
         session.place_changed.connect(self._place_changed)
         session.changed.connect(self._changed)
@@ -104,6 +108,7 @@ class NarrativePanel(QWidget):
     def _opened(self) -> None:
         self._process = self._unit = ""
         self._subject = ""
+        self.numbers.forget()
         self._place_changed()
 
     def _place_changed(self) -> None:
@@ -229,10 +234,13 @@ class NarrativePanel(QWidget):
             if [slot for slot, _ in self._slots(self._subject)] != [s.slot for s in self.sections]:
                 self.show_subject(self._subject)
             self._fill_subjects()
-            for section in self.sections:
-                section.refresh()
+            self._refresh()
         if self.isVisible():
             self._late.start()
+
+    def _refresh(self) -> None:
+        for section in self.sections:
+            section.refresh()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
@@ -241,6 +249,8 @@ class NarrativePanel(QWidget):
     def _look_again(self) -> None:
         for section in self.sections:
             section.look_for_drift()
+        if any(section.names_figures for section in self.sections):
+            self.numbers.want()
 
     def _say(self, raw: str, slot: str) -> str:
         """The words of a live reference."""
@@ -248,6 +258,8 @@ class NarrativePanel(QWidget):
         from probis_editor.booklet.words import counted
 
         def figure(name: str) -> str:
+            if number := self.numbers.of(name):
+                return escaped(number)
             record = document.get((name, ""))
             if isinstance(record, Map):
                 said = queries.code_of(document, record) or queries.title_of(document, record)

@@ -148,6 +148,13 @@ class Section(QWidget):
         if self.template is not None:
             self.template.setVisible(not blocks)
 
+    @property
+    def names_figures(self) -> bool:
+        """Whether the text refers to a figure or a table."""
+        blocks = self._session.document.narrative(self.slot).blocks
+        texts = [t for b in blocks for t in (b.text, *(cell.text for row in b.cells for cell in row))]
+        return any(kind in ("figure", "table") for text in texts for kind, _ in tokens.tokens(text))
+
     def look_for_drift(self) -> None:
         """Say what changed on the map since the text was drafted from it."""
         from probis_editor.commands import drafts

@@ -107,6 +107,11 @@ class RichBase(QTextEdit):
         """The text as it was last shown or written."""
         return self._written
 
+    @property
+    def typing(self) -> bool:
+        """Whether something was typed that is not yet written."""
+        return self._pause.isActive()
+
     def commit(self, new_step: bool = False) -> None:
         """Write what was typed; with `new_step`, what is typed later is another undo step."""
         self._pause.stop()
