@@ -289,13 +289,32 @@ def _organisation(shared: Shared, record: Map, generated: Generated) -> Content 
     every = _kept(sorted(shared.document.of_type(Unit), key=lambda u: (u.order, u.id)), generated)
     leading = {u.parent for u in every}
     shown = [u for u in every if u.kind == "unit" or (u.kind == "position" and u.id in leading)]
+    names = {u.id: _unit_title(u) for u in shown}
     items = [
-        Item(u.id, size.w, size.h, u.parent, "right" if u.side else "", False, max(1, u.repeat))
+        Item(
+            u.id, size.w, _high_enough(record, "box.unit", size, names[u.id]), u.parent,
+            "right" if u.side else "", False, max(1, u.repeat),
+        )
         for u in shown
-    ]
-    names = {u.id: f"{u.repeat} {u.name}" if u.repeat > 1 else u.name for u in shown}
+    ]  # fmt: skip
     fillings = {u.id: Filling("box.unit", names[u.id], unit=u.id) for u in shown}
     return Content(fillings, tuple(items), lambda: organisation_layout.chart(items))
+
+
+def _unit_title(unit: Unit) -> str:
+    """A unit's name; of a repeated one how often it is there, and below each one's name where the office gave them."""
+    if unit.repeat <= 1:
+        return unit.name
+    counted = f"{unit.repeat} {unit.name}"
+    return "\n".join((counted, ", ".join(unit.instances))) if unit.instances else counted
+
+
+def _high_enough(record: Map, kind_id: str, size: Size, name: str) -> float:
+    """The height of a box of this kind, more where its text needs it."""
+    form = theme(record.theme).form(kind_id)
+    style = TextStyle(size=pt(form.text_size))
+    lines = len(fonts.wrap(name, style, size.w - form.padding))
+    return max(size.h, 8.0 * math.ceil((lines * fonts.line_height(style) + 2 * form.padding) / 8.0))
 
 
 def _kept(records: Sequence[_R], generated: Generated) -> list[_R]:

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from verbs import trio
 
-from probis_editor.commands import derived, maps, tree
+from probis_editor.commands import derived, in_step, maps, tree
 from probis_editor.geometry import Rect
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document
@@ -144,3 +144,25 @@ def test_hidden_boxes_stay_away_until_shown(document: Document) -> None:
     for verb in (derived.show_hidden, lambda tx, m: derived.hide(tx, m, [gone])):
         with pytest.raises(KeyError), document.transaction(Label("")) as tx:
             verb(tx, maps.create_map(tx, "x", "free").id)
+
+
+def test_a_repeated_unit_names_each_where_the_office_tells_them_apart() -> None:
+    document = Document([])
+    in_step.keep_in_step(document)
+    with document.transaction(Label("cmd.test")) as tx:
+        unit = tree.create_unit(tx, "Kelurahan").id
+        chart = maps.create_map(tx, "Struktur", "organisation").id
+        tree.change_unit(tx, unit, repeat=6)
+        derived.fill(tx, chart)
+    (box,) = [n for n in document.nodes(chart) if n.kind == "box.unit"]
+    assert box.name == "6 Kelurahan"
+    history = History(document)
+    with document.transaction(Label("cmd.test")) as tx:
+        tree.change_unit(
+            tx, unit, instances=("Mawar", "Melati", "Kenanga", "Anggrek", "Dahlia", "Cempaka Putih")
+        )
+    named = document.node(chart, box.id)
+    assert named.name == "6 Kelurahan\nMawar, Melati, Kenanga, Anggrek, Dahlia, Cempaka Putih"
+    assert named.bounds.h >= box.bounds.h
+    history.undo()
+    assert document.node(chart, box.id) == box

@@ -341,7 +341,8 @@ def _chart(document: Document, map_id: str, kind: str, hidden: set[str]) -> None
     for unit_id, node in units_of.items():
         unit = document.unit(unit_id)
         assert unit is not None
-        assert node.name in (unit.name, f"{unit.repeat} {unit.name}")
+        assert node.name.split("\n")[0] in (unit.name, f"{unit.repeat} {unit.name}")
+        assert set(node.name.split("\n")[1:]) <= {", ".join(unit.instances)}
     if kind == "organisation":
         assert {u.id for u in document.of_type(Unit) if u.kind == "unit"} - hidden <= set(units_of)
 
