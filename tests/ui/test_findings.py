@@ -10,11 +10,11 @@ from small_maps import Small, small
 from ui.conftest import Driver
 
 from probis_editor import checks
-from probis_editor.commands import shapes, tree
+from probis_editor.commands import lanes, maps, shapes, tree, wording
 from probis_editor.geometry import Point
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
-from probis_editor.model.office import Unit
+from probis_editor.model.office import Block, Unit
 from probis_editor.ui import examiner
 from probis_editor.ui.panels.findings import _FIX
 
@@ -188,3 +188,33 @@ def test_only_the_map_in_front(driver: Driver, made: Small) -> None:
     assert {panel.finding(i).map for i in panel._items()} == {made.map}
     driver.session.show(other)
     assert {panel.finding(i).map for i in panel._items()} == {other}
+
+
+def test_what_typing_makes_wrong_is_told_at_once(driver: Driver, made: Small) -> None:
+    """R05 a code that no process has, R08 two spellings of one actor, R09 no map or text, R10 another's name."""
+
+    def told() -> set[str]:
+        wait(driver)
+        return {f.rule for f in driver.window.office.examiner.findings}
+
+    with driver.document.transaction(EDIT) as tx:
+        first = tree.create_process(tx, "Pelayanan Surat Masuk").id
+        tree.create_process(tx, "Pengendalian Ketertiban Umum")
+    assert "process_no_map" in told()
+    with driver.document.transaction(EDIT) as tx:
+        maps.change_map(tx, made.map, process=first)
+    assert "map_no_narrative" in told()
+    slot = f"process:{first}:intro"
+    with driver.document.transaction(EDIT) as tx:
+        wording.write(tx, slot, (Block(text="Surat dicatat sebagaimana proses P9.9."),))
+    assert "text_code" in told()
+    with driver.document.transaction(EDIT) as tx:
+        wording.write(
+            tx, slot, (Block(text="Pengendalian Ketertiban Umum dimulai dari surat yang dicatat."),)
+        )
+    assert "text_other_process" in told()
+    pool = next(n for n in driver.document.nodes(made.map) if n.kind == "pool" and not n.hidden)
+    for name in ("Seksi Pelayanan Umum", "Seksi Pelyanan Umum"):
+        with driver.document.transaction(EDIT) as tx:
+            lanes.add_lane(tx, made.map, pool.id, name=name)
+    assert told() & {"unit_spelling", "unit_twice"}
