@@ -10,9 +10,9 @@ import re
 from itertools import count
 
 import pytest
+from commands.mistake_verbs import VERBS, Edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mistake_verbs import VERBS, Edit
 from small_maps import EDIT, counting
 
 from probis_editor import checks
