@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from probis_editor.model import tokens
 from probis_editor.model.document import Document
 from probis_editor.model.mentions import escaped
 from probis_editor.model.office import Block, Narrative, Unit
 
+_PROCESSES = ("code", "name", "process")
 PARTS = ("tugas", "fungsi", "uraian")
 """A unit's task, its functions, and what it does in detail."""
 
@@ -18,6 +20,18 @@ def slot(unit_id: str, part: str) -> str:
 def told(document: Document, unit: Unit) -> bool:
     """Whether anything is written of a unit's duties."""
     return any(document.narrative(slot(unit.id, part)).blocks for part in PARTS)
+
+
+def served(document: Document, unit: Unit) -> tuple[tuple[str, Block, tuple[str, ...]], ...]:
+    """The single duties of a unit that refer to processes: (slot, block, ids of the processes in their order)."""
+    found = []
+    for part in PARTS:
+        for block in document.narrative(slot(unit.id, part)).blocks:
+            named = (target for kind, target in tokens.tokens(block.text) if kind in _PROCESSES)
+            ids = tuple(dict.fromkeys(i for i in named if document.process(i) is not None))
+            if ids:
+                found.append((slot(unit.id, part), block, ids))
+    return tuple(found)
 
 
 def from_lines(unit_id: str, lines: str) -> Narrative | None:

@@ -23,6 +23,7 @@ from probis_editor.model.affairs import Law, Picture
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.office import EXAMPLE, Block, Book, Cell, Office, Process
+from probis_editor.model.tokens import token
 
 EDIT = label("cmd.test")
 
@@ -233,6 +234,32 @@ def test_goals_shares_and_sipoc() -> None:
     headings = [h.text for h in of(document, Heading)]
     assert headings[0] == "TUJUAN, SASARAN, TUGAS, DAN FUNGSI"
     assert headings[-1] == "DAFTAR PUSTAKA"
+
+
+def test_single_duties_that_name_processes_have_their_table() -> None:
+    document = made(chapters=("organisation", "processes"))
+    with document.transaction(EDIT) as tx:
+        desk, lead = tree.create_unit(tx, "Loket"), tree.create_unit(tx, "Sekretariat")
+        first = tree.create_process(tx, "Pelayanan", group="Utama", owner=desk.id)
+        second = tree.create_process(tx, "Keuangan", group="Manajerial", owner=lead.id)
+        items = (
+            Block(kind="item", number="a.", text=f"melayani warga ({token('code', first.id)});"),
+            Block(kind="item", number="a.", text="tugas lain."),
+            Block(kind="item", number="a.", text=f"menjalankan {token('name', second.id)}."),
+        )
+        tree.set_text(tx, f"unit:{lead.id}:tugas", items)
+    _, table = of(document, Grid)
+    assert [[c.text for c in row] for row in table.rows[1:]] == [
+        ["Sekretariat", "melayani warga (P1)", "P1 Pelayanan"],
+        ["Sekretariat", "menjalankan Keuangan", "P2 Keuangan"],
+    ]
+    with document.transaction(EDIT) as tx:
+        tree.move_process(tx, second.id, "", 0)
+        tree.rename_process(tx, first.id, "Layanan")
+    rows = [row for grid in of(document, Grid) for row in grid.rows]
+    assert [[c.text for c in row] for row in rows if len(row) == 3 and "melayani" in row[1].text] == [
+        ["Sekretariat", "melayani warga (P2)", "P2 Layanan"]
+    ]
 
 
 def served(process: Process) -> str:

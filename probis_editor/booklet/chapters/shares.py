@@ -9,7 +9,7 @@ from probis_editor.booklet.context import Context
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.tables import SIDE
 from probis_editor.commands import involved
-from probis_editor.model import grids, numbering
+from probis_editor.model import duties, grids, numbering, tokens
 from probis_editor.model.office import Cell, Process, Unit
 
 OWNS, TAKES_PART = "\u25cf", "\u25cb"
@@ -21,7 +21,10 @@ ROOM = 0.68
 
 
 def blocks(context: Context, units: Sequence[Unit]) -> Iterator[BookBlock]:
-    """A section; nothing where no unit of these answers for a process or takes part in one."""
+    """A section; nothing where no unit of these answers for a process or takes part in one.
+
+    Single duties whose text refers to a process stand in a table of their own below.
+    """
     top = numbering.children(context.document)
     parts = involved.by_process(context.document)
     rows = []
@@ -42,6 +45,23 @@ def blocks(context: Context, units: Sequence[Unit]) -> Iterator[BookBlock]:
         yield _matrix(context, codes, chosen, max(needed))
     else:
         yield _list(context, processes, chosen)
+    yield from _duties(context, units)
+
+
+def _duties(context: Context, units: Sequence[Unit]) -> Iterator[BookBlock]:
+    document = context.document
+    body = []
+    for unit in units:
+        for slot, block, ids in duties.served(document, unit):
+            said = tokens.resolved(document, block.text, slot=slot, counted=context.counted)
+            processes = [context.process_name(p) for i in ids if (p := document.process(i)) is not None]
+            body.append([plain(unit.name), said.rstrip(".;"), "<br/>".join(plain(p) for p in processes)])
+    if body:
+        head = [context.text("column_" + key) for key in ("unit", "duty", "process")]
+        anchor, label = context.table_label()
+        title = context.tr("booklet.duties_table")
+        rows = grids.plain([head, *body])
+        yield Grid(rows=rows, widths=(0.24, 0.44, 0.32), heads=1, anchor=anchor, label=label, title=title)
 
 
 def _mark(unit: Unit, process: Process, parts: Sequence[str]) -> str:
