@@ -50,6 +50,7 @@ class Known:
             (head[:1] in (["kode"], ["kode proses"]), "coded", lambda: self._coded(rows, group)),
             (head[:2] == ["unit", "proses"], "owners", lambda: self._owners(rows)),
             (head[:2] == ["proses", "sasaran"], "made", lambda: True),
+            (head == ["unit", "tugas", "proses"], "made", lambda: True),
             (head[:2] == ["revisi", "tanggal"], "made", lambda: True),
             (head[1:2] == ["sasaran"] and len(head) == 4, "goals", lambda: self._goals(line)),
             (
