@@ -349,7 +349,7 @@ class _Reader:
         self.units.report(self._note)
         front.report(self._note)
         unnamed = sum(1 for p in document.of_type(Process) if not p.name)
-        counts = (
+        counts: tuple[tuple[str, Level, int], ...] = (
             ("made", "read", self.made),
             ("unnamed", "guessed", unnamed),
             ("pictures", "left_out", max(self.pictures, self.captions)),
