@@ -18,9 +18,9 @@ class FigureNumbers(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, busy: Callable[[], bool]) -> None:
-        """`busy` says that nothing may change just now."""
-        super().__init__()
+    def __init__(self, session: Session, busy: Callable[[], bool], parent: QObject) -> None:
+        """`busy` says that nothing may change just now; nothing is worked out once `parent` is gone."""
+        super().__init__(parent)
         self._session, self._busy = session, busy
         self._labels: dict[str, str] = {}
         self._later = QTimer(self)

@@ -73,7 +73,7 @@ class NarrativePanel(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(300)
         self._late.timeout.connect(self._look_again)
-        self.numbers = FigureNumbers(session, lambda: any(s.edit.typing for s in self.sections))
+        self.numbers = FigureNumbers(session, lambda: any(s.edit.typing for s in self.sections), self)
         self.numbers.changed.connect(self._refresh)
         session.opened.connect(self._opened)
         session.place_changed.connect(self._place_changed)
