@@ -1,4 +1,4 @@
-"""Every action of the window as one row: menus, toolbar, shortcuts and their texts all come from here."""
+"""Every action of the window as one row: menus, toolbar, shortcuts and their texts all come from these."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_book import BOOK_ACTIONS
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
-from probis_editor.ui.actions_facts import FACTS_ACTIONS, FACTS_MENU
+from probis_editor.ui.actions_facts import FACTS_ACTIONS
 from probis_editor.ui.actions_view import VIEW_ACTIONS
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lane_up", lambda w: drawing.part_up_down(w, -1), "", ("Alt+Up",), enabled=_shapes(1)),
     Action("lane_down", lambda w: drawing.part_up_down(w, 1), "", ("Alt+Down",), enabled=_shapes(1)),
     Action("new_process", lambda w: w.tree.new_process(""), "list-tree", enabled=_open),
-    Action("new_map", lambda w: w.tree.new_map(""), "file-plus", enabled=_open),
+    Action("new_map", lambda w: w.tree.new_map_here(), "file-plus", enabled=_open),
     Action("rename_map", lambda w: w.tree.rename_map(w.session.place.map), "", enabled=_on_map),
     Action("go_inside", lambda w: w.go_inside(), "", ("Ctrl+Return",), enabled=_one),
     Action("go_up", lambda w: w.go_up(), "", ("Alt+Home",), ("Backspace",), enabled=_on_map),
@@ -145,82 +145,4 @@ ACTIONS: tuple[Action, ...] = (
     *BOOK_ACTIONS,
     *VIEW_ACTIONS,
     *FACTS_ACTIONS,
-)  # fmt: skip
-
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "file",
-        (
-            "new", "*begin", "open", "*recent", "", "import_files", "merge_back", "compare_with", "", "save", "save_as",
-            "", "export", "", "close", "quit",
-        ),
-    ),
-    (
-        "edit",
-        (
-            "undo", "redo", "", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "",
-            "select_all", "rename", "",
-            "find", "replace", "find_next", "find_previous",
-        ),
-    ),
-    (
-        "view",
-        (
-            "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap",
-            "paper_frame", "*paper", "", "steps",
-            "*panels", "", "*theme", "present", "fullscreen",
-        ),
-    ),
-    (
-        "insert",
-        (
-            "create_task", "create_decision", "create_start", "create_end", "create_document", "create_note",
-            "create_choice", "", "lane_below", "lane_above", "add_phase", "create_lane", "create_phase",
-            "create_pool", "", "tool_connect", "append_right", "append_down", "append_up", "append_left",
-            "append_choice",
-        ),
-    ),
-    (
-        "arrange",
-        (
-            "align_left", "align_center", "align_right", "align_top", "align_middle", "align_bottom", "",
-            "distribute_across", "distribute_down", "same_size", "", "to_front", "to_back", "group", "ungroup", "",
-            "tidy_map", "tidy_selection", "tidy_routes", "tidy_lines", "straighten", "",
-            "lane_up", "lane_down", "select_lane", "", "tool_space", "",
-            "change_kind", "bold", "italic", "larger", "smaller", "copy_style", "paste_style", "reset_style", "",
-            "snap", "snap_grid", "", "symbols_bpmn", "symbols_flowchart",
-        ),
-    ),
-    (
-        "map",
-        (
-            "new_process", "tree.plant", "tree.export", "tree.export_units", "tree.scheme", "",
-            "new_map", "rename_map", "", "trace", "place_trace", "untrace", "", "map_boxes.hide", "map_boxes.show", "",
-            "go_inside", "go_up", "",
-            "next_map", "previous_map", "close_tab", "reopen_tab",
-        ),
-    ),
-    (
-        "book",
-        (
-            "office", *FACTS_MENU, "", "book_form", "units", "", "texts", "chapters", "sipoc", "",
-            "preview", "show_in_book", "", "make_book", "print_book", "sign_book", "",
-            "sop", "poster", "unit_annex",
-        ),
-    ),
-    ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),
-    ("help", ("shortcuts", "show_report", "", "about")),
-)  # fmt: skip
-"""Menus and their rows: an action, "" for a line, "*..." for rows the window adds itself."""
-
-TOOLBAR = (
-    "new", "open", "save", "", "undo", "redo", "", "cut", "copy", "paste", "delete", "", "tool_select", "tool_hand",
-    "tool_space", "tool_connect", "", "align_left", "align_center", "align_top", "align_middle", "distribute_across",
-    "", "tidy_map", "grid", "", "steps",
-)  # fmt: skip
-
-CONTEXT = (
-    "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
-    "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down", "select_lane", "",
-    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "show_in_book",
 )  # fmt: skip

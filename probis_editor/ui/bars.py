@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
 from probis_editor.ui import drawing, icons, recent
 from probis_editor.ui.action_row import Action
-from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
-from probis_editor.ui.actions_facts import BEGIN_MENU
-from probis_editor.ui.actions_view import PAPER_MENU, THEME_MENU
+from probis_editor.ui.actions import ACTIONS
+from probis_editor.ui.menus import CONTEXT, MENUS, SUBMENUS, TOOLBAR
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -54,27 +53,25 @@ class Bars:
         for name, rows in MENUS:
             menu = self._window.menuBar().addMenu(self._text("ui.menu." + name))
             menu.aboutToShow.connect(self._window.update_actions)
-            for row in rows:
-                if row == "*recent":
-                    self._recent = menu.addMenu(self._text("ui.menu.recent"))
-                    self._recent.aboutToShow.connect(self._fill_recent)
-                elif row == "*begin":
-                    menu.addMenu(self._text("start.menu")).addActions([self.actions[n] for n in BEGIN_MENU])
-                elif row == "*paper":
-                    self.papers = menu.addMenu(self._text("ui.paper.menu"))
-                    self.papers.aboutToShow.connect(self._window.update_actions)
-                    self.papers.addActions([self.actions[name] for name in PAPER_MENU])
-                elif row == "*theme":
-                    menu.addMenu(self._text("ui.menu.theme")).addActions(
-                        [self.actions[n] for n in THEME_MENU]
-                    )
-                elif row == "*panels":
-                    for dock in docks:
-                        menu.addAction(dock.toggleViewAction())
-                elif row:
-                    menu.addAction(self.actions[row])
-                else:
-                    menu.addSeparator()
+            self._fill(menu, rows, docks)
+
+    def _fill(self, menu: QMenu, rows: tuple[str, ...], docks: list[QDockWidget]) -> None:
+        for row in rows:
+            if row == "*recent":
+                self._recent = menu.addMenu(self._text("ui.menu.recent"))
+                self._recent.aboutToShow.connect(self._fill_recent)
+            elif row == "*docks":
+                menu.addActions([dock.toggleViewAction() for dock in docks])
+            elif row.startswith(">"):
+                inner = menu.addMenu(self._text("ui.menu." + row[1:]))
+                inner.aboutToShow.connect(self._window.update_actions)
+                self._fill(inner, SUBMENUS[row[1:]], docks)
+                if row == ">paper":
+                    self.papers = inner
+            elif row:
+                menu.addAction(self.actions[row])
+            else:
+                menu.addSeparator()
 
     def _toolbar(self) -> None:
         bar = QToolBar(self._text("ui.toolbar"), self._window)

@@ -1,4 +1,4 @@
-"""Buku: title, year, paper, place and date of signing, form; the answer is one undo step."""
+"""Buku: title, year, place and date of signing; the answer is one undo step. How it looks is asked by `bookmaking`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from probis_editor.ui.dialogs import Form
 from probis_editor.ui.session import Session
 
 PAPERS = ("a4", "f4", "f4-210")
-SIGNING = ("", "field", "mark")
 
 
 def edit_book(parent: QWidget, session: Session) -> None:
-    """Ask how the book is made."""
+    """Ask for what stands on the book's cover and above its signatures."""
     form = BookForm(parent, session)
     if form.exec():
         form.take()
@@ -26,8 +25,6 @@ def edit_book(parent: QWidget, session: Session) -> None:
 class BookForm(Form):
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, session.text, "bookform.title", "ui.button.save")
-        from probis_editor.booklet.profile import HOUSE, PROFILES, ready
-
         self._session = session
         text, book, office = session.text, session.document.book, session.document.office
         self._book = book
@@ -41,16 +38,7 @@ class BookForm(Form):
         self.problem = QLabel()
         self.problem.setStyleSheet(f"color: {look.ERROR};")
         self.rows.addRow("", self.problem)
-        self.paper = self._choice("paper", [(p, text("bookform.papers." + p)) for p in PAPERS], book.paper)
-        rows = [("", text("bookform.house")), *((p, ready(p).name or p) for p in PROFILES)]
-        self.profile = self._choice("profile", rows, book.profile)
-        self.profile.setEnabled(not book.own_profile)
-        if not rows[0][1]:
-            self.profile.setItemText(0, HOUSE.name)
-        signing = [(s, text("bookform.signings." + (s or "pen"))) for s in SIGNING]
-        self.signing = self._choice("signing", signing, book.signing)
         self.knowing = self._knowing()
-        self.two_sided = self._check("two_sided", book.two_sided)
         self.draft_mark = self._check("draft_mark", book.draft_mark)
         for edit in (self.date, self.period, self.year):
             edit.textChanged.connect(self._validate)
@@ -108,15 +96,9 @@ class BookForm(Form):
             "period": self.period.text().strip(),
             "place": self.place.text().strip(),
             "date": self.date.text().strip(),
-            "paper": str(self.paper.currentData()),
-            "profile": str(self.profile.currentData()),
-            "signing": str(self.signing.currentData()),
             "knowing": self._known[int(chosen)] if chosen else None,
-            "two_sided": self.two_sided.isChecked(),
             "draft_mark": self.draft_mark.isChecked(),
         }
-        if fields["signing"] == "mark" and not self._book.mark:
-            fields["mark"] = "#"
         changed = {name: value for name, value in fields.items() if value != getattr(self._book, name)}
         if changed:
             self._session.run(wording.step("book"), lambda tx: tree.set_book(tx, **changed))

@@ -33,6 +33,8 @@ class Form(QDialog):
         super().__init__(parent)
         self.setWindowTitle(text(title))
         self.setMinimumWidth(460)
+        self.accepting: Callable[[], bool] = lambda: True
+        """Asked when the form is to be closed with its answers; False keeps it open."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
@@ -56,6 +58,10 @@ class Form(QDialog):
         self.do.clicked.connect(self.accept)
         foot.addWidget(self.do)
         layout.addLayout(foot)
+
+    def accept(self) -> None:
+        if self.accepting():
+            super().accept()
 
     def line(self, label: str, value: str = "", hint: str = "") -> QLineEdit:
         edit = QLineEdit(value)

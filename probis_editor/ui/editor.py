@@ -62,6 +62,7 @@ class InlineEditor(QPlainTextEdit):
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         offered.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         offered.setMaxVisibleItems(8)
+        offered.popup().setStyleSheet(f"QListView {{ border: 1px solid {look.BORDER}; padding: 2px; }}")
         offered.activated.connect(self._take)
         self.textChanged.connect(self._suggest)
         return offered
@@ -82,6 +83,11 @@ class InlineEditor(QPlainTextEdit):
     def _take(self, name: str) -> None:
         self.setPlainText(name)
         self.finish()
+
+    def _picked(self) -> bool:
+        """Whether a name of the list that stands open is marked."""
+        popup = self._names.popup() if self._names is not None else None
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
 
     def settle(self, rect: QRect) -> None:
         """Stand at another place: the canvas moved under the box."""
@@ -113,6 +119,8 @@ class InlineEditor(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
+        elif enter and self._picked():
+            event.ignore()  # the list of names takes the key, and with it the marked name
         elif (
             enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         ) or event.key() == Qt.Key.Key_Tab:

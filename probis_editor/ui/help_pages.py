@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from probis_editor.ui import look
-from probis_editor.ui.actions import ACTIONS, MENUS
+from probis_editor.ui.actions import ACTIONS
+from probis_editor.ui.menus import MENUS, listed
 
 _MOUSE = ("wheel", "ctrl_wheel", "space", "arrows", "tab", "double_click", "shift_drag", "alt_drag")
 
@@ -28,11 +29,11 @@ def shortcuts(parent: QWidget, text: Callable[..., str]) -> None:
     grid.setVerticalSpacing(4)
     at = 0
     for menu, names in MENUS:
-        listed = [rows[n] for n in names if n in rows and (rows[n].keys or rows[n].letters)]
-        if not listed:
+        found = [rows[n] for n in listed(names) if rows[n].keys or rows[n].letters]
+        if not found:
             continue
         at = _section(grid, at, text("ui.menu." + menu).replace("&", ""))
-        for row in listed:
+        for row in found:
             keys = [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys]
             at = _row(
                 grid,

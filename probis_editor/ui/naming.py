@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
 
 from probis_editor.commands import texts
+from probis_editor.drawing import faces
 from probis_editor.drawing.theme import theme
 from probis_editor.geometry import Rect, polyline_point
 from probis_editor.kinds import Family, family
@@ -15,7 +16,7 @@ from probis_editor.kinds.look import line_look, node_look
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.office import Unit
-from probis_editor.ui import hits
+from probis_editor.ui import hits, painting
 from probis_editor.ui.editor import InlineEditor
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def editor(canvas: Canvas, element: Element, done: Callable[[str | None], None])
         style = node_look(element.kind, element.style, look).text
         padding = form.padding if family(element.kind) in _INSIDE else 4.0
     zoom = min(canvas.view.zoom, _MOST)
-    font = QFont(style.family)
+    font = QFont(painting.family(faces.file_of(style.family, style.bold, style.italic)))
     font.setPixelSize(round(style.size * zoom))
     font.setBold(style.bold)
     font.setItalic(style.italic)

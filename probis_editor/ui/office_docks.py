@@ -80,11 +80,13 @@ class OfficeDocks:
     # Texts
 
     def toggle(self, name: str) -> None:
-        """Bring a panel to the front, or put it away."""
+        """Bring a panel to the front with the keyboard in it, or put it away and go back to the canvas."""
         if self.in_front(name):
             self.docks[name].hide()
+            if self._window.canvas is not None:
+                self._window.canvas.view.setFocus()
         else:
-            self._raise(name)
+            self._raise(name).setFocus()
 
     def toggle_sipoc(self) -> None:
         """Open the SIPOC of the process in front with the keyboard in it, or put it away."""

@@ -177,10 +177,15 @@ def _brush(color: str) -> QBrush:
     return QBrush(QColor(color)) if color else QBrush(Qt.BrushStyle.NoBrush)
 
 
+def family(file: str) -> str:
+    """Qt's name of the family that a bundled font file belongs to."""
+    return "DejaVu Sans" if file.startswith("DejaVu") else file.split("-")[0]
+
+
 @cache
 def _font(file: str, underline: bool, strike: bool) -> tuple[QFont, float]:
     """The font of a bundled file at EM pixels, and its ascent."""
-    font = QFont("DejaVu Sans" if file.startswith("DejaVu") else file.split("-")[0])
+    font = QFont(family(file))
     font.setPixelSize(EM)
     font.setBold("Bold" in file)
     font.setItalic("Italic" in file)

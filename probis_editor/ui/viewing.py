@@ -181,7 +181,7 @@ class Viewing:
         bad = paper is not None and paper.verdict is not None and paper.verdict.too_small
         self.paper_button.setText(words)
         self.paper_button.setVisible(bool(words))
-        self.paper_button.setAccessibleName(f"{self._session.text('ui.paper.menu')}: {words}")
+        self.paper_button.setAccessibleName(f"{self._session.text('ui.menu.paper')}: {words}")
         self.paper_button.setStyleSheet(f"color: {look.ERROR if bad else look.MUTED};")
 
     def _choose_paper(self) -> None:

@@ -15,7 +15,7 @@ from ui.conftest import Driver
 
 from probis_editor.commands import tree
 from probis_editor.model.changes import label
-from probis_editor.model.office import Person
+from probis_editor.model.office import Book, Person
 from probis_editor.ui import dialogs, office_dialogs
 from probis_editor.ui.book_dialog import BookForm
 from probis_editor.ui.office_dialogs import OfficeForm
@@ -124,9 +124,7 @@ def test_book_is_one_step(driver: Driver, made: Small) -> None:
         QTest.keyClicks(form.period, "2025-2029")
         QTest.keyClicks(form.place, "Probolinggo")
         QTest.keyClicks(form.date, "Maret 2026")
-        form.paper.setCurrentIndex(form.paper.findData("f4"))
-        form.profile.setCurrentIndex(form.profile.findData("huruf"))
-        form.two_sided.click()
+        form.draft_mark.click()
 
     fill(driver, "book_form", do)
     book = driver.document.book
@@ -136,7 +134,7 @@ def test_book_is_one_step(driver: Driver, made: Small) -> None:
         "Probolinggo",
         "Maret 2026",
     )
-    assert (book.paper, book.profile, book.two_sided) == ("f4", "huruf", True)
+    assert book.draft_mark is not Book().draft_mark
     assert len(driver.session.history._done) == before + 1
     driver.session.undo()
     assert driver.document.book.year == ""

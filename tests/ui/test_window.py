@@ -18,8 +18,9 @@ from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.render import compose
 from probis_editor.ui import dialogs
-from probis_editor.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR
+from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bookmaking import making
+from probis_editor.ui.menus import CONTEXT, MENUS, TOOLBAR, listed
 from probis_editor.ui.panels.fields import ChoiceField, TextField
 from probis_editor.ui.panels.tree_items import MAP
 from probis_editor.ui.scene import MapScene
@@ -37,8 +38,11 @@ def made(driver: Driver) -> Small:
 def test_every_action_is_named_once_and_every_row_known() -> None:
     ids = [row.id for row in ACTIONS]
     assert len(ids) == len(set(ids))
-    used = [n for _, names in MENUS for n in names] + list(TOOLBAR) + list(CONTEXT)
-    assert {n for n in used if n and not n.startswith("*")} <= set(ids)
+    rows = [n for _, names in MENUS for n in listed(names)]
+    assert len(rows) == len(set(rows))
+    assert set(rows) | {n for n in (*TOOLBAR, *CONTEXT) if n and not n.startswith("*")} <= set(ids)
+    assert {row.id for row in ACTIONS if row.keys or row.letters} <= set(rows)
+    assert all(len([n for n in names if n]) <= 19 for _, names in MENUS)
     keys = [k for row in ACTIONS for k in (*row.keys, *row.letters)]
     assert len(keys) == len(set(keys))
 

@@ -26,7 +26,7 @@ _LARGEST = 100_000
 
 
 class FormPage(QWidget):
-    """At the left what can be set, at the right how it looks."""
+    """What can be set, in two columns, and below it how it looks."""
 
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
@@ -39,14 +39,10 @@ class FormPage(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(28)
         self.left, self.right = self._left(), self._right()
-        column = QVBoxLayout()
-        column.addLayout(self.right)
-        column.addSpacing(10)
-        column.addWidget(self._sample())
-        column.addStretch(1)
         columns.addLayout(self.left, 1)
-        columns.addLayout(column, 1)
+        columns.addLayout(self.right, 1)
         layout.addLayout(columns)
+        layout.addWidget(self._sample())
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setStyleSheet(f"color: {look.ERROR};")
@@ -136,10 +132,12 @@ class FormPage(QWidget):
             words = QLabel()
             words.setStyleSheet("font-weight: bold;")
             words.setWordWrap(True)
-            grid.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, at, 1)
+            grid.addWidget(what, at % 3, at // 3 * 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, at % 3, at // 3 * 2 + 1)
             self._shown[key] = words
+        grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         return paper
 
     def refresh(self) -> None:

@@ -85,11 +85,10 @@ class ImportWizard(QDialog):
         foot.addWidget(self.cancel)
         self.next = QPushButton(text("gather.next"))
         self.next.clicked.connect(lambda: self._show(self.pages.currentIndex() + 1))
-        foot.addWidget(self.next)
         self.do = QPushButton()
-        self.do.setObjectName("primary")
         self.do.clicked.connect(self.accept)
         foot.addWidget(self.do)
+        foot.addWidget(self.next)
         layout.addLayout(foot)
         self.files.wanted.connect(self._read)
         self.places.tree.itemChanged.connect(self._show_buttons)
@@ -174,7 +173,12 @@ class ImportWizard(QDialog):
         self.next.setEnabled(n > 0)
         self.do.setEnabled(n > 0)
         self.do.setText(self._text("gather.do", n=n) if n else self._text("gather.do_none"))
-        (self.next if page < len(PAGES) - 1 else self.do).setDefault(True)
+        first, second = (self.next, self.do) if page < len(PAGES) - 1 else (self.do, self.next)
+        for button, name in ((first, "primary"), (second, "")):
+            if button.objectName() != name:
+                button.setObjectName(name)
+                self.style().polish(button)
+        first.setDefault(True)
 
     def _wanted(self) -> list[str]:
         if self.found is None:

@@ -193,6 +193,9 @@ class NarrativePanel(QWidget):
             self.room.setSizes([1000, 1600])
         if self.sections:
             self.bar.show_state(self.sections[-1].edit)
+            self.setFocusProxy(self.sections[0].edit)
+        else:
+            self.setFocusProxy(self.subjects)
 
     def _moved(self, edit: RichEdit) -> None:
         if edit.hasFocus():

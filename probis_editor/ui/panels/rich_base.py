@@ -10,6 +10,8 @@ import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
+    QPainter,
+    QPaintEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -64,7 +66,7 @@ class RichBase(QTextEdit):
         self._written: tuple[Block, ...] = ()
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(True)
-        self.setPlaceholderText(hint)
+        self._hint = hint
         self.setAccessibleName(accessible)
         self.setMinimumHeight(64)
         self.document().setIndentWidth(rich.INDENT)
@@ -79,6 +81,17 @@ class RichBase(QTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._hint and self.document().isEmpty():
+            # Qt's own placeholder gets the height of the first line, however many lines its words need.
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            edge = round(self.document().documentMargin())
+            room = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._hint)
+            painter.end()
 
     # The document's text
 

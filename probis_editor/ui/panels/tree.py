@@ -78,6 +78,7 @@ class TreePanel(QWidget):
         self.tree = Tree(self._moved, self._pressed)
         self.tree.itemClicked.connect(self._clicked)
         self.tree.itemActivated.connect(self._clicked)
+        self.tree.itemDoubleClicked.connect(self._draw)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         layout.addWidget(self.tree)
@@ -195,6 +196,18 @@ class TreePanel(QWidget):
             self._session.show(item.data(0, MAP), item.data(0, PLANE) or "")
         elif item.childCount():
             item.setExpanded(not item.isExpanded())
+        elif item.data(0, KIND) == "process":
+            self._session.said.emit("info", self._session.text("ui.tree.no_map", name=item.text(0)))
+
+    def _draw(self, item: QTreeWidgetItem) -> None:
+        """A double click on a process that has neither a map nor parts begins its map."""
+        if item.data(0, KIND) == "process" and not item.data(0, MAP) and not item.childCount():
+            self.new_map(item.data(0, ID))
+
+    def new_map_here(self) -> None:
+        """A new map, of the process of the current row where that has none yet."""
+        process, own = self.current_ids()
+        self.new_map("" if own else process)
 
     def _menu(self, spot) -> None:
         item = self.tree.itemAt(spot)

@@ -39,9 +39,17 @@ class _Preview(QLabel):
         self._late.setInterval(150)
         self._late.timeout.connect(self.refresh)
         form.rows.addRow(self)
+        form.accepting = self._settle
 
     def soon(self) -> None:
+        self._form.do.setEnabled(True)
         self._late.start()
+
+    def _settle(self) -> bool:
+        """Look at the change before it is taken, also where Enter came before the moment was over."""
+        self._late.stop()
+        self.refresh()
+        return self._form.do.isEnabled()
 
     def refresh(self) -> None:
         try:

@@ -48,6 +48,7 @@ class UnitsPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         self.tree = UnitTree(self)
+        self.setFocusProxy(self.tree)
         self.tree.currentItemChanged.connect(lambda *_: self._show_usage())
         self.tree.itemDoubleClicked.connect(lambda item, _: self.edit(item.data(0, _ID)))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
