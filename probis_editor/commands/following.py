@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from probis_editor.commands.routes import (
+    beside,
     hinders,
     outline_of,
     router_for,
@@ -20,7 +21,7 @@ from probis_editor.geometry import Point, Rect, bounding_points, polyline_point
 from probis_editor.kinds import Family, family
 from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
-from probis_editor.layout.routing import Router, plain
+from probis_editor.layout.routing import Router, Shape, plain
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.repairs import effective_ends, vague_flows
@@ -99,6 +100,17 @@ def make_way(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
         _Following(tx, map_id, {}).route(flows, effective_ends(tx.document, map_id))
 
 
+def _distinct(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The points without those that stand where the one before does: ends may meet where shapes lie on each other."""
+    return tuple(p for at, p in enumerate(points) if not at or p != points[at - 1])
+
+
+def _met(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str, str]) -> set[str]:
+    """The shapes that a line runs through, in the sense of `runs_through`."""
+    around = [s for s in shapes if s.id in ends]
+    return {s.id for s in shapes if s.id not in ends and runs_through(points, [s, *around], ends)}
+
+
 class _Following:
     def __init__(self, tx: Transaction, map_id: str, before: dict[str, Node]) -> None:
         self._tx = tx
@@ -123,7 +135,8 @@ class _Following:
         mended = self._mended(flow, source, target)
         if mended is None and not (source and target):
             mended = self._loose(flow, source)
-        if mended is None:
+        mended = mended and _distinct(mended)
+        if mended is None or len(mended) < 2:
             return False
         if self._newly_through(flow, mended, (source, target)):
             return False
@@ -203,13 +216,17 @@ class _Following:
         if points == flow.points or self._tx.rough:
             return False
         router = router_for(self._document, self._map, flow.plane)
-        return hinders(router, points, ends) and not self._was_through(router, flow, ends)
+        if not hinders(router, points, ends):
+            return False
+        window = bounding_points(points)
+        now = _met(points, beside(router, window, ends) if window is not None else [], ends)
+        return not now <= self._was_through(router, flow, ends)
 
-    def _was_through(self, router: Router, flow: Flow, ends: tuple[str, str]) -> bool:
-        """Whether the flow ran through a shape before the move: then that is how it was drawn."""
+    def _was_through(self, router: Router, flow: Flow, ends: tuple[str, str]) -> set[str]:
+        """The shapes that the flow ran through before the move: through these it was drawn, or had no other way."""
         window = bounding_points(flow.points)
         if window is None:
-            return False
+            return set()
         stayed = [s for s in router.plan.boxes(window) if s.id not in self._before]
         known = {s.id for s in stayed}
         stayed += [
@@ -218,7 +235,7 @@ class _Following:
             if e in router.plan.shapes and e not in known | self._before.keys()
         ]
         moved = [shape_of(n) for n in self._before.values() if n.plane == flow.plane and not n.hidden]
-        return runs_through(flow.points, [*stayed, *moved], ends)
+        return _met(flow.points, [*stayed, *moved], ends)
 
     def _common_shift(self, source: str, target: str) -> tuple[float, float] | None:
         """By how much both ends moved, None where they moved differently or one stayed."""

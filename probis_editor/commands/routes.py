@@ -102,7 +102,7 @@ def router_for(document: Document, map_id: str, plane: str) -> Router:
 def hinders(router: Router, points: tuple[Point, ...], ends: tuple[str, ...]) -> bool:
     """Whether a line enters a shape of the plane: neither an end of it nor something around an end."""
     window = bounding_points(points)
-    return window is not None and runs_through(points, _beside(router, window, ends), ends)
+    return window is not None and runs_through(points, beside(router, window, ends), ends)
 
 
 def through(points: tuple[Point, ...], node: Node, router: Router, ends: tuple[str, ...]) -> bool:
@@ -111,7 +111,8 @@ def through(points: tuple[Point, ...], node: Node, router: Router, ends: tuple[s
     return runs_through(points, [shape_of(node), *around], ends)
 
 
-def _beside(router: Router, window: Rect, ends: tuple[str, ...]) -> list[Shape]:
+def beside(router: Router, window: Rect, ends: tuple[str, ...]) -> list[Shape]:
+    """The shapes in a window, and the ends wherever they are."""
     shapes = router.plan.boxes(window)
     found = {s.id for s in shapes}
     return [*shapes, *(router.plan.shapes[e] for e in ends if e in router.plan.shapes and e not in found)]

@@ -28,6 +28,8 @@ def straighten(tx: Transaction, map_id: str, flow_ids: Iterable[str]) -> None:
             continue
         shapes = shapes_of(document, map_id, flow.plane)
         for points in _simple(a, b):
+            if any(p == q for p, q in pairwise(points)):
+                continue  # an end level with a side of the other: no way there
             if not runs_through(points, shapes, (source, target)) and not _inside(points, (a.drawn, b.drawn)):
                 tx.put(replace(flow, source=source, target=target, points=points, label=None))
                 break

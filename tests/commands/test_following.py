@@ -1,0 +1,68 @@
+"""Flows after their shapes moved or were straightened: no point twice, no new way through a shape."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from small_maps import EDIT
+from verbs import trio
+
+from probis_editor.commands import flows, maps, shapes
+from probis_editor.commands.routes import runs_through, shapes_of
+from probis_editor.commands.straight import straighten
+from probis_editor.geometry import Point, Rect
+from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow
+
+
+@pytest.fixture
+def document() -> Document:
+    found = Document()
+    with found.transaction(EDIT) as tx:
+        maps.create_map(tx, "Satu")
+    return found
+
+
+def between(document: Document, first: Rect, second: Rect, *others: Rect) -> tuple[str, str, str, str]:
+    """(map, first, second, flow) of two steps with a flow; the others are steps too."""
+    m = document.maps()[0].id
+    with document.transaction(EDIT) as tx:
+        ids = [shapes.create(tx, m, "task", bounds=rect).id for rect in (first, second, *others)]
+        flow = flows.connect(tx, m, ids[0], ids[1])
+    return m, ids[0], ids[1], flow.id
+
+
+def is_sound(document: Document, flow: Flow) -> bool:
+    ends = (flow.source, flow.target)
+    clear = not runs_through(flow.points, shapes_of(document, flow.map, ""), ends)
+    return len(flow.points) >= 2 and all(a != b for a, b in pairwise(flow.points)) and clear
+
+
+def test_an_end_level_with_a_side_of_the_other_is_straightened_without_a_double_point(
+    document: Document,
+) -> None:
+    m, _, _, flow = between(document, Rect(0, 100, 120, 60), Rect(300, 70, 120, 60))
+    with document.transaction(EDIT) as tx:
+        flows.set_points(tx, m, flow, (Point(60, 160), Point(60, 300), Point(360, 300), Point(360, 130)))
+    trio(document, lambda tx: straighten(tx, m, [flow]))
+    assert is_sound(document, document.flow(m, flow))
+
+
+def test_a_step_laid_exactly_on_another_keeps_two_points(document: Document) -> None:
+    m, first, second, flow = between(document, Rect(0, 0, 120, 60), Rect(300, 0, 120, 60))
+    trio(document, lambda tx: shapes.move(tx, m, [second], -300, 0))
+    assert document.node(m, first).drawn == document.node(m, second).drawn
+    points = document.flow(m, flow).points
+    assert len(points) >= 2
+    assert all(a != b for a, b in pairwise(points))
+
+
+def test_a_flow_drawn_through_one_shape_does_not_go_through_another(document: Document) -> None:
+    m, _, second, flow = between(
+        document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(200, 0, 90, 60), Rect(310, 90, 200, 60)
+    )
+    with document.transaction(EDIT) as tx:
+        flows.set_points(tx, m, flow, (Point(120, 30), Point(600, 30)))
+    trio(document, lambda tx: shapes.move(tx, m, [second], 0, 200))
+    assert is_sound(document, document.flow(m, flow))
