@@ -5,6 +5,7 @@ Frame: PDF points; an item is drawn with its top edge at `top` and its left edge
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -53,7 +54,7 @@ class Item(Protocol):
         """Draw it."""
 
 
-class Whole:
+class Whole(ABC):
     """An item that is never split."""
 
     before = 0.0
@@ -64,9 +65,9 @@ class Whole:
     role = "P"
     block = -1
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """Its height at this width."""
-        raise NotImplementedError
 
     def least(self, width: float) -> float:
         """All of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -90,12 +90,12 @@ def crossed(document: Document, map_id: str, before: Mapping[str, Node | None]) 
     return sorted(found.values(), key=lambda f: (f.z, f.id))
 
 
-def make_way(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
-    """Lead the flows over which new shapes have come to lie round them."""
+def make_way(tx: Transaction, map_id: str, ids: Iterable[str], led: Container[str] = frozenset()) -> None:
+    """Lead the flows over which new shapes have come to lie round them, but for those that are `led` already."""
     if tx.rough:
         return
     new: dict[str, Node | None] = dict.fromkeys(ids)
-    flows = crossed(tx.document, map_id, new)
+    flows = [flow for flow in crossed(tx.document, map_id, new) if flow.id not in led]
     if flows:
         _Following(tx, map_id, {}).route(flows, effective_ends(tx.document, map_id))
 

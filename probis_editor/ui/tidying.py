@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from probis_editor.commands import laying
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document, Transaction
-from probis_editor.model.elements import Map, Node
+from probis_editor.model.elements import Node
 from probis_editor.ui import jobs
 
 if TYPE_CHECKING:
@@ -88,11 +89,8 @@ class TidyBar(QFrame):
         self.raise_()
         self.keep_button.setFocus()
 
-    def _put(self, tx: Transaction) -> bool:
-        for record in self._changed:
-            if not isinstance(record, Map) or record != tx.document.get(record.key):
-                tx.put(record)
-        return True
+    def _put(self, tx: Transaction) -> None:
+        laying.lay(tx, self._canvas.map_id, self._changed)
 
     def keep(self) -> None:
         """Make the preview true, as one undo step."""

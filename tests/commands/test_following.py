@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 from small_maps import EDIT
+from msgspec.structs import replace
 from verbs import trio
 
-from probis_editor.commands import flows, maps, shapes
+from probis_editor.commands import flows, laying, maps, shapes
 from probis_editor.commands.routes import runs_through, shapes_of
 from probis_editor.commands.straight import straighten
 from probis_editor.geometry import Point, Rect
@@ -59,10 +60,31 @@ def test_a_step_laid_exactly_on_another_keeps_two_points(document: Document) -> 
 
 
 def test_a_flow_drawn_through_one_shape_does_not_go_through_another(document: Document) -> None:
-    m, _, second, flow = between(
-        document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(200, 0, 90, 60), Rect(310, 90, 200, 60)
+    m, first, _, flow = between(
+        document,
+        Rect(0, 0, 120, 60),
+        Rect(600, 400, 120, 60),
+        Rect(300, 400, 90, 60),
+        Rect(200, 150, 120, 60),
     )
     with document.transaction(EDIT) as tx:
-        flows.set_points(tx, m, flow, (Point(120, 30), Point(600, 30)))
-    trio(document, lambda tx: shapes.move(tx, m, [second], 0, 200))
+        flows.set_points(tx, m, flow, (Point(60, 60), Point(60, 430), Point(600, 430)))
+    trio(document, lambda tx: shapes.move(tx, m, [first], 200, 0))
     assert is_sound(document, document.flow(m, flow))
+
+
+def test_a_layout_leads_other_flows_round_what_it_laid_on_them(document: Document) -> None:
+    m, _, _, flow = between(document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(300, 300, 90, 60))
+    lone = next(n for n in document.nodes(m) if n.drawn.y == 300)
+    laid = replace(lone, bounds=Rect(300, 0, 90, 60))
+    trio(document, lambda tx: laying.lay(tx, m, [laid]))
+    assert document.node(m, lone.id).drawn == laid.drawn
+    assert is_sound(document, document.flow(m, flow))
+
+
+def test_a_layout_keeps_the_flows_that_it_led_itself(document: Document) -> None:
+    m, _, _, flow = between(document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(300, 300, 90, 60))
+    lone = next(n for n in document.nodes(m) if n.drawn.y == 300)
+    led = replace(document.flow(m, flow), points=(Point(120, 20), Point(600, 20)))
+    trio(document, lambda tx: laying.lay(tx, m, [replace(lone, bounds=Rect(300, 0, 90, 60)), led]))
+    assert document.flow(m, flow).points == led.points

@@ -8,7 +8,7 @@ import pytest
 from formats import bpmn_raw
 from lxml import etree
 
-from probis_editor.formats import base, bpmn
+from probis_editor.formats import base, bpmn, native
 from probis_editor.formats.bpmn_valid import schema
 from probis_editor.model.document import Document
 
@@ -45,7 +45,6 @@ def test_comes_back_whole(corpus_file: Path) -> None:
 
 @REAL
 def test_comes_back_whole_through_our_own_file(corpus_file: Path) -> None:
-    native = pytest.importorskip("probis_editor.formats.native", reason="no native format")
     before = corpus_file.read_bytes()
     document = bpmn.read(before, corpus_file.name).document
     ids = [m.id for m in document.maps()]

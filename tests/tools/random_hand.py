@@ -10,6 +10,7 @@ from small_maps import EDIT
 
 from probis_editor.commands import (
     arrange,
+    laying,
     clipboard,
     dropping,
     flows,
@@ -306,9 +307,7 @@ def _arrange(h: Hand, tx: Transaction, m: str) -> None:
         if h.chance.random() < 0.5
         else layouts.arranged_selection(frozen, m, h.some())
     )
-    for record in found:
-        if record != tx.document.get(record.key):
-            tx.put(record)
+    laying.lay(tx, m, found)
 
 
 GESTURES: dict[str, tuple[int, Gesture]] = {

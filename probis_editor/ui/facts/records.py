@@ -168,8 +168,8 @@ class RecordPage(QWidget):
     # What a page says for itself
 
     def rows(self) -> Sequence[Row]:
-        """What the list shows now."""
-        raise NotImplementedError
+        """What the list shows now; a page without a list of its own shows none."""
+        return ()
 
     def add(self) -> None:
         """Ask for a new row."""
