@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from small_maps import EDIT
 from msgspec.structs import replace
+from small_maps import EDIT
 from verbs import trio
 
 from probis_editor.commands import flows, laying, maps, shapes

@@ -10,11 +10,11 @@ from small_maps import EDIT
 
 from probis_editor.commands import (
     arrange,
-    laying,
     clipboard,
     dropping,
     flows,
     lanes,
+    laying,
     phases,
     shapes,
     space,
