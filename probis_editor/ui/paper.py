@@ -169,4 +169,5 @@ class PaperFrame(QObject):
 
 
 def _size(points: float) -> str:
-    return f"{points:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+    """To a tenth, rounded down: what is warned of must not read as the limit itself."""
+    return f"{int(points * 10 + 0.1) / 10:.1f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -13,7 +13,7 @@ from probis_editor.commands import shapes
 from probis_editor.geometry import Point
 from probis_editor.layout.paper import MIN_PT, PAPERS, frame
 from probis_editor.model.changes import label
-from probis_editor.ui.paper import AROUND, judge
+from probis_editor.ui.paper import AROUND, _size, judge
 
 
 @pytest.fixture
@@ -58,6 +58,12 @@ def test_warns_as_soon_as_the_text_would_print_too_small(driver: Driver, made: S
     driver.session.undo()
     paper.renew()
     assert not paper.verdict.too_small
+
+
+@given(st.floats(300, 9000))
+def test_a_size_that_is_too_small_never_reads_as_the_limit(w: float) -> None:
+    verdict = judge(QRectF(0, 0, w, 300), 8.0, "a4")
+    assert (float(_size(verdict.alone).replace(",", ".")) < MIN_PT) == verdict.too_small
 
 
 def test_choosing_a_paper_can_be_undone(driver: Driver, made: Small) -> None:
