@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -83,32 +83,50 @@ def rehome(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
                     tx.put(replace(flow, parent=home))
 
 
-def heal(tx: Transaction, map_id: str, removed: str) -> None:
-    """Where a step with exactly one flow in and one out goes, join the two; call before the step is dropped."""
+def heal(tx: Transaction, map_id: str, removed: Iterable[str], without: Container[str] = ()) -> None:
+    """Where steps with exactly one flow in and one out go, join what stands before and after them, be it a chain of
+    them; call before the steps are dropped. Nothing is joined where the flow in or out is itself one of `without`.
+    """
     document = tx.document
-    ends = effective_ends(document, map_id)
-    flows = [
+    gone = dict.fromkeys(removed)
+    passing = {i: pair for i in gone if (pair := _passing(tx, map_id, i)) is not None}
+    for first_id, (first, second) in passing.items():
+        if first.source in gone:
+            continue
+        chain = [first_id]
+        while second.target in passing and second.target not in chain:
+            chain.append(second.target)
+            second = passing[second.target][1]
+        if second.target in gone or first.source == second.target:
+            continue
+        if first.id in without or second.id in without:
+            continue
+        router = router_for(document, map_id, first.plane)
+        for step in chain:
+            if step in router.plan.shapes:
+                router.remove_shape(step)
+        if second.id in router.plan.lines:
+            router.remove_line(second.id)
+        joined = replace(first, target=second.target, label=None)
+        for note in document.incident(map_id, second.id):
+            tx.drop(note.key)
+        tx.drop(second.key)
+        tx.put(replace(joined, points=way(router, joined, first.source, second.target)))
+
+
+def _passing(tx: Transaction, map_id: str, step: str) -> tuple[Flow, Flow] | None:
+    """The flow into a step and the one out of it, with their ends in effect, if there is exactly one of each."""
+    ends = effective_ends(tx.document, map_id)
+    found = [
         replace(f, source=ends[f.id][0], target=ends[f.id][1])
-        for f in flows_of(tx, map_id, [removed])
+        for f in flows_of(tx, map_id, [step])
         if f.kind == "sequence"
     ]
-    into = [f for f in flows if f.target == removed and f.source != removed]
-    out = [f for f in flows if f.source == removed and f.target != removed]
-    if len(into) != 1 or len(out) != 1 or len(flows) != 2:
-        return
-    first, second = into[0], out[0]
-    if first.source == second.target or not first.source or not second.target:
-        return
-    router = router_for(document, map_id, first.plane)
-    if removed in router.plan.shapes:
-        router.remove_shape(removed)
-    if second.id in router.plan.lines:
-        router.remove_line(second.id)
-    joined = replace(first, target=second.target, label=None)
-    for note in document.incident(map_id, second.id):
-        tx.drop(note.key)
-    tx.drop(second.key)
-    tx.put(replace(joined, points=way(router, joined, first.source, second.target)))
+    into = [f for f in found if f.target == step and f.source != step]
+    out = [f for f in found if f.source == step and f.target != step]
+    if len(found) != 2 or len(into) != 1 or len(out) != 1 or not into[0].source or not out[0].target:
+        return None
+    return into[0], out[0]
 
 
 def grow_to_hold(tx: Transaction, map_id: str, ids: Iterable[str], room: float = 20.0) -> None:

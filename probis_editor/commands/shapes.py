@@ -238,7 +238,8 @@ def move_label(tx: Transaction, map_id: str, element_id: str, rect: Rect | None)
 
 
 def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
-    """Remove elements with their contents, boundary events and flows. A step with one flow in and one out is healed.
+    """Remove elements with their contents, boundary events and flows. Where steps with one flow in and one out go, the
+    flow before them leads on to what came after them.
 
     A lane's steps stay: its room goes to its neighbours (`lanes.delete_lane`). The hidden main pool stays.
     """
@@ -246,12 +247,13 @@ def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
 
     document = tx.document
     chosen = dict.fromkeys(ids)
+    steps = [i for i in chosen if _passes(document.element(map_id, i))]
+    consequences.heal(tx, map_id, steps, without=chosen)
     for element_id in chosen:
         element = document.element(map_id, element_id)
         if isinstance(element, Flow):
             _drop_flow(tx, element)
-    alone = [i for i in chosen if isinstance(document.element(map_id, i), Node)]
-    for element_id in alone:
+    for element_id in chosen:
         element = document.element(map_id, element_id)
         if not isinstance(element, Node) or element.hidden:
             continue
@@ -260,9 +262,13 @@ def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
         elif element.kind == "phase":
             lanes.delete_phase(tx, map_id, element_id)
         else:
-            if len(alone) == 1:
-                consequences.heal(tx, map_id, element_id)
             _drop_with_contents(tx, element)
+
+
+def _passes(element: Element | None) -> bool:
+    """Whether work may come into the element and go on from it."""
+    steps = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
+    return isinstance(element, Node) and family(element.kind) in steps
 
 
 def _drop_with_contents(tx: Transaction, node: Node) -> None:

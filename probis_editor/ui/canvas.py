@@ -13,7 +13,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
-from probis_editor.ui import drawing, hits, naming, wording
+from probis_editor.ui import deleting, hits, naming, wording
 from probis_editor.ui.aids import Aids
 from probis_editor.ui.editor import InlineEditor
 from probis_editor.ui.lane_adders import LaneAdders
@@ -164,7 +164,7 @@ class Canvas(QWidget):
         menu.popup(spot)
 
     def delete_selection(self) -> None:
-        drawing.delete(self)
+        deleting.delete(self)
 
     def connect_from_selection(self) -> None:
         """The line tool, beginning at the selected shape where one is selected."""

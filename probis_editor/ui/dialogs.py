@@ -137,12 +137,11 @@ def ask_save(parent: QWidget, text: Text, name: str) -> str:
     )
 
 
-def ask_lane(parent: QWidget, text: Text, name: str, n: int) -> str:
-    """What becomes of the things in a lane that goes: "keep", "remove", or "" where the lane stays."""
-    message = text("draw.ask_lane", name=" ".join(name.split()), n=n)
-    box = _box(parent, text("app.name"), message, text("draw.ask_lane_detail"), "circle-help")
-    keep = box.addButton(text("draw.keep"), QMessageBox.ButtonRole.AcceptRole)
-    remove = box.addButton(text("draw.remove"), QMessageBox.ButtonRole.DestructiveRole)
+def ask_contents(parent: QWidget, text: Text, message: str, detail: str) -> str:
+    """What becomes of the things in a lane or pool that goes: "keep", "remove", or "" where all stays."""
+    box = _box(parent, text("app.name"), message, detail, "circle-help")
+    keep = box.addButton(text("delete.keep"), QMessageBox.ButtonRole.AcceptRole)
+    remove = box.addButton(text("delete.remove"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(box.addButton(text("ui.button.cancel"), QMessageBox.ButtonRole.RejectRole))
     box.exec()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from probis_editor.commands import append as append_commands
-from probis_editor.commands import arrange, lanes, phases, shapes, turning
+from probis_editor.commands import arrange, lanes, phases, pools, shapes, turning
 from probis_editor.commands.spots import Way
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import KINDS, Family, family
@@ -17,7 +17,7 @@ from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node, Style
-from probis_editor.ui import dialogs, edits, kind_icons, wording
+from probis_editor.ui import kind_icons, wording
 from probis_editor.ui.tools import appending
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def add_lane(canvas: Canvas, below: bool = True, pool: str = "") -> None:
 
     def make(tx: Transaction) -> Node:
         title = queries.title_of(tx.document, tx.document.map(map_id))
-        at = beside or lanes.add_pool(tx, map_id, FIRST_POOL, title).id
+        room = pools.round_loose(tx.document, map_id, FIRST_POOL)
+        at = beside or lanes.add_pool(tx, map_id, room, title).id
         return lanes.add_lane(tx, map_id, at, below)
 
     canvas.end_editing()
@@ -182,25 +183,6 @@ def add_lane(canvas: Canvas, below: bool = True, pool: str = "") -> None:
         session.select([made.id])
         canvas.reveal_selection()
         canvas.rename(made.id, key)
-
-
-def delete(canvas: Canvas) -> None:
-    """Delete what is selected; of a lane that holds something it is asked whether that goes too."""
-    session, map_id = canvas.session, canvas.map_id
-    lane = one(session)
-    if lane is None or lane.kind != "lane":
-        edits.delete(session)
-        return
-    box = lane.bounds
-    inside = [
-        n
-        for n in session.elements_here()
-        if isinstance(n, Node) and family(n.kind) in _STEPS and box.contains(n.drawn.center)
-    ]
-    answer = dialogs.ask_lane(canvas, session.text, lane.name, len(inside)) if inside else "keep"
-    if answer:
-        contents = answer == "remove"
-        _run(session, "delete", lambda tx: lanes.delete_lane(tx, map_id, lane.id, contents))
 
 
 def add_phase(w: MainWindow) -> None:

@@ -107,11 +107,6 @@ def _paste(session: Session, clip: clipboard.Clip, at: Point | None) -> None:
         session.select(made)
 
 
-def delete(session: Session) -> None:
-    ids = session.selection
-    _run(session, "delete", lambda tx: shapes.delete(tx, session.place.map, ids))
-
-
 def select_all(session: Session) -> None:
     session.select(e.id for e in session.elements_here())
 

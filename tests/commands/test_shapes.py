@@ -268,11 +268,29 @@ def test_delete_heals_a_step_with_one_flow_in_and_one_out(s: Small) -> None:
     assert (joined.source, joined.target, joined.name) == (s.ok, s.end, "Ya")
 
 
-def test_delete_of_several_or_branching_steps_does_not_heal(s: Small) -> None:
+def test_delete_of_branching_steps_does_not_heal(s: Small) -> None:
     trio(s.document, lambda tx: shapes.delete(tx, s.map, [s.ok]))
     assert gone(s, s.ok, s.b, s.yes, s.no)
     trio(s.document, lambda tx: shapes.delete(tx, s.map, [s.send, s.start]))
     assert gone(s, s.send, s.start, s.last, s.a)
+
+
+@pytest.mark.parametrize("with_their_flows", [False, True])
+def test_delete_heals_over_a_chain_of_steps(s: Small, with_their_flows: bool) -> None:
+    with s.document.transaction(EDIT) as tx:
+        more = shapes.create(tx, s.map, "task", Point(740, 180), name="Mencatat").id
+        between = s.last
+        flows.insert(tx, s.map, s.last, more)
+    ids = [s.send, more, *([between] if with_their_flows else [])]
+    trio(s.document, lambda tx: shapes.delete(tx, s.map, ids))
+    assert gone(s, s.send, more, between)
+    joined = s.flow(s.yes)
+    assert (joined.source, joined.target, joined.name) == (s.ok, s.end, "Ya")
+
+
+def test_delete_does_not_heal_over_a_flow_that_is_to_go_too(s: Small) -> None:
+    trio(s.document, lambda tx: shapes.delete(tx, s.map, [s.send, s.yes]))
+    assert gone(s, s.send, s.yes, s.last)
 
 
 def test_delete_takes_contents_events_and_rows(s: Small) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from small_maps import EDIT, Small, small
 from ui.conftest import Driver
 
-from probis_editor.commands import shapes
+from probis_editor.commands import flows, maps, shapes
 from probis_editor.geometry import Point
 from probis_editor.ui import dialogs
 from probis_editor.ui.tools import appending
@@ -73,12 +73,73 @@ def test_button_under_the_last_lane(driver: Driver, made: Small) -> None:
 def test_what_is_in_a_deleted_lane_is_asked(
     driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
-    monkeypatch.setattr(dialogs, "ask_lane", lambda *_: answer)
+    monkeypatch.setattr(dialogs, "ask_contents", lambda *_: answer)
     driver.session.select([made.lanes[2]])
     driver.key(Qt.Key.Key_Delete)
     there = driver.document.element(made.map, made.sub) is not None
     assert there is (answer != "remove")
     assert (driver.document.element(made.map, made.lanes[2]) is None) is bool(answer)
+
+
+@pytest.mark.parametrize("answer", ["keep", "remove", ""])
+def test_what_is_in_a_deleted_pool_is_asked(
+    driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask_contents", lambda *a: asked.append(a[2]) or answer)
+    before = driver.document.snapshot()
+    driver.session.select([made.pool])
+    driver.key(Qt.Key.Key_Delete)
+    assert ["Kecamatan" in words for words in asked] == [True]
+    there = driver.document.element(made.map, made.send) is not None
+    assert there is (answer != "remove")
+    assert (driver.document.element(made.map, made.pool) is None) is bool(answer)
+    if answer:
+        driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.document.snapshot() == before
+
+
+def test_two_lanes_are_asked_for_once_and_go_as_one_step(
+    driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask_contents", lambda *a: asked.append(a[2]) or "remove")
+    before = driver.document.snapshot()
+    driver.session.select(made.lanes[1:])
+    driver.key(Qt.Key.Key_Backspace)
+    assert len(asked) == 1
+    assert [n.id for n in driver.nodes("lane")] == [made.lanes[0]]
+    assert driver.document.element(made.map, made.send) is None
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.document.snapshot() == before
+
+
+def test_nothing_is_asked_where_all_is_selected(driver: Driver, made: Small) -> None:
+    driver.key(Qt.Key.Key_A, CTRL)
+    driver.key(Qt.Key.Key_Delete)
+    assert [n for n in driver.document.nodes(made.map) if not n.hidden] == []
+
+
+@pytest.mark.parametrize("how", ["pool", "lane", "key"])
+def test_the_first_frame_goes_round_what_is_there(driver: Driver, how: str) -> None:
+    bare = small().document
+    with bare.transaction(EDIT) as tx:
+        new = maps.create_map(tx, "Kosong", kind="cross_functional").id
+        a, b = (shapes.create(tx, new, "task", p).id for p in (Point(300, 200), Point(900, 420)))
+        flows.connect(tx, new, a, b)
+    driver.open(bare, new)
+    before = bare.snapshot()
+    if how == "key":
+        driver.key(Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    else:
+        driver.window.use_tool("create", how)
+        driver.click(Point(400, 320))
+    driver.canvas.end_editing()
+    (pool,) = (n for n in driver.nodes("pool") if not n.hidden)
+    assert {driver.node(i).parent for i in (a, b)} == {pool.id}
+    assert all(pool.bounds.covers(driver.node(i).drawn) for i in (a, b))
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert bare.snapshot() == before
 
 
 def test_room_is_made_by_press_and_drag(driver: Driver, made: Small) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from probis_editor.commands import flows, lanes, shapes
+from probis_editor.commands import flows, lanes, pools, shapes
 from probis_editor.geometry import Point, Rect, segment_distance
 from probis_editor.kinds import Family, family, kind
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.model.queries import pools as visible_pools
 from probis_editor.model.queries import title_of
 from probis_editor.rules.permits import can_attach
 from probis_editor.ui import hits, wording
@@ -61,7 +62,7 @@ class CreateTool(Tool):
     def _make(self, tx: Transaction, rect: Rect, at: Point) -> Node:
         canvas, document, map_id = self.canvas, self.session.document, self.canvas.map_id
         if self.kind == "pool":
-            return lanes.add_pool(tx, map_id, rect)
+            return lanes.add_pool(tx, map_id, self._first_round_all(rect))
         if self.kind in ("lane", "phase"):
             return self._make_part(tx, at)
         host = self._host(rect)
@@ -96,7 +97,8 @@ class CreateTool(Tool):
             rect = Rect(
                 round(at.x - 60), round(at.y - lanes.LANE_HEIGHT / 2), POOL_SIZE[0], lanes.LANE_HEIGHT
             )
-            pool = lanes.add_pool(tx, map_id, rect, title_of(document, document.map(map_id)))
+            name = title_of(document, document.map(map_id))
+            pool = lanes.add_pool(tx, map_id, self._first_round_all(rect), name)
         if self.kind == "phase":
             return lanes.add_phase(tx, map_id, pool.id)
         inner = [n for n in holders if n.kind == "lane"]
@@ -104,6 +106,11 @@ class CreateTool(Tool):
             return lanes.add_lane(tx, map_id, pool.id)
         lane = min(inner, key=lambda n: n.bounds.w * n.bounds.h)
         return lanes.add_lane(tx, map_id, lane.id, below=at.y >= lane.bounds.center.y)
+
+    def _first_round_all(self, rect: Rect) -> Rect:
+        """The first pool of a map goes round all steps that are there."""
+        document, map_id = self.session.document, self.canvas.map_id
+        return rect if visible_pools(document, map_id) else pools.round_loose(document, map_id, rect)
 
     def _host(self, rect: Rect) -> str:
         """The activity on whose border an intermediate event would land."""
