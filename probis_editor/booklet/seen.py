@@ -15,7 +15,8 @@ from probis_editor.booklet.context import Finding
 class Leaf(msgspec.Struct, frozen=True, array_like=True):
     """A page: its size in points, the number printed on it, its place in its section, its kind of sheet.
 
-    `sheet` is "text", "turned" or "a3"; `section` "cover", "front" or "body".
+    `sheet` is "text", "turned" or "a3"; `section` "cover", "front" or "body". Its text stands between the heights
+    `top` and `bottom`; running head and number are outside.
     """
 
     width: float
@@ -24,6 +25,8 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True):
     section: str
     number: int
     sheet: str
+    top: float = 0.0
+    bottom: float = 5000.0
 
     @property
     def key(self) -> str:
@@ -41,6 +44,16 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     h: float
     source: str
     frame: tuple[float, float, float] | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """An occurrence of what was looked for: where its lines stand (x, y, width, height), and the words around it."""
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+    before: str
+    words: str
+    after: str
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -3,7 +3,8 @@
 Frames both ways: two lengths (4 bytes each, big-endian), a JSON object, then raw bytes. Requests: "make" (bytes: the
 pickled records of a document) is answered by any number of {"progress": per cent} and then {"made": a `Preview`} with
 the PDF; "open" (bytes: a PDF) by {"opened": number of pages}; "page" with `index` and `scale` (pixels a point) by
-{"page": index, "width", "height", "stride", "scale"} with BGRx pixels; "hash" with `index` by {"hash": hex digest}.
+{"page": index, "width", "height", "stride", "scale"} with BGRx pixels; "hash" with `index` by {"hash": hex digest};
+"find" with `wanted`, `case`, `words` and `rooms` (see `pagesearch`) by {"hits": occurrences}.
 What fails is answered by {"failed": why}. Every answer carries the request's "id". The process ends with its input.
 """
 
@@ -15,9 +16,12 @@ import pickle
 import struct
 import sys
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
+
+if TYPE_CHECKING:
+    from probis_editor.booklet.pagesearch import PageTexts
 
 _LENGTHS = struct.Struct(">II")
 HASH_DPI = 96
@@ -57,12 +61,19 @@ class Server:
     def __init__(self, send: Callable[[bytes], None]) -> None:
         self._send = send
         self._pdf: Any = None
+        self._texts: PageTexts | None = None
 
     def answer(self, header: dict[str, Any], data: bytes) -> None:
         """Answer one request; never raises for what is asked."""
         number = header.get("id", 0)
         try:
-            work = {"make": self._make, "open": self._open, "page": self._page, "hash": self._hash}
+            work = {
+                "make": self._make,
+                "open": self._open,
+                "page": self._page,
+                "hash": self._hash,
+                "find": self._find,
+            }
             work[header["do"]](number, header, data)
         except MemoryError:
             self._send(frame({"id": number, "failed": "MemoryError"}))
@@ -90,7 +101,7 @@ class Server:
 
         if self._pdf is not None:
             self._pdf.close()
-        self._pdf = pypdfium2.PdfDocument(data)
+        self._pdf, self._texts = pypdfium2.PdfDocument(data), None
         self._send(frame({"id": number, "opened": len(self._pdf)}))
 
     def _page(self, number: int, header: dict[str, Any], data: bytes) -> None:
@@ -111,6 +122,16 @@ class Server:
     def _hash(self, number: int, header: dict[str, Any], data: bytes) -> None:
         index = header["index"]
         self._send(frame({"id": number, "hash": page_hash(self._pdf, index), "index": index}))
+
+    def _find(self, number: int, header: dict[str, Any], data: bytes) -> None:
+        from probis_editor.booklet.pagesearch import PageTexts, pattern
+
+        if self._texts is None:
+            self._texts = PageTexts(self._pdf)
+        wanted = pattern(header["wanted"], header.get("case", False), header.get("words", False))
+        rooms = [(top, bottom) for top, bottom in header.get("rooms", ())]
+        hits = self._texts.find(wanted, rooms) if wanted is not None else ()
+        self._send(frame({"id": number, "hits": hits}))
 
 
 def main() -> None:

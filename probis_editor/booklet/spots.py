@@ -22,11 +22,29 @@ from probis_editor.booklet.pages import Page, Placed, page_label
 from probis_editor.booklet.seen import Entry, Leaf, Spot
 from probis_editor.booklet.typeset import Typeset
 
+ROOM = 4.0
+"""Points that a line may reach out of the frame of its page."""
+
 
 def leaves(pages: Sequence[Page]) -> tuple[Leaf, ...]:
     """The pages in order."""
-    return tuple(
-        Leaf(p.sheet.width, p.sheet.height, page_label(p), p.section, p.number, p.sheet.name) for p in pages
+    return tuple(_leaf(page) for page in pages)
+
+
+def _leaf(page: Page) -> Leaf:
+    sheet = page.sheet
+    top, bottom = (round(sheet.height - y, 1) for y in (sheet.top, sheet.bottom))
+    if page.section == "cover":
+        top, bottom = 0.0, sheet.height
+    return Leaf(
+        sheet.width,
+        sheet.height,
+        page_label(page),
+        page.section,
+        page.number,
+        sheet.name,
+        top - ROOM,
+        bottom + ROOM,
     )
 
 

@@ -18,6 +18,7 @@ BOOK_ACTIONS: tuple[Action, ...] = (
     Action("preview", lambda w: w.book.toggle(), "eye", ("Ctrl+Shift+P",), enabled=_open,
            checked=lambda w: w.book.shown),
     Action("show_in_book", lambda w: w.book.show_here(), "locate-fixed", ("Ctrl+Shift+J",), enabled=_open),
+    Action("find_in_book", lambda w: w.book.find(), "search", enabled=_open),
     Action("print_book", lambda w: w.book.print_book(), "printer", ("Ctrl+P",), enabled=_open),
     Action("sign_book", lambda w: w.book.sign(), "signature"),
 )  # fmt: skip

@@ -79,7 +79,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "book",
         (
             "office", ">facts", "units", "", "texts", "chapters", "sipoc", "",
-            "book_form", "preview", "show_in_book", "", "make_book", "print_book", "sign_book", "",
+            "book_form", "preview", "find_in_book", "show_in_book", "", "make_book", "print_book", "sign_book", "",
             "sop", "poster", "unit_annex",
         ),
     ),

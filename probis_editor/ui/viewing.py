@@ -66,12 +66,18 @@ class Viewing:
     # Search
 
     def find(self, replacing: bool = False) -> None:
-        """Open the search; with the row for replacing where wanted."""
+        """Open the search; with the row for replacing where wanted. With the keyboard in the book, search there."""
+        if self._window.book.has_focus and not replacing:
+            self._window.book.find()
+            return
         self._window.end_editing()
         self.findbar.open_bar(replacing)
 
     def find_step(self, by: int) -> None:
         """Go to the next or previous occurrence; opens the search where nothing is looked for."""
+        if self._window.book.has_focus:
+            self._window.book.panel.search.step(by)
+            return
         if not self.findbar.wanted.text().strip():
             self.find()
             return

@@ -252,3 +252,110 @@ def test_pages_never_overlap_and_keep_their_order(
         for other in rects[at + 1 :]:
             assert not rect.adjusted(0.6, 0.6, -0.6, -0.6).intersects(other.adjusted(0.6, 0.6, -0.6, -0.6))
             assert other.top() > rect.top() - rect.height()
+
+
+def searched(driver: Driver, words: str) -> PreviewPanel:
+    """The preview with the search open and answered, everything by keys."""
+    panel = shown(driver)
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert panel.search.wanted.hasFocus()
+    QTest.keyClicks(panel.search.wanted, words)
+    until(lambda: not panel.search._waiting)
+    return panel
+
+
+def test_search_marks_counts_and_goes_round(driver: Driver, made: Small) -> None:
+    panel = searched(driver, "meminta  SURAT")
+    bar, view = panel.search, panel.view
+    assert not driver.window.viewing.findbar.isVisible()
+    assert len(bar.hits) == 8
+    assert bar.list.count() == 8
+    assert "1 dari 8" in bar.count.text()
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Return)
+    assert view.hits.current == 1
+    QTest.keyClick(bar.wanted, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.hits.current == 7
+    assert "8 dari 8" in bar.count.text()
+    hit = bar.hits[7]
+    assert hit.page in view.visible()
+    # what is found is marked on its page
+    (x, y, w, _), unit = hit.boxes[0], view.placing.units[hit.page]
+    rect = view.placing.rects[hit.page]
+    at = QPoint(
+        round(rect.left() + (x + w / 2) * unit) - view.horizontalScrollBar().value(),
+        round(rect.top() + (y - 0.8) * unit) - view.verticalScrollBar().value(),
+    )
+    assert view.viewport().rect().contains(at)
+    seen = view.viewport().grab().toImage()
+    color = seen.pixelColor(at * seen.devicePixelRatio())
+    assert color.blue() < color.red() - 60
+    QTest.mouseClick(bar.words, Qt.MouseButton.LeftButton)
+    bar.wanted.setFocus()
+    bar.wanted.selectAll()
+    QTest.keyClicks(bar.wanted, "memint")
+    until(lambda: not bar._waiting)
+    assert bar.hits == ()
+    assert not bar.next.isEnabled()
+
+
+def test_what_was_found_leads_to_its_source(driver: Driver, made: Small) -> None:
+    panel = searched(driver, "meminta surat")
+    process = process_of(driver)
+    QTest.keyClick(panel.search.wanted, Qt.Key.Key_Down)
+    assert panel.search.list.hasFocus()
+    QTest.keyClick(panel.search.list, Qt.Key.Key_Return)
+    assert driver.window.office.narrative.focused_slot() == f"process:{process}:intro"
+    # a word in a map leads to its shape; Escape puts the search away and leaves the mark for Enter
+    name = driver.node(made.send).name
+    panel.view.setFocus()
+    driver.window.trigger("find")
+    panel.search.wanted.selectAll()
+    QTest.keyClicks(panel.search.wanted, name)
+    until(lambda: not panel.search._waiting)
+    spots = panel.view.spots
+    from probis_editor.ui.preview.hits import origin
+
+    on_map = [
+        n for n, hit in enumerate(panel.search.hits)
+        if (spot := origin(hit, spots)) is not None and spot.source == "map:" + made.map and spot.frame is not None
+    ]  # fmt: skip
+    for _ in range(on_map[0] - (panel.view.hits.current or 0)):
+        QTest.keyClick(panel.search.wanted, Qt.Key.Key_F3)
+        driver.window.trigger("find_next")
+    while panel.view.hits.current != on_map[0]:
+        QTest.keyClick(panel.search.wanted, Qt.Key.Key_Return)
+    driver.session.leave()
+    QTest.keyClick(panel.search.wanted, Qt.Key.Key_Escape)
+    assert panel.search.isHidden()
+    assert panel.view.hasFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert driver.session.selection == (made.send,)
+
+
+def test_the_search_follows_the_book(driver: Driver, made: Small) -> None:
+    """From the menu too; running heads and page numbers are no text of a page."""
+    shown(driver)
+    driver.canvas.view.setFocus()
+    driver.window.trigger("find_in_book")
+    panel = driver.window.book.panel
+    QTest.keyClicks(panel.search.wanted, "meminta surat")
+    until(lambda: not panel.search._waiting)
+    process = process_of(driver)
+    with driver.document.transaction(EDIT) as tx:
+        tree.set_text(tx, f"process:{process}:intro", (Block(text="Warga meminta surat."),))
+    until(
+        lambda: driver.window.book.maker.fresh and not panel.search._waiting and len(panel.search.hits) == 1
+    )
+    driver.window.trigger("undo")
+    until(
+        lambda: driver.window.book.maker.fresh and not panel.search._waiting and len(panel.search.hits) == 8
+    )
+    panel.search.wanted.selectAll()
+    QTest.keyClicks(panel.search.wanted, driver.window.book.maker.preview.leaves[-1].label)
+    until(lambda: not panel.search._waiting)
+    leaves = panel.view.leaves
+    for hit in panel.search.hits:
+        _, y, _, h = hit.boxes[0]
+        assert leaves[hit.page].top < y + h / 2 < leaves[hit.page].bottom

@@ -142,6 +142,18 @@ class BookDock:
         self.dock.raise_()
         panel.view.setFocus()
 
+    def find(self) -> None:
+        """Open the book with its search."""
+        if not self.shown:
+            self.open()
+        self.panel.search.open_bar()
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is in the book."""
+        focused = self._window.focusWidget()
+        return self._panel is not None and focused is not None and self._panel.isAncestorOf(focused)
+
     def end(self) -> None:
         """The window closes."""
         self.dock.hide()

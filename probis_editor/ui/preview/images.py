@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from probis_editor.booklet.seen import Leaf
+from probis_editor.booklet.seen import Hit, Leaf
 from probis_editor.ui.preview.process import Helper
 
 MOST_BYTES = 160 * 1024 * 1024
@@ -43,6 +44,7 @@ class PageImages(QObject):
         self._open = False
         self._bytes = 0
         self._failed: set[tuple[int, float]] = set()
+        self._search = 0
 
     def use(self, data: bytes, leaves: tuple[Leaf, ...]) -> None:
         """From now on the pages of this PDF; old pictures of pages of the same name serve until new ones come."""
@@ -98,10 +100,31 @@ class PageImages(QObject):
                     continue
                 self._ask(key)
 
-    def _ask(self, key: tuple[int, float]) -> None:
+    def find(self, wanted: str, case: bool, words: bool, told: Callable[[tuple[Hit, ...]], None]) -> None:
+        """Look for words in the texts of all pages; `told` is called with the occurrences unless another search, or
+        another book, comes before the answer."""
+        self._search += 1
+        number = self._search
+        if not self._data:
+            told(())
+            return
+
+        def answer(about: dict[str, Any], _: bytes) -> None:
+            if number == self._search:
+                told(msgspec.convert(about.get("hits", ()), tuple[Hit, ...]))
+
+        self._begin()
+        rooms = [(leaf.top, leaf.bottom) for leaf in self._leaves]
+        self._helper.ask(answer, do="find", wanted=wanted, case=case, words=words, rooms=rooms)
+
+    def _begin(self) -> None:
+        """The helper has the PDF."""
         if not self._open:
             self._helper.ask(lambda *_: None, self._data, do="open")
             self._open = True
+
+    def _ask(self, key: tuple[int, float]) -> None:
+        self._begin()
 
         def answer(about: dict[str, Any], data: bytes) -> None:
             self._asked.pop(key, None)

@@ -24,6 +24,7 @@ from probis_editor.booklet.seen import Spot
 from probis_editor.ui import icons, look, recent
 from probis_editor.ui.preview.images import PageImages
 from probis_editor.ui.preview.maker import BookMaker
+from probis_editor.ui.preview.search import SearchBar
 from probis_editor.ui.preview.side import Side
 from probis_editor.ui.preview.view import ZOOMS, PageView
 from probis_editor.ui.session import Session
@@ -48,7 +49,9 @@ class PreviewPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.search = SearchBar(session.text, self.images, self.view)
         layout.addWidget(self._head())
+        layout.addWidget(self.search)
         self.room = QSplitter()
         self.room.setChildrenCollapsible(False)
         self.room.addWidget(self.side)
@@ -71,6 +74,10 @@ class PreviewPanel(QWidget):
         self.view.turned.connect(self._turned)
         self.view.zoomed.connect(self._show_zoom)
         self.side.went.connect(self._go)
+        self.search.ended.connect(self.view.setFocus)
+        self.search.missed.connect(
+            lambda: session.said.emit("error", session.text("preview.search.no_source"))
+        )
         maker.made.connect(self._made)
         maker.staled.connect(self._staled)
         maker.moved.connect(self.bar.setValue)
@@ -133,6 +140,7 @@ class PreviewPanel(QWidget):
         )
         self.pair.setCheckable(True)
         row.addStretch(1)
+        self._button(row, "search", "search.open", self.search.open_bar)
         self._button(row, "printer", "print", self.print_wanted.emit)
         self._button(row, "book-open", "make", self.book_wanted.emit)
         self._button(row, "unfold-horizontal", "wide", self.widened.emit)
@@ -172,6 +180,7 @@ class PreviewPanel(QWidget):
         self.images.use(self.maker.data, preview.leaves if preview is not None else ())
         self.view.show_book(preview)
         self.side.show_book(preview)
+        self.search.renew()
         self.stack.setCurrentWidget(self.room if preview is not None and preview.leaves else self.empty)
         self._turned(self.view.front)
         found = len(preview.findings) if preview is not None else 0

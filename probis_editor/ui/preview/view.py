@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from probis_editor.booklet.seen import Leaf, Preview, Spot
+from probis_editor.booklet.seen import Hit, Leaf, Preview, Spot
 from probis_editor.ui import look
-from probis_editor.ui.preview import layout
+from probis_editor.ui.preview import holding, layout, painting
+from probis_editor.ui.preview.hits import Hits, middle, origin
 from probis_editor.ui.preview.images import PageImages
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
@@ -31,7 +32,8 @@ class PageView(QAbstractScrollArea):
         self.images = images
         self.leaves: tuple[Leaf, ...] = ()
         self.spots: tuple[Spot, ...] = ()
-        self._on_page: dict[int, list[int]] = {}
+        self.on_page: dict[int, list[int]] = {}
+        """The spots of each page."""
         self.stale: set[int] = set()
         self.fit = "width"
         self.zoom = 1.0
@@ -39,6 +41,7 @@ class PageView(QAbstractScrollArea):
         self.placing = layout.Placing((), (), 0, 0)
         self.current: int | None = None
         """The spot that is marked: the one shown last, or moved to by keyboard."""
+        self.hits = Hits()
         self.describe = lambda spot: ""
         self._hover: int | None = None
         self._grip: tuple[QPoint, QPoint] | None = None
@@ -58,17 +61,18 @@ class PageView(QAbstractScrollArea):
 
     def show_book(self, preview: Preview | None) -> None:
         """Show another making of the book; what was in view stays in view."""
-        before = self._in_view() if self.leaves else None
+        before = holding.held(self) if self.leaves else None
         self.leaves = preview.leaves if preview is not None else ()
         self.spots = preview.spots if preview is not None else ()
-        self._on_page = {}
+        self.on_page = {}
         for at, spot in enumerate(self.spots):
-            self._on_page.setdefault(spot.page, []).append(at)
+            self.on_page.setdefault(spot.page, []).append(at)
         self._hover = self.current = None
         self.stale = set()
+        self.hits.use(())
         self.settle()
         if before is not None and self.leaves:
-            self._restore(*before)
+            holding.restore(self, before)
         self._tell_front()
         self._wish()
         self.viewport().update()
@@ -78,34 +82,6 @@ class PageView(QAbstractScrollArea):
         if pages != self.stale:
             self.stale = pages
             self.viewport().update()
-
-    def _in_view(self) -> tuple[str, int, float, int, float]:
-        """(source, its page, its height in the viewport; page, how far of it is above) of what the user looks at."""
-        y, high = self.verticalScrollBar().value(), self.viewport().height()
-        page = self.page_at(y + high / 2)
-        best: tuple[float, Spot] | None = None
-        for at in range(max(0, page - 1), min(len(self.leaves), page + 2)):
-            for spot in map(self.spots.__getitem__, self._on_page.get(at, [])):
-                top = self._rect_of(spot).top() - y
-                if spot.source.startswith("anchor:") or not -20 <= top < high:
-                    continue
-                away = abs(top - high / 3)
-                if best is None or away < best[0]:
-                    best = (away, spot)
-        rect = self.placing.rects[page]
-        share = (y - rect.top()) / max(1.0, rect.height())
-        if best is None:
-            return "", page, 0.0, page, share
-        return best[1].source, best[1].page, self._rect_of(best[1]).top() - y, page, share
-
-    def _restore(self, source: str, was: int, top: float, page: int, share: float) -> None:
-        same = [s for s in self.spots if source and s.source == source]
-        if same:
-            spot = min(same, key=lambda s: abs(s.page - was))
-            self.verticalScrollBar().setValue(int(self._rect_of(spot).top() - top))
-        else:
-            rect = self.placing.rects[min(page, len(self.leaves) - 1)]
-            self.verticalScrollBar().setValue(int(rect.top() + share * rect.height()))
 
     # Zoom and place
 
@@ -194,19 +170,48 @@ class PageView(QAbstractScrollArea):
 
     def reveal(self, index: int) -> None:
         """Mark a spot and bring it into view."""
-        self.current = index
+        self.current, self.hits.current = index, None
         spot = self.spots[index]
-        rect = self._rect_of(spot)
+        self._bring(spot.page, self.rect_of(spot))
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Mark other occurrences of what is looked for."""
+        self.hits.use(hits)
+        self.viewport().update()
+
+    def reveal_hit(self, index: int) -> None:
+        """Bring an occurrence into view."""
+        self.hits.current, self.current = index, None
+        hit = self.hits.all[index]
+        (x, y, w, h), unit = hit.boxes[0], self.placing.units[hit.page]
+        page = self.placing.rects[hit.page]
+        self._bring(hit.page, QRectF(page.left() + x * unit, page.top() + y * unit, w * unit, h * unit))
+
+    def jump_from_hit(self) -> bool:
+        """Ask for the source of the occurrence that is shown; False where it has none."""
+        hit = self.hits.shown
+        spot = origin(hit, self.spots) if hit is not None else None
+        if hit is None or spot is None:
+            return False
+        self.jumped.emit(spot, middle(hit))
+        return True
+
+    def _bring(self, on: int, rect: QRectF) -> None:
+        """Scroll until a rectangle of the whole, which is on this page, is in view."""
         y, high = self.verticalScrollBar().value(), self.viewport().height()
         if rect.top() < y + 10 or rect.bottom() > y + high - 10:
             self.verticalScrollBar().setValue(int(rect.top() - max(40, (high - rect.height()) / 2)))
         across = self.horizontalScrollBar()
-        if not across.value() <= rect.left() <= across.value() + self.viewport().width():
+        if (
+            not across.value()
+            <= rect.left()
+            <= across.value() + self.viewport().width() - min(60, rect.width())
+        ):
             across.setValue(int(rect.left() - 20))
-        self._set_front(spot.page)
+        self._set_front(on)
         self.viewport().update()
 
-    def _rect_of(self, spot: Spot) -> QRectF:
+    def rect_of(self, spot: Spot) -> QRectF:
         """A spot's rectangle in the whole, in logical pixels."""
         page, unit = self.placing.rects[spot.page], self.placing.units[spot.page]
         return QRectF(page.left() + spot.x * unit, page.top() + spot.y * unit, spot.w * unit, spot.h * unit)
@@ -246,42 +251,28 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(event.rect(), QColor(look.DESK))
         shift = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         for at in self.visible():
-            self._paint_page(painter, at, self.placing.rects[at].translated(-shift))
+            rect = self.placing.rects[at].translated(-shift)
+            self._paint_page(painter, at, rect)
+            self._paint_hits(painter, at, rect)
         for index, strong in ((self._hover, False), (self.current, True)):
             if index is not None and index < len(self.spots):
-                self._paint_mark(painter, self._rect_of(self.spots[index]).translated(-shift), strong)
+                painting.paint_mark(painter, self.rect_of(self.spots[index]).translated(-shift), strong)
         painter.end()
 
     def _paint_page(self, painter: QPainter, at: int, rect: QRectF) -> None:
-        painter.fillRect(rect, Qt.GlobalColor.white)
-        scale = self.placing.units[at] * self.devicePixelRatioF()
-        shown = self.images.best(at, scale)
-        if shown is not None:
-            exact = abs(shown.scale - scale) < 1e-3
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-            if exact:
-                ratio = self.devicePixelRatioF()
-                size = shown.image.size() / ratio
-                painter.drawImage(QRectF(rect.topLeft(), size), shown.image)
-            else:
-                painter.drawImage(rect, shown.image)
-        painter.setPen(QPen(QColor(look.SHEET_EDGE), 1))
-        painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
-        if at in self.stale:
-            amber = QColor(look.GUESSED)
-            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 3), amber)
-            amber.setAlpha(16)
-            painter.fillRect(rect, amber)
+        ratio = self.devicePixelRatioF()
+        scale = self.placing.units[at] * ratio
+        painting.paint_page(painter, rect, self.images.best(at, scale), scale, ratio, at in self.stale)
 
-    def _paint_mark(self, painter: QPainter, rect: QRectF, strong: bool) -> None:
-        color = QColor(look.ACCENT)
-        painter.setPen(QPen(color, 1.5 if strong else 1.0))
-        color.setAlpha(34 if strong else 18)
-        painter.setBrush(color)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawRoundedRect(rect.adjusted(-4, -3, 4, 3), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+    def _paint_hits(self, painter: QPainter, at: int, rect: QRectF) -> None:
+        unit = self.placing.units[at]
+        for index in self.hits.on(at):
+            boxes = self.hits.all[index].boxes
+            lines = [
+                QRectF(x * unit, y * unit, w * unit, h * unit).translated(rect.topLeft())
+                for x, y, w, h in boxes
+            ]
+            painting.paint_found(painter, lines, index == self.hits.current)
 
     # Mouse and keys
 
@@ -290,7 +281,7 @@ class PageView(QAbstractScrollArea):
         if not self.leaves:
             return None, 0.0, 0.0
         page, x, y = self._paper_at(place)
-        for index in self._on_page.get(page, []):
+        for index in self.on_page.get(page, []):
             spot = self.spots[index]
             if spot.x - 2 <= x <= spot.x + spot.w + 2 and spot.y - 1 <= y <= spot.y + spot.h + 1:
                 return index, x, y
@@ -327,7 +318,7 @@ class PageView(QAbstractScrollArea):
         elif event.button() == Qt.MouseButton.LeftButton:
             index, x, y = self.spot_at(event.position())
             if index is not None:
-                self.current = index
+                self.current, self.hits.current = index, None
                 self.viewport().update()
                 self.jumped.emit(self.spots[index], QPointF(x, y))
 
@@ -360,6 +351,8 @@ class PageView(QAbstractScrollArea):
             self.go_to(len(self.leaves) - 1)
         elif control and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step_spot(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hits.current is not None:
+            self.jump_from_hit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             spot = self.spots[self.current]
             self.jumped.emit(spot, QPointF(spot.x + spot.w / 2, spot.y + spot.h / 2))
@@ -372,7 +365,7 @@ class PageView(QAbstractScrollArea):
             return
         now = self.current
         if now is None:
-            here = self._on_page.get(self._front, [])
+            here = self.on_page.get(self._front, [])
             now = (here[0] if here else 0) - by
         self.reveal(min(max(now + by, 0), len(self.spots) - 1))
 
@@ -384,9 +377,9 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if self.leaves:
-            before = self._in_view()
+            before = holding.held(self)
             self.settle()
-            self._restore(*before)
+            holding.restore(self, before)
         self._wish()
 
     def showEvent(self, event) -> None:
