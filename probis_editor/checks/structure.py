@@ -88,6 +88,12 @@ def _along(scope: Scope, node: Node) -> list[str]:
     return [i for i in scope.successors[node.id] if i not in attached]
 
 
+def leads_on(scope: Scope, node: Node) -> bool:
+    """Whether a step is left by a flow, or need not be: an end, or in a process that needs none."""
+    ends = node.kind == "event.end" or _stands_apart(node) or not _needs_frame(scope)
+    return ends or bool(_along(scope, node))
+
+
 def _stands_apart(node: Node) -> bool:
     """Steps that no sequence flow need leave: they compensate, or begin by an event of their own."""
     compensates = node.compensation or node.trigger == "compensation"

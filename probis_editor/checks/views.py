@@ -146,11 +146,11 @@ class MapView:
 
 
 class Whole:
-    """A document as the checks see it."""
+    """A document as the checks see it; `only` takes one of its maps, of which the others are not worked out."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, only: str = "") -> None:
         self.document = document
-        self.maps = [MapView(self, record) for record in document.maps()]
+        self.maps = [MapView(self, record) for record in document.maps() if only in ("", record.id)]
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -33,6 +33,10 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         "paper_frame", lambda w: w.viewing.toggle_paper(), enabled=on_map,
         checked=lambda w: w.viewing.paper_shown,
     ),
+    Action(
+        "marks", lambda w: w.office.marking.toggle(), enabled=on_map, checked=lambda w: w.office.marking.shown
+    ),
+    Action("open_finding", lambda w: w.office.marking.open_here(), enabled=lambda w: bool(w.office.marking.here())),
     *map(_paper, PAPERS),
     *map(_theme, ("auto", "light", "dark")),
 )  # fmt: skip

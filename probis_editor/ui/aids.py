@@ -1,9 +1,11 @@
-"""What helps to look at a canvas and is no part of the map: names that stay in sight, the map in small, the paper."""
+"""What helps to look at a canvas and is no part of the map: names that stay in sight, marks of what is found,
+the map in small, the paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from probis_editor.ui.marks import Marks
 from probis_editor.ui.minimap import MiniMap
 from probis_editor.ui.paper import PaperFrame
 from probis_editor.ui.sticky import Sticky
@@ -19,6 +21,7 @@ class Aids:
         self._canvas = canvas
         self.lanes = Sticky(canvas, "left")
         self.heads = Sticky(canvas, "top")
+        self.marks = Marks(canvas)
         self.minimap = MiniMap(canvas)
         self.paper = PaperFrame(canvas)
         canvas.view.paper = self.paper
@@ -29,6 +32,7 @@ class Aids:
         """The map is another one than before."""
         self.lanes.read()
         self.heads.read()
+        self.marks.read()
         self.minimap.read()
         self.paper.read()
 
@@ -38,5 +42,6 @@ class Aids:
             return
         self.lanes.settle()
         self.heads.settle()
+        self.marks.settle()
         self.minimap.settle()
         self._canvas.palette_.raise_()

@@ -101,6 +101,11 @@ class Examiner(QObject):
             self.findings = (*self._own, *self._of_book)
             self.found.emit()
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the checks have run over the open document as it is now."""
+        return self._fresh and self._session.is_open
+
     def now(self) -> None:
         """Bring the findings up to date at once, where they are not."""
         if self._fresh:

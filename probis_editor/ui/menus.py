@@ -48,7 +48,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "view",
         (
             "zoom_in", "zoom_out", "zoom_100", "zoom_fit", "zoom_selection", "", "grid", "minimap",
-            "paper_frame", ">paper", "", ">panels", ">theme", "", "present", "fullscreen",
+            "marks", "paper_frame", ">paper", "", ">panels", ">theme", "", "present", "fullscreen",
         ),
     ),
     (
@@ -83,7 +83,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "sop", "poster", "unit_annex",
         ),
     ),
-    ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding")),
+    ("check", ("facts.progress", "findings", "", "next_finding", "previous_finding", "open_finding")),
     ("help", ("shortcuts", "", "about")),
 )  # fmt: skip
 """Menus and their rows: an action, "" for a line, ">..." for a submenu, "*..." for rows the window adds itself."""
@@ -97,7 +97,7 @@ TOOLBAR = (
 CONTEXT = (
     "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
     "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down", "select_lane", "",
-    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "show_in_book",
+    "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "open_finding", "show_in_book",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from probis_editor.commands.units import Use
 from probis_editor.ui import icons, look
 from probis_editor.ui.examiner import Examiner
+from probis_editor.ui.marking import Marking
 from probis_editor.ui.panels.docktitle import DockTitle
 from probis_editor.ui.panels.findings import FindingsPanel, summary
 from probis_editor.ui.panels.narrative import NarrativePanel
@@ -28,6 +29,8 @@ _MOST_SHOWN = 999
 
 class OfficeDocks:
     """Adds its docks to those of the window; what is closed until asked for is closed here."""
+
+    marking: Marking
 
     def __init__(self, window: MainWindow, docks: dict[str, QDockWidget]) -> None:
         self._window = window
@@ -65,6 +68,7 @@ class OfficeDocks:
         self.findings.asked.connect(self.show_finding)
         self.findings.opened.connect(self.mend_finding)
         self.examiner.found.connect(self._count)
+        self.marking = Marking(window, self)
         self._session.opened.connect(self._opened)
         self._make_counter()
 
@@ -190,6 +194,13 @@ class OfficeDocks:
         if self.findings.height() < _LEAST:
             self._window.resizeDocks([self.docks["findings"]], [_USUAL], Qt.Orientation.Vertical)
         self.findings.tree.setFocus()
+
+    def open_finding(self, finding: Finding) -> None:
+        """Open the list with a finding current in it, and show what it is about."""
+        if not self.in_front("findings"):
+            self.toggle_findings()
+        self.findings.reveal(finding)
+        self.show_finding(finding)
 
     def step_finding(self, by: int) -> None:
         """Go to the next finding, the list open beside it."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from probis_editor.commands.underlay import underlay
 from probis_editor.drawing.primitives import Group
-from probis_editor.geometry import Rect
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Key, Node
 from probis_editor.render import compose
 from probis_editor.ui import painting
 from probis_editor.ui.painting import Picture
+from probis_editor.ui.traced import Traced
 
 SHEET = QRectF(0, 0, 1123, 794)
 """A4 landscape: the smallest sheet shown."""
@@ -39,7 +38,6 @@ REST = 50
 """Milliseconds after which a pointer is at rest."""
 
 GHOST = 0.45
-FAINT = 0.35
 FRONT = 50_000.0
 
 
@@ -60,13 +58,15 @@ class MapScene(QGraphicsScene):
         self._detailed = self._marked = True
         self._bare: dict[str, None] = {}
         self._then: Callable[[], object] = lambda: None
+        self.away: Callable[[Set[str]], object] = lambda _: None
+        """Told of the elements that a preview shows otherwise; of none at its end."""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._rested)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._some_more)
-        self._traced: tuple[Node | None, QGraphicsItem | None] = (None, None)
+        self.traced = Traced(self, document)
         self._content: QRectF | None = None
         self.sheet = QRectF(SHEET)
         self._page: QRectF | None = None
@@ -87,7 +87,7 @@ class MapScene(QGraphicsScene):
             self._bare = dict.fromkeys(order)
             self._later.start(FIRST)
         self._stack(order)
-        self._lay_under()
+        self.traced.read()
         self.fit_sheet()
 
     # Large maps: outlines first, texts and jumps when they are near enough to be seen, or in time
@@ -134,39 +134,7 @@ class MapScene(QGraphicsScene):
         self.fit_sheet()
         self.completed.emit()
 
-    def _lay_under(self) -> None:
-        """Show the picture to be traced, faintly, on the lanes and below all that is traced of it."""
-        node, old = underlay(self._document, self.map_id, self.plane), self._traced[1]
-        if node == self._traced[0]:
-            if old is not None:
-                old.setZValue(self._floor())
-            return
-        if self._traced[1] is not None:
-            self.removeItem(self._traced[1])
-        item = painting.faint(node.image, node.bounds, FAINT) if node is not None else None
-        if item is not None:
-            item.setZValue(self._floor())
-            self.addItem(item)
-        self._traced = (node, item)
-
-    def show_traced(self, rect: Rect) -> None:
-        """Show the picture to be traced at another place, until the document says where it is."""
-        node, old = self._traced
-        if old is not None:
-            self.removeItem(old)
-        item = painting.faint(node.image, rect, FAINT) if node is not None else None
-        if item is not None:
-            item.setZValue(self._floor())
-            self.addItem(item)
-        self._traced = (node, item)
-
-    def end_traced(self) -> None:
-        """Show the picture where the document has it."""
-        node = underlay(self._document, self.map_id, self.plane)
-        if node is not None:
-            self.show_traced(node.bounds)
-
-    def _floor(self) -> float:
+    def floor(self) -> float:
         """The z between the lanes and what lies in them."""
         held = [self._document.element(self.map_id, i) for i in self._pictures]
         lanes = [e.id for e in held if isinstance(e, Node) and e.kind in ("pool", "lane", "phase")]
@@ -198,7 +166,7 @@ class MapScene(QGraphicsScene):
                 self._bare.pop(element_id, None)
                 self._show(element_id, self._composed(element_id))
         self._stack(order)
-        self._lay_under()
+        self.traced.read()
         self.fit_sheet()
 
     def _show(self, element_id: str, group: Group) -> None:
@@ -254,6 +222,7 @@ class MapScene(QGraphicsScene):
         Those in `front` come before all others.
         """
         self._rest.stop()
+        self.away(groups.keys())
         for element_id in [i for i in self._previewed if i not in groups]:
             self._restore(element_id)
             del self._previewed[element_id]
@@ -307,6 +276,7 @@ class MapScene(QGraphicsScene):
     def end_preview(self) -> None:
         """Show the document again."""
         self._rest.stop()
+        self.away(frozenset())
         for element_id in self._previewed:
             self._restore(element_id)
         self._previewed = {}

@@ -220,6 +220,7 @@ class Viewing:
             look.use(application, wants_dark(name))
         self._window.start.refresh()
         self._window.workspace.show_crumbs()
+        self._window.office.marking.recolor()
         self._show_paper()
 
     def _scheme_changed(self) -> None:

@@ -162,7 +162,7 @@ def test_picture_to_trace_lies_below_and_is_not_selected(driver: Driver, made: S
     view, spot = driver.canvas.view, Point(700, 20)
     assert driver.window.viewing.lay_under(tmp_path / "scan.png")
     QApplication.processEvents()
-    seen = driver.canvas.scene._traced[1]
+    seen = driver.canvas.scene.traced._item
     assert seen is not None
     assert seen.opacity() < 0.5
     view.set_zoom(1.0)
@@ -172,6 +172,6 @@ def test_picture_to_trace_lies_below_and_is_not_selected(driver: Driver, made: S
     )
     assert not driver.window.viewing.lay_under(tmp_path / "none.png")
     driver.window.trigger("untrace")
-    assert driver.canvas.scene._traced == (None, None)
+    assert driver.canvas.scene.traced._item is None
     driver.session.undo()
-    assert driver.canvas.scene._traced[1] is not None
+    assert driver.canvas.scene.traced._item is not None

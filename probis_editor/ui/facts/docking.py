@@ -21,6 +21,8 @@ _LEAST, _USUAL = 240, 300
 class Facts:
     """Opens the pages and goes where the next step is done."""
 
+    starting: Starting
+
     def __init__(self, window: MainWindow) -> None:
         self._window, self._session = window, window.session
         self._pages: FactsWindow | None = None

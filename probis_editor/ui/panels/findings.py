@@ -189,6 +189,15 @@ class FindingsPanel(QWidget):
         self.tree.setCurrentItem(item)
         self._go(item)
 
+    def reveal(self, finding: Finding) -> None:
+        """Make a finding the current one and bring it into sight, where it is still found."""
+        wanted = sign(finding)
+        item = next((i for i in self._items() if self._signs[i.data(_TEXT, _AT)] == wanted), None)
+        if item is not None:
+            item.parent().setExpanded(True)
+            self.tree.setCurrentItem(item)
+            self.tree.scrollToItem(item)
+
     def _go(self, item: QTreeWidgetItem) -> None:
         finding = self.finding(item)
         if finding is not None:

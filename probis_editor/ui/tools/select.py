@@ -13,6 +13,7 @@ from probis_editor.commands.spots import Way
 from probis_editor.model.elements import Flow, Node
 from probis_editor.ui import drawing, hits, wording
 from probis_editor.ui.hits import Hit
+from probis_editor.ui.marks import Sign
 from probis_editor.ui.overlay import Handle
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
@@ -55,6 +56,7 @@ class SelectTool(Tool):
         self._hit: Hit | None = None
         self._grip: Handle | None = None
         self._arrow: Handle | None = None
+        self._sign: Sign | None = None
         self._pool = ""
         self._lit = ""
         self._was_selected = False
@@ -73,6 +75,7 @@ class SelectTool(Tool):
         self._start = at
         self._pool = self.canvas.adders.at(at)
         self._arrow = self._near(self.canvas.arrows, at)
+        self._sign = None if self._arrow or self._pool else self.canvas.aids.marks.at(at)
         self._grip = None if self._arrow else self._near(self.canvas.grips, at)
         self._hit = None if self._grip or self._arrow or self._pool else self.canvas.hit(at)
         self._was_selected = self._hit is not None and self._hit.id in self.session.selection
@@ -108,12 +111,21 @@ class SelectTool(Tool):
         elif self._arrow is not None:
             way = cast(Way, self._arrow.role)
             appending.append(self.canvas, self.session.selection[0], "task", way)
+        elif self._sign is not None:
+            self._click_sign(self._sign)
         elif hit is None and self._grip is None:
             if not (at.shift or at.ctrl):
                 self.session.select(())
         elif hit is not None:
             self._click(hit, at)
             self.canvas.refresh_selection()
+
+    def _click_sign(self, sign: Sign) -> None:
+        if sign.way is not None:
+            self.session.select([sign.element])
+            appending.append(self.canvas, sign.element, "task", sign.way)
+        else:
+            self.canvas.aids.marks.ask(sign.findings[0])
 
     def _click(self, hit: Hit, at: Pointer) -> None:
         if at.shift or at.ctrl:
@@ -181,6 +193,13 @@ class SelectTool(Tool):
             self.canvas.overlay.hover(None)
             self.canvas.view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
             return
+        sign = self.canvas.aids.marks.light(at)
+        if sign is not None:
+            if sign.way is not None:
+                self.canvas.ghost.want(sign.element, "task", sign.way)
+            self.canvas.overlay.hover(None)
+            self.canvas.view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         self.canvas.ghost.drop()
         grip = self._near(self.canvas.grips, at)
         hit = None if grip else self.canvas.hit(at)
@@ -200,6 +219,7 @@ class SelectTool(Tool):
 
     def left(self) -> None:
         self.canvas.ghost.drop()
+        self.canvas.aids.marks.light(None)
         self.canvas.overlay.hover(None)
 
     def double_click(self, at: Pointer) -> None:

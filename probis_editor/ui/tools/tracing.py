@@ -104,7 +104,7 @@ class TraceTool(Tool):
     def drag(self, at: Pointer) -> None:
         rect = self._moved(at)
         if rect is not None:
-            self.canvas.scene.show_traced(rect)
+            self.canvas.scene.traced.show(rect)
             self.show(rect)
             before = self._rect()
             if self._corner and before is not None:
@@ -118,7 +118,7 @@ class TraceTool(Tool):
             self._put(rect)
             self.session.history.seal()
         else:
-            self.canvas.scene.end_traced()
+            self.canvas.scene.traced.end()
         self.show()
 
     def _put(self, rect: Rect, merge_key: str = "") -> None:
@@ -162,7 +162,7 @@ class TraceTool(Tool):
 
     def cancel(self) -> None:
         if self._start is not None:
-            self.canvas.scene.end_traced()
+            self.canvas.scene.traced.end()
         self._start = None
         super().cancel()
 

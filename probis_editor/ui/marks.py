@@ -1,0 +1,313 @@
+"""Marks on a canvas, no part of the map: what is found on a shape or line, and where a step has no way on yet.
+
+They are items of Qt's own classes in the frame of the map, made when the findings change; while something is dragged
+the marks on it are away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from probis_editor.commands.reshape import stands_upright
+from probis_editor.commands.spots import Way
+from probis_editor.geometry import Point, Rect, polyline_point
+from probis_editor.kinds import Family, family
+from probis_editor.model import queries
+from probis_editor.model.elements import Element, Node
+from probis_editor.ui import hits, look
+from probis_editor.ui.overlay import TOP
+from probis_editor.ui.scene import DETAIL_FROM
+
+if TYPE_CHECKING:
+    from probis_editor.checks import Finding
+    from probis_editor.ui.canvas import Canvas
+    from probis_editor.ui.tools.base import Pointer
+
+Z = TOP - 3
+ERROR_RADIUS, ADVICE_RADIUS, HINT_RADIUS = 7.0, 6.0, 8.0
+STUB = 12.0
+"""Length of the line between a step and the hint that goes on from it."""
+
+LEAST = 8.0
+"""Pixels around the middle of a mark that take it, however far the map is away."""
+
+MOST_TOLD = 6
+_ID = 1
+"""Where an item keeps its element's id; at 0 the pictures of the map have theirs."""
+
+_ROUND = (Family.EVENT, Family.GATEWAY, Family.DATA)
+_WAYS: dict[Way, tuple[int, int]] = {"right": (1, 0), "down": (0, 1), "up": (0, -1), "left": (-1, 0)}
+
+
+class Sign(NamedTuple):
+    """A mark under the pointer: with findings, or a hint that goes on `way` from the element."""
+
+    element: str
+    findings: tuple[Finding, ...] = ()
+    way: Way | None = None
+
+
+class _Shown(NamedTuple):
+    sign: Sign
+    middle: Point
+    radius: float
+    item: QGraphicsPathItem
+
+
+class Marks:
+    """The marks of one canvas. `ask` is told of the findings that were clicked."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.wanted = True
+        self.ask: Callable[[Finding], object] = lambda _: None
+        self._rows: dict[str, tuple[Finding, ...]] = {}
+        self._open: dict[str, None] = {}
+        self._shown: dict[str, list[_Shown]] = {}
+        self._away: frozenset[str] = frozenset()
+        self._chosen = ""
+        self._lit: _Shown | None = None
+        canvas.scene.away = self.away
+
+    # What is shown
+
+    def renew(self, rows: Mapping[str, tuple[Finding, ...]], unfinished: Iterable[str]) -> None:
+        """Show the findings on elements of this map, and the steps without a way on."""
+        rows, open_ = dict(rows), tuple(unfinished)
+        if (rows, open_) != (self._rows, tuple(self._open)):
+            self._rows, self._open = rows, dict.fromkeys(open_)
+            self.draw()
+
+    def read(self) -> None:
+        """The map has changed: marks stand where their elements now are. New ones come with new findings."""
+        for element_id in dict.fromkeys((*self._rows, *self._open)) if self.wanted else ():
+            element, shown = self._element(element_id), self._shown.get(element_id, [])
+            if element is None:
+                self._remove(element_id)
+            elif [m.sign.way is not None for m in shown] != [*self._kinds(element)] or any(
+                m.middle != self._middle(element, m.sign) for m in shown
+            ):
+                self._remove(element_id)
+                self._show(element)
+
+    def draw(self) -> None:
+        """Make every mark anew, in the colours of the day or the night."""
+        for element_id in list(self._shown):
+            self._remove(element_id)
+        if not self.wanted:
+            return
+        for element_id in dict.fromkeys((*self._rows, *self._open)):
+            element = self._element(element_id)
+            if element is not None:
+                self._show(element)
+
+    def _element(self, element_id: str) -> Element | None:
+        """An element that is drawn on this canvas."""
+        element = self._canvas.session.document.element(self._canvas.map_id, element_id)
+        hidden = element is None or (isinstance(element, Node) and element.hidden)
+        return None if hidden or element.plane != self._canvas.plane else element
+
+    def _kinds(self, element: Element) -> Iterator[bool]:
+        """The marks of an element: True for the hint that goes on from it, False for what is found on it."""
+        opens = element.id in self._open and not self._leads_on(element)
+        if opens:
+            yield True
+        # the hint tells of the step without a way on, and mends it
+        if any(not (opens and f.rule == "dead_end") for f in self._rows.get(element.id, ())):
+            yield False
+
+    def _show(self, element: Element) -> None:
+        shown = []
+        for is_hint in self._kinds(element):
+            sign = Sign(element.id, self._rows.get(element.id, ()))
+            if is_hint and isinstance(element, Node):
+                sign = Sign(element.id, way=self._free_way(element))
+            shown.append(self._make(sign, self._middle(element, sign)))
+        if shown:
+            self._shown[element.id] = shown
+            self._settle(element.id)
+
+    def _make(self, sign: Sign, middle: Point) -> _Shown:
+        text = self._canvas.session.text
+        if sign.way is not None:
+            item, radius = _hint(sign.way), HINT_RADIUS
+            words = [text("marks.unfinished"), text("marks.append")]
+        else:
+            grave = any(f.severity == "error" for f in sign.findings)
+            item, radius = _mark(grave), ERROR_RADIUS if grave else ADVICE_RADIUS
+            words = [*self._sentences(sign.findings), text("marks.open")]
+        item.setPos(middle.x, middle.y)
+        item.setZValue(Z)
+        item.setData(_ID, sign.element)
+        # only rich text is wrapped
+        item.setToolTip("<br>".join(w.replace("&", "&amp;").replace("<", "&lt;") for w in words))
+        self._canvas.scene.addItem(item)
+        return _Shown(sign, middle, radius, item)
+
+    def _sentences(self, findings: tuple[Finding, ...]) -> list[str]:
+        from probis_editor import checks
+
+        session = self._canvas.session
+        told = [checks.text(f, session.tr_) for f in findings[:MOST_TOLD]]
+        more = len(findings) - len(told)
+        return [*told, session.text("marks.more", n=more)] if more else told
+
+    def _remove(self, element_id: str) -> None:
+        for shown in self._shown.pop(element_id, ()):
+            self._canvas.scene.removeItem(shown.item)
+            if shown is self._lit:
+                self._lit = None
+
+    # Where
+
+    def _middle(self, element: Element, sign: Sign) -> Point:
+        if not isinstance(element, Node):
+            route = hits.route(self._canvas.session.document, element)
+            return polyline_point(route, 0.5) if route else Point(0, 0)
+        d = element.drawn
+        if sign.way is not None:
+            return _beside(d, sign.way)
+        if hits.is_open(element):
+            return Point(d.x + 12, d.y + 12)
+        if family(element.kind) in _ROUND:
+            return Point(d.right - 1, d.y + 1)
+        return Point(d.right - 12, d.y)
+
+    def _free_way(self, node: Node) -> Way:
+        """The first way on that no other shape stands in."""
+        canvas = self._canvas
+        document = canvas.session.document
+        pool = document.element(canvas.map_id, queries.pool_of(document, canvas.map_id, node.id))
+        down = bool(node.attached) or (isinstance(pool, Node) and stands_upright(document, pool))
+        ways: list[Way] = ["down", "right", "left"] if down else ["right", "down", "up"]
+        return next((w for w in ways if self._is_free(_beside(node.drawn, w), node.id)), ways[0])
+
+    def _is_free(self, p: Point, own: str) -> bool:
+        r = HINT_RADIUS
+        near = self._canvas.scene.ids_in(QRectF(p.x - r, p.y - r, 2 * r, 2 * r))
+        elements = [self._canvas.session.document.element(self._canvas.map_id, i) for i in near if i != own]
+        box = Rect(p.x - r, p.y - r, 2 * r, 2 * r)
+        return not any(
+            isinstance(e, Node) and not hits.is_open(e) and e.drawn.overlaps(box) for e in elements
+        )
+
+    def _leads_on(self, element: Element) -> bool:
+        flows = self._canvas.session.document.incident(self._canvas.map_id, element.id)
+        return any(f.kind == "sequence" and f.source == element.id for f in flows)
+
+    # When
+
+    def away(self, ids: AbstractSet[str]) -> None:
+        """Hide the marks on elements that are shown otherwise for the moment, and show those of all others."""
+        if not self._shown:
+            return
+        gone = frozenset(self._shown.keys() & ids)
+        if gone != self._away:
+            changed, self._away = gone ^ self._away, gone
+            for element_id in changed & self._shown.keys():
+                self._settle(element_id)
+
+    def choose(self, element_id: str) -> None:
+        """The only selected element shows handles where its hint stands."""
+        if element_id != self._chosen:
+            before, self._chosen = self._chosen, element_id
+            for one in {before, element_id} & self._shown.keys():
+                self._settle(one)
+
+    def settle(self) -> None:
+        """The zoom is another one: marks that would be specks are hidden."""
+        near = self._canvas.view.zoom >= DETAIL_FROM
+        if any(m.item.isVisible() != near for marks in self._shown.values() for m in marks[:1]):
+            for element_id in self._shown:
+                self._settle(element_id)
+
+    def _settle(self, element_id: str) -> None:
+        near = self._canvas.view.zoom >= DETAIL_FROM and element_id not in self._away
+        for shown in self._shown[element_id]:
+            taken = shown.sign.way is not None and element_id == self._chosen
+            shown.item.setVisible(near and not taken)
+
+    # Under the pointer
+
+    def at(self, pointer: Pointer) -> Sign | None:
+        """The mark under the pointer."""
+        found = self._at(pointer)
+        return found.sign if found is not None else None
+
+    def _at(self, pointer: Pointer) -> _Shown | None:
+        p, least = pointer.p, LEAST / pointer.zoom
+        if not self._shown:
+            return None
+        reach = max(HINT_RADIUS, least)
+        items = self._canvas.scene.items(QRectF(p.x - reach, p.y - reach, 2 * reach, 2 * reach))
+        ids = {item.data(_ID) for item in items} - {None}
+        seen = (m for i in ids for m in self._shown[i] if m.item.isVisible())
+        near = [m for m in seen if m.middle.distance(p) <= max(m.radius + 1, least)]
+        return min(near, key=lambda m: m.middle.distance(p), default=None)
+
+    def light(self, pointer: Pointer | None) -> Sign | None:
+        """Fill the hint under the pointer; the mark that is there."""
+        found = self._at(pointer) if pointer is not None else None
+        lit = found if found is not None and found.sign.way is not None else None
+        if lit is not self._lit:
+            for shown, on in ((self._lit, False), (lit, True)):
+                if shown is not None:
+                    shown.item.setBrush(QBrush(QColor(look.ACCENT if on else "#FFFFFF")))
+                    plus = shown.item.childItems()[0]
+                    assert isinstance(plus, QGraphicsPathItem)
+                    plus.setPen(QPen(QColor("#FFFFFF" if on else look.ACCENT), 1.4))
+            self._lit = lit
+        return found.sign if found is not None else None
+
+    def of(self, element_id: str) -> tuple[Finding, ...]:
+        """What is found on an element, grave things first."""
+        return self._rows.get(element_id, ())
+
+
+def _beside(d: Rect, way: Way) -> Point:
+    x, y = _WAYS[way]
+    off = STUB + HINT_RADIUS
+    return Point(d.center.x + x * (d.w / 2 + off), d.center.y + y * (d.h / 2 + off))
+
+
+def _mark(grave: bool) -> QGraphicsPathItem:
+    """A disc with "!" for what has to be mended, a ring with "i" for what had better be."""
+    radius, color = (ERROR_RADIUS, look.ERROR) if grave else (ADVICE_RADIUS, look.ACCENT)
+    disc, letter = QPainterPath(), QPainterPath()
+    disc.addEllipse(QPointF(0, 0), radius, radius)
+    item = QGraphicsPathItem(disc)
+    item.setPen(QPen(QColor("#FFFFFF" if grave else color), 1.2))
+    item.setBrush(QBrush(QColor(color if grave else "#FFFFFF")))
+    up = 1 if grave else -1
+    letter.addRect(QRectF(-0.85, -4 if grave else -1.2, 1.7, 4.8))
+    letter.addEllipse(QPointF(0, 3 * up), 1.0, 1.0)
+    glyph = QGraphicsPathItem(letter, item)
+    glyph.setPen(QPen(Qt.PenStyle.NoPen))
+    glyph.setBrush(QBrush(QColor("#FFFFFF" if grave else color)))
+    return item
+
+
+def _hint(way: Way) -> QGraphicsPathItem:
+    """A dashed line to a dashed circle, with a plus in it."""
+    x, y = _WAYS[way]
+    path, plus = QPainterPath(), QPainterPath()
+    path.addEllipse(QPointF(0, 0), HINT_RADIUS, HINT_RADIUS)
+    path.moveTo(-x * HINT_RADIUS, -y * HINT_RADIUS)
+    path.lineTo(-x * (HINT_RADIUS + STUB), -y * (HINT_RADIUS + STUB))
+    item = QGraphicsPathItem(path)
+    pen = QPen(QColor(look.FAINT), 1)
+    pen.setDashPattern([2.5, 2.0])
+    item.setPen(pen)
+    item.setBrush(QBrush(QColor("#FFFFFF")))
+    for a, b in (((-3.5, 0), (3.5, 0)), ((0, -3.5), (0, 3.5))):
+        plus.moveTo(*a)
+        plus.lineTo(*b)
+    sign = QGraphicsPathItem(plus, item)
+    sign.setPen(QPen(QColor(look.ACCENT), 1.4))
+    return item
