@@ -91,7 +91,10 @@ def _along(scope: Scope, node: Node) -> list[str]:
 def leads_on(scope: Scope, node: Node) -> bool:
     """Whether a step is left by a flow, or need not be: an end, or in a process that needs none."""
     ends = node.kind == "event.end" or _stands_apart(node) or not _needs_frame(scope)
-    return ends or bool(_along(scope, node))
+    if ends or scope.out[node.id]:
+        return True
+    attached = {n.id for n in scope.steps if n.attached == node.id}
+    return any(i not in attached for i in scope.next(node))  # the other half of a link
 
 
 def _stands_apart(node: Node) -> bool:

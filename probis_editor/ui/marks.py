@@ -79,10 +79,18 @@ class Marks:
 
     def renew(self, rows: Mapping[str, tuple[Finding, ...]], unfinished: Iterable[str]) -> None:
         """Show the findings on elements of this map, and the steps without a way on."""
-        rows, open_ = dict(rows), tuple(unfinished)
-        if (rows, open_) != (self._rows, tuple(self._open)):
-            self._rows, self._open = rows, dict.fromkeys(open_)
-            self.draw()
+        before, open_before = self._rows, self._open
+        self._rows, self._open = dict(rows), dict.fromkeys(unfinished)
+        if not self.wanted:
+            return
+        for element_id in dict.fromkeys((*before, *open_before, *self._rows, *self._open)):
+            # a hint may have to stand on another side
+            same = element_id not in self._open and element_id not in open_before
+            if not same or before.get(element_id) != self._rows.get(element_id):
+                self._remove(element_id)
+                element = self._element(element_id)
+                if element is not None:
+                    self._show(element)
 
     def read(self) -> None:
         """The map has changed: marks stand where their elements now are. New ones come with new findings."""
