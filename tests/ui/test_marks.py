@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from small_maps import Small, small
 from ui.conftest import Driver
 
-from probis_editor.checks.unfinished import unfinished
 from probis_editor.commands import shapes
 from probis_editor.geometry import Point
 from probis_editor.model.changes import label
@@ -123,16 +122,6 @@ def test_marks_are_in_no_picture_and_can_be_put_away(driver: Driver, made: Small
     assert before == after
     driver.window.bars.actions["marks"].trigger()
     assert made.end in marks(driver)._shown
-
-
-def test_unfinished_steps_of_a_map() -> None:
-    made = small()
-    # an event on the border without a way on, a pool without flows, an inner canvas without start and end
-    assert set(unfinished(made.document, made.map)) == {made.timer, made.sub, made.reply}
-    with made.document.transaction(EDIT) as tx:
-        shapes.delete(tx, made.map, [made.last])
-    assert made.send in unfinished(made.document, made.map)
-    assert made.end not in unfinished(made.document, made.map)
 
 
 def test_hint_goes_on_from_a_step_in_one_undo_step(driver: Driver, made: Small) -> None:
