@@ -15,10 +15,10 @@ from uuid import UUID, uuid5
 
 from probis_editor.commands import derived, lanes, maps, narrate
 from probis_editor.commands.steps.apply import apply
-from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.geometry import Rect
 from probis_editor.i18n import Translator
 from probis_editor.layout.maps import arranged
+from probis_editor.layout.steps import Next, Row
 from probis_editor.model import duties, grids
 from probis_editor.model.affairs import Goal, Law, Revision, Term
 from probis_editor.model.changes import Label

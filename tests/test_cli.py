@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from probis_editor.cli import main
-from probis_editor.commands.steps.rows import rows
 from probis_editor.formats.base import open_any, write_any
 from probis_editor.geometry import Point, Rect
+from probis_editor.layout.steps import rows
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 

@@ -238,7 +238,8 @@ class Context:
         return kept
 
     def _figure_of(self, record: Map, plane: str, title: str) -> Figure | None:
-        picture = printed(self.document, record.id, plane)
+        sheet = dict(self.document.book.sheets).get(record.id, "")
+        picture = printed(self.document, record.id, plane, sheet == "split")
         if picture.bounds.w <= 0 or picture.bounds.h <= 0:
             return None
         profile = self.profile
@@ -252,7 +253,7 @@ class Context:
             map=record.id,
             plane=plane,
             splitting=splitting(self.document, record.id, plane, picture.group),
-            sheet=dict(self.document.book.sheets).get(record.id, ""),
+            sheet=sheet,
             above=profile.caption_side == "above",
             lines=profile.caption_lines,
             head=map_head(self, record) if profile.head else (),

@@ -86,10 +86,10 @@ def _map(context: Context, block: Block) -> Figure | None:
         return None
     if document is context.document:
         context.mark_drawn(document.map(map_id))
-    picture = printed(document, map_id)
+    sheet = "text" if block.width else dict(context.document.book.sheets).get(map_id, "")
+    picture = printed(document, map_id, "", sheet == "split")
     if picture.bounds.w <= 0 or picture.bounds.h <= 0:
         return None
-    sheet = "text" if block.width else dict(context.document.book.sheets).get(map_id, "")
     found = _figure(context, block, picture.group, picture.bounds, sheet)
     if document is not context.document:
         return found

@@ -13,7 +13,7 @@ from probis_editor.kinds import Family, family
 from probis_editor.layout.paper import Tile
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.render import compose
+from probis_editor.render import compose, sipoc_band
 from probis_editor.render.plane import plane_of
 
 GAP = 6.0
@@ -28,12 +28,15 @@ def splitting(document: Document, map_id: str, plane: str, picture: Group) -> Sp
     lanes: list[float] = []
     header, left = 0.0, min((box.x for g in picture.children if (box := bounds(g))), default=0.0)
     routes: list[Route] = []
+    whole: Rect | None = None
     ready = plane_of(document, map_id, plane)
     for group in picture.children:
         if not isinstance(group, Group):
             continue
         record = document.element(map_id, group.id)
-        if isinstance(record, Flow):
+        if group.id == sipoc_band.ID:
+            whole = bounds(group)
+        elif isinstance(record, Flow):
             points = compose.route(document, record)
             if len(points) > 1:
                 routes.append(Route(tuple((p.x, p.y) for p in points)))
@@ -50,7 +53,11 @@ def splitting(document: Document, map_id: str, plane: str, picture: Group) -> Sp
     across = _gaps((box.x, box.right) for box in solid)
     down = _gaps((box.y, box.bottom) for box in solid)
     borders = sorted({y for y in lanes if all(y <= b.y or y >= b.bottom for b in solid)})
-    return Splitting(cuts=tuple(across), rows=tuple(borders or down), header=header, routes=tuple(routes))
+    rows = borders or down
+    if whole is not None:  # the columns below a map stay whole
+        across = [x for x in across if not whole.x < x < whole.right]
+        rows = sorted({*(y for y in rows if y < whole.y - sipoc_band.GAP), whole.y - sipoc_band.GAP / 2})
+    return Splitting(cuts=tuple(across), rows=tuple(rows), header=header, routes=tuple(routes))
 
 
 def _texts(part: Primitive, dx: float = 0.0, dy: float = 0.0) -> Iterator[Text]:

@@ -17,9 +17,9 @@ def table(options: argparse.Namespace, tr: Translator) -> int:
         return _table_into(options, tr)
     if options.out is None:
         raise UsageError("table")
-    from probis_editor.commands.steps.rows import rows
     from probis_editor.formats import tables
     from probis_editor.formats.base import save_bytes
+    from probis_editor.layout.steps import rows
 
     document = opened(options.file, tr).document
     one = chosen_map(document, options.map) or only_map(document)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from probis_editor.commands import narrate
-from probis_editor.commands.steps.rows import rows
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import rows
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.office import Block, Narrative, Told
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from probis_editor.commands import derived, lanes, tree
 from probis_editor.commands.steps.apply import apply
-from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.geometry import Rect
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Next, Row
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Map, Node

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from probis_editor.commands import sipoc
 from probis_editor.commands.clipboard import own_foreign
 from probis_editor.commands.lanes import hidden_pool
 from probis_editor.model.document import Transaction
@@ -37,6 +38,7 @@ def delete_map(tx: Transaction, map_id: str) -> None:
     """Remove a map with everything on it, what was carried for it included."""
     for element_id in tx.document.index(map_id).all():
         tx.drop((map_id, element_id))
+    sipoc.forget_map(tx, map_id)
 
 
 def duplicate_map(tx: Transaction, map_id: str, name: str, values: Iterable[AttributeValue] = ()) -> Map:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from probis_editor.commands.steps.rows import NO, YES, Next, Row, rows
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import NO, YES, Next, Row, rows
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
 from probis_editor.model.tokens import token

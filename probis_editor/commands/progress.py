@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from probis_editor.commands import drafts
-from probis_editor.commands.steps.rows import rows
+from probis_editor.layout.steps import rows
 from probis_editor.model import numbering
 from probis_editor.model.changes import Label, label
 from probis_editor.model.document import Document

@@ -17,9 +17,12 @@ from probis_editor.model.elements import Node, StepRow
 from probis_editor.model.mentions import escaped, mentions, replaced
 from probis_editor.model.office import Narrative, Person, Process, Unit
 from probis_editor.model.spelling import spelled
+from probis_editor.model.unit_names import above as above
+from probis_editor.model.unit_names import by_name as by_name
+from probis_editor.model.unit_names import flat as flat
+from probis_editor.model.unit_names import roll_up as roll_up
 from probis_editor.rules.permits import RefusedError
 
-_NAMES = "units.names"
 _BOXES = ("box.unit", "box.party")
 
 
@@ -38,33 +41,6 @@ class Twins(NamedTuple):
     first: str
     second: str
     score: int
-
-
-def flat(name: str) -> str:
-    """A name in one line with single blanks."""
-    return " ".join(name.split())
-
-
-def by_name(document: Document, name: str) -> Unit | None:
-    """The unit that bears the name as name, short name or alias; case does not matter, names go before aliases."""
-    found = _names(document).get(flat(name).casefold())
-    return document.unit(found) if found else None
-
-
-def _names(document: Document) -> dict[str, str]:
-    found = document.derived.get(_NAMES)
-    if isinstance(found, dict):
-        return found
-    result: dict[str, str] = {}
-    units = document.of_type(Unit)
-    called = ([(u.name,) for u in units], [(u.short,) for u in units], [u.instances for u in units])
-    for names in (*called, [u.aliases for u in units]):
-        for unit, some in zip(units, names, strict=True):
-            for name in some:
-                if flat(name):
-                    result.setdefault(flat(name).casefold(), unit.id)
-    document.derived[_NAMES] = result
-    return result
 
 
 def rename(tx: Transaction, unit_id: str, name: str) -> None:
@@ -211,36 +187,6 @@ def suggestions(document: Document, least: int = 88) -> tuple[Twins, ...]:
             if score >= least:
                 found.append(Twins(first.id, second.id, round(score)))
     return tuple(sorted(found, key=lambda t: -t.score))
-
-
-def above(document: Document, unit_id: str) -> list[Unit]:
-    """The units above one, the nearest first."""
-    result: list[Unit] = []
-    unit = document.unit(unit_id)
-    while unit is not None and unit.parent:
-        unit = document.unit(unit.parent)
-        if unit is None or unit in result:
-            break
-        result.append(unit)
-    return result
-
-
-def roll_up(document: Document, unit_id: str) -> tuple[str, ...]:
-    """The units that answer for a unit, position or collective: itself, the unit of a position, the members.
-
-    A position with no unit above it stands for itself.
-    """
-    unit = document.unit(unit_id)
-    if unit is None:
-        return ()
-    if unit.kind == "collective" and unit.members:
-        return tuple(dict.fromkeys(one for m in unit.members if m != unit_id for one in roll_up(document, m)))
-    if unit.kind == "position":
-        led = any(u.parent == unit.id for u in document.of_type(Unit))
-        holder = next((u for u in above(document, unit_id) if u.kind == "unit"), None)
-        if holder is not None and not led:
-            return (holder.id,)
-    return (unit_id,)
 
 
 def _rename_on_maps(tx: Transaction, unit_id: str, old: str, name: str) -> None:

@@ -90,8 +90,8 @@ def _picture(document: Document, order: Order, maps: Sequence[str]) -> bytes:
 
 
 def _table(document: Document, form: str, map_id: str, tr: Translator) -> bytes:
-    from probis_editor.commands.steps.rows import rows
     from probis_editor.formats import tables
+    from probis_editor.layout.steps import rows
 
     found = rows(document, map_id)
     if form == "csv":

@@ -12,9 +12,9 @@ from typing import Any
 from probis_editor.commands.steps.cells import no_cell, yes_cell
 from probis_editor.commands.steps.edits import numbers
 from probis_editor.commands.steps.heads import COLUMNS, in_columns
-from probis_editor.commands.steps.rows import Row
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Row
 
 _WIDTHS = (5, 46, 24, 16, 24, 24, 12, 22, 12, 24)
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -47,7 +47,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, ta
     `code_prefix`, `code_separator` describe the numbering scheme ("P", "."): P1, P1.1, P1.1.1. `code_end` closes every
     code ("." in "P.1.1."), `code_widths` are the digits of the numbers by level (the last one holds for deeper ones),
     `code_marks` what stands before the last number of a process whose maps are of a kind: ("cross_functional", "CFM").
-    `origin` names the format the document was read from ("" = made here).
+    `origin` names the format the document was read from ("" = made here). `sipoc_on_maps` puts the SIPOC of its process
+    under every map, `sipoc_maps` says otherwise for single ones: (map id, whether).
     """
 
     title: str = ""
@@ -60,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, ta
     code_widths: tuple[int, ...] = ()
     code_marks: tuple[tuple[str, str], ...] = ()
     origin: str = ""
+    sipoc_on_maps: bool = False
+    sipoc_maps: tuple[tuple[str, bool], ...] = ()
 
     @property
     def key(self) -> Key:

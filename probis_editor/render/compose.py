@@ -21,7 +21,7 @@ from probis_editor.kinds.spec import Family
 from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Element, Flow, Key, Node
-from probis_editor.render import lines
+from probis_editor.render import lines, sipoc_band
 from probis_editor.render.crossings import changed_jumps, crossings_of
 from probis_editor.render.places import Label
 from probis_editor.render.plane import Plane, plane_of
@@ -45,16 +45,25 @@ def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
     """The whole plane of a map ("" = its surface, else the inner canvas of the sub-process of that id).
 
     An unknown or empty map is an empty picture with bounds of no size. The result depends on nothing but the
-    document.
+    document. The SIPOC of its process stands below a map that is to show it.
     """
-    return _picture(document, map_id, plane, 0)
+    return _with_band(document, map_id, plane, _picture(document, map_id, plane, 0))
 
 
-def printed(document: Document, map_id: str, plane: str = "") -> Picture:
+def printed(document: Document, map_id: str, plane: str = "", parted: bool = False) -> Picture:
     """The plane as it goes on paper: as drawn, without the frame and strip of a pool that would only repeat the
-    caption (`queries.silent_pool`)."""
+    caption (`queries.silent_pool`). `parted`: over several pages, whatever its size."""
     pool = queries.silent_pool(document, map_id, plane)
-    return _picture(document, map_id, plane, 0, "" if pool is None else pool.id)
+    bare = _picture(document, map_id, plane, 0, "" if pool is None else pool.id)
+    return _with_band(document, map_id, plane, bare, parted)
+
+
+def _with_band(document: Document, map_id: str, plane: str, bare: Picture, parted: bool = False) -> Picture:
+    band = None if plane else sipoc_band.band(document, map_id, bare.bounds, parted)
+    if band is None:
+        return bare
+    group = Group((*bare.group.children, band))
+    return Picture(group, bounds(group) or _NOTHING)
 
 
 def element(document: Document, key: Key, bare: bool = False) -> Group:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps import cells, edits
 from probis_editor.commands.steps.apply import apply, arrange
-from probis_editor.commands.steps.rows import Next, Row, rows
+from probis_editor.layout.steps import Next, Row, rows
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.history import History

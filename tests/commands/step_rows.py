@@ -13,8 +13,8 @@ from probis_editor.commands import shapes
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps.apply import apply, arrange
 from probis_editor.commands.steps.edits import enterable
-from probis_editor.commands.steps.rows import Next, Row, branch_order
 from probis_editor.geometry import Point, Rect
+from probis_editor.layout.steps import Next, Row, branch_order
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.history import History

@@ -7,8 +7,8 @@ from itertools import count
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.narrate import steps_told
 from probis_editor.commands.steps.apply import apply
-from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Next, Row
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Document
 

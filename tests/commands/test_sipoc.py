@@ -9,7 +9,8 @@ from verbs import trio
 from probis_editor.commands import progress, sipoc, tree
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps.apply import apply
-from probis_editor.commands.steps.rows import Next, Row
+from probis_editor.layout.sipoc import Table, table
+from probis_editor.layout.steps import Next, Row
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block
@@ -36,13 +37,13 @@ def drawn() -> tuple[Document, str, str]:
 
 def test_the_maps_propose() -> None:
     document, top, leaf = drawn()
-    found = sipoc.table(document, leaf)
-    assert found == sipoc.Table(
+    found = table(document, leaf)
+    assert found == Table(
         ("Pemohon",), ("KTP", "KK"), ("Mengajukan", "Memproses", "Menerima"), ("Surat",), ("Pemohon",)
     )
-    assert sipoc.table(document, top).process == ("Surat Pengantar",)
+    assert table(document, top).process == ("Surat Pengantar",)
     with pytest.raises(KeyError):
-        sipoc.table(document, "gone")
+        table(document, "gone")
 
 
 def test_the_office_may_say_otherwise() -> None:
@@ -50,7 +51,7 @@ def test_the_office_may_say_otherwise() -> None:
     trio(
         document, lambda tx: sipoc.say(tx, leaf, customers=["pemohon", "RT/RW"], outputs=["Surat Pengantar"])
     )
-    found = sipoc.table(document, leaf)
+    found = table(document, leaf)
     assert (found.customers, found.outputs) == (("Pemohon", "RT/RW"), ("Surat Pengantar",))
     assert found.inputs == ("KTP", "KK")
     trio(document, lambda tx: sipoc.say(tx, leaf, customers=None, outputs=None))

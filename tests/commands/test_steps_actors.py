@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from probis_editor.commands import shapes
 from probis_editor.commands.steps import edits
 from probis_editor.commands.steps.apply import apply
-from probis_editor.commands.steps.rows import Next, Row, actors, rows
 from probis_editor.geometry import Rect
+from probis_editor.layout.steps import Next, Row, actors, rows
 from probis_editor.model.changes import label
 from probis_editor.model.office import Unit
 from probis_editor.model.queries import lane_of, pools

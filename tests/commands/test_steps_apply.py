@@ -13,7 +13,8 @@ from probis_editor.commands.append import append
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps import cells, edits
 from probis_editor.commands.steps.apply import apply, replace_all, was_empty
-from probis_editor.commands.steps.rows import (
+from probis_editor.geometry import Point, Rect
+from probis_editor.layout.steps import (
     LOCKED_BOUNDARY,
     LOCKED_KIND,
     LOCKED_POOLS,
@@ -22,7 +23,6 @@ from probis_editor.commands.steps.rows import (
     actors,
     rows,
 )
-from probis_editor.geometry import Point, Rect
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node

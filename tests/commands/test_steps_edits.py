@@ -27,7 +27,7 @@ from probis_editor.commands.steps.edits import (
     set_fields,
     set_kind,
 )
-from probis_editor.commands.steps.rows import LOCKED_BOUNDARY, Next, Row
+from probis_editor.layout.steps import LOCKED_BOUNDARY, Next, Row
 
 
 def texts(rows: tuple[Row, ...]) -> list[str]:

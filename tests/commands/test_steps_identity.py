@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from probis_editor.commands.steps.apply import apply, arrange, replace_all
 from probis_editor.commands.steps.cells import from_cells
-from probis_editor.commands.steps.rows import Next, Row, rows
 from probis_editor.formats import tables as sheets
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Next, Row, rows
 from probis_editor.model.changes import label
 
 

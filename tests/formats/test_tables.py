@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from probis_editor.commands.steps.cells import from_cells
-from probis_editor.commands.steps.rows import Next, Row
 from probis_editor.formats import clipboard_tables as clips
 from probis_editor.formats import tables
 from probis_editor.formats.base import FormatError
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Next, Row
 
 ROWS = (
     Row(id="a", kind="start", text="Mulai", actor="Pemohon", next=(Next("b"),)),

@@ -25,10 +25,11 @@ from probis_editor.commands import (
 from probis_editor.commands.append import append, neighbour_lane
 from probis_editor.commands.routes import runs_through, shapes_of
 from probis_editor.commands.steps import apply as table
-from probis_editor.commands.steps import edits, rows
+from probis_editor.commands.steps import edits
 from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.kinds import Family, family
 from probis_editor.layout import maps as layouts
+from probis_editor.layout.steps import rows
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.queries import pools
@@ -281,7 +282,7 @@ def _label(h: Hand, tx: Transaction, m: str) -> None:
 
 def _table(h: Hand, tx: Transaction, m: str) -> None:
     """The table of steps is edited: a row comes, goes, moves or says something else."""
-    present = rows.rows(tx.document, m)
+    present = rows(tx.document, m)
     row = h.chance.choice(present)
     at = h.chance.randrange(len(present))
     what = h.chance.randrange(5)

@@ -12,7 +12,7 @@ from ui.conftest import Driver
 from probis_editor.commands.maps import create_map
 from probis_editor.commands.steps import apply as steps
 from probis_editor.commands.steps.heads import COLUMNS
-from probis_editor.commands.steps.rows import Row, rows
+from probis_editor.layout.steps import Row, rows
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.history import History

@@ -11,8 +11,8 @@ from ui.steps_hand import clip
 from ui.test_look import contrast
 
 from probis_editor.commands import maps, shapes
-from probis_editor.commands.steps.rows import rows
 from probis_editor.geometry import Point
+from probis_editor.layout.steps import rows
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.ui.canvas import INK_ON_PAPER

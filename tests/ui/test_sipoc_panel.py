@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from small_maps import small
 from ui.conftest import Driver
 
-from probis_editor.commands import maps, sipoc, tree
+from probis_editor.commands import maps, tree
+from probis_editor.layout.sipoc import COLUMNS
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.changes import label
 from probis_editor.model.elements import StepRow
@@ -37,14 +38,14 @@ class Desk:
         return found if isinstance(found, Sipoc) else None
 
     def column(self, name: str) -> list[str]:
-        at = sipoc.COLUMNS.index(name)
+        at = COLUMNS.index(name)
         cells = (self.panel.table.item(row, at) for row in range(self.panel.table.rowCount()))
         return [cell.text() for cell in cells if cell is not None and cell.text()]
 
     def type_in(self, row: int, name: str, words: str) -> None:
         """Write into a cell by keyboard."""
         table = self.panel.table
-        table.setCurrentCell(row, sipoc.COLUMNS.index(name))
+        table.setCurrentCell(row, COLUMNS.index(name))
         table.setFocus()
         QTest.keyClick(table, Qt.Key.Key_F2)
         editor = table.findChild(QLineEdit)
@@ -77,7 +78,7 @@ def test_a_cell_is_emptied_and_a_column_left_to_the_maps_again(desk: Desk) -> No
     desk.type_in(0, "customers", "Warga")
     first = desk.column("customers")
     assert first[0] == "Warga"
-    desk.panel.table.setCurrentCell(0, sipoc.COLUMNS.index("customers"))
+    desk.panel.table.setCurrentCell(0, COLUMNS.index("customers"))
     QTest.keyClick(desk.panel.table, Qt.Key.Key_Delete)
     QApplication.processEvents()
     assert desk.said is not None
@@ -101,6 +102,6 @@ def test_proposals_are_taken_in_one_step_and_stay_when_the_map_changes(desk: Des
 
 
 def test_the_process_column_is_only_read(desk: Desk) -> None:
-    item = desk.panel.table.item(0, sipoc.COLUMNS.index("process"))
+    item = desk.panel.table.item(0, COLUMNS.index("process"))
     assert item is not None
     assert not item.flags() & Qt.ItemFlag.ItemIsEditable

@@ -14,8 +14,8 @@ from ui.steps_hand import CTRL, Hand, Key, clip, letter
 
 from probis_editor.commands import lanes, shapes
 from probis_editor.commands.maps import create_map
-from probis_editor.commands.steps.rows import LOCKED_BOUNDARY, rows
 from probis_editor.geometry import Point, Rect
+from probis_editor.layout.steps import LOCKED_BOUNDARY, rows
 from probis_editor.model.changes import label
 from probis_editor.model.elements import Node
 from probis_editor.ui import dialogs

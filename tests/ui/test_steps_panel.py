@@ -6,7 +6,7 @@ import pytest
 from ui.conftest import Driver
 from ui.steps_hand import ALT, CTRL, SHIFT, Hand, Key, letter
 
-from probis_editor.commands.steps.rows import actors
+from probis_editor.layout.steps import actors
 from probis_editor.model.changes import label
 from probis_editor.model.office import Unit
 

@@ -9,7 +9,7 @@ from probis_editor.booklet.chapters.shares import MEASURE
 from probis_editor.booklet.context import Context
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.tables import SIDE
-from probis_editor.commands import sipoc
+from probis_editor.layout import sipoc
 from probis_editor.model import grids
 from probis_editor.model.office import Process
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from probis_editor.booklet.blocks import Table, plain
 from probis_editor.booklet.context import Context
-from probis_editor.commands.steps.rows import rows
+from probis_editor.layout.steps import rows
 from probis_editor.model.elements import Map
 
 _TOLD = ("task", "decision", "inclusive", "call")

@@ -27,7 +27,7 @@ class NoStepsError(ValueError):
 
 def offered(document: Document) -> list[Map]:
     """The maps that an SOP can be made of: those with steps."""
-    from probis_editor.commands.steps.rows import rows
+    from probis_editor.layout.steps import rows
 
     return [one for one in document.maps() if rows(document, one.id)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from probis_editor.commands.steps.rows import Row, outgoing, rows
 from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Row, outgoing, rows
 from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from probis_editor.commands import flows, shapes
 from probis_editor.commands.steps.match import matched
 from probis_editor.commands.steps.put import create_step, lanes_for, update_step
-from probis_editor.commands.steps.rows import (
+from probis_editor.layout.steps import (
     LOCKED_POOLS,
     Next,
     Row,

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from probis_editor.commands.steps.edits import Rows, default_next, insert_block, numbers, set_fields, set_kind
 from probis_editor.commands.steps.heads import COLUMNS, in_columns
-from probis_editor.commands.steps.rows import NO, YES, Next, Row, branch_order
 from probis_editor.layout.answers import answer_of
+from probis_editor.layout.steps import NO, YES, Next, Row, branch_order
 
 NOWHERE = "–"
 """The cell of a row that leads nowhere although a row follows."""

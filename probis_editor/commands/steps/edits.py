@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from probis_editor.commands.steps.rows import LOCKED_BOUNDARY, NO, YES, Next, Row
 from probis_editor.layout.answers import answer_of
+from probis_editor.layout.steps import LOCKED_BOUNDARY, NO, YES, Next, Row
 
 Rows = tuple[Row, ...]
 

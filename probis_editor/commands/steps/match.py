@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
-from probis_editor.commands.steps.rows import Next, Row, plain
+from probis_editor.layout.steps import Next, Row, plain
 
 _ALIKE = 0.6
 

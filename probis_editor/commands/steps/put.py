@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from probis_editor.commands import consequences, lanes, shapes
 from probis_editor.commands.settling import settle
 from probis_editor.commands.steps.place import below_pools, free_place
-from probis_editor.commands.steps.rows import ELEMENT_OF, Row, lane_named, plain, row_kind, steps_of
 from probis_editor.geometry import Rect, bounding
 from probis_editor.kinds import Family, family, kind
 from probis_editor.layout import sizes
+from probis_editor.layout.steps import ELEMENT_OF, Row, lane_named, plain, row_kind, steps_of
 from probis_editor.model import numbering
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction

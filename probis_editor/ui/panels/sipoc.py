@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from probis_editor.commands import sipoc
+from probis_editor.layout.sipoc import COLUMNS, table
 from probis_editor.model import numbering
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.changes import ChangeSet
@@ -25,7 +26,7 @@ from probis_editor.model.elements import Map
 from probis_editor.ui import look, wording
 from probis_editor.ui.session import Session
 
-EDITED = tuple(name for name in sipoc.COLUMNS if name != "process")
+EDITED = tuple(name for name in COLUMNS if name != "process")
 LATE = 250
 """Milliseconds after a change of a map before its proposals are worked out anew."""
 
@@ -42,9 +43,9 @@ class SipocPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self.table = QTableWidget(0, len(sipoc.COLUMNS))
+        self.table = QTableWidget(0, len(COLUMNS))
         self.table.setAccessibleName("SIPOC")
-        self.table.setHorizontalHeaderLabels([session.text("sipoc." + name) for name in sipoc.COLUMNS])
+        self.table.setHorizontalHeaderLabels([session.text("sipoc." + name) for name in COLUMNS])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()
         self.table.setWordWrap(True)
@@ -175,14 +176,14 @@ class SipocPanel(QWidget):
     def _column(self) -> str:
         """The name of the column with the cursor, "" for none."""
         at = self.table.currentColumn()
-        return sipoc.COLUMNS[at] if at >= 0 else ""
+        return COLUMNS[at] if at >= 0 else ""
 
     def _fill(self, proposed: list[str]) -> None:
-        found = sipoc.table(self._session.document, self._process)
+        found = table(self._session.document, self._process)
         rows = max(len(column) for column in found) + 1
         self._filling = True
         self.table.setRowCount(rows)
-        for at, name in enumerate(sipoc.COLUMNS):
+        for at, name in enumerate(COLUMNS):
             said = getattr(found, name)
             for row in range(rows):
                 item = QTableWidgetItem(said[row] if row < len(said) else "")
@@ -208,10 +209,10 @@ class SipocPanel(QWidget):
     def _changed_cell(self, item: QTableWidgetItem) -> None:
         if self._filling or not self.process:
             return
-        name = sipoc.COLUMNS[item.column()]
+        name = COLUMNS[item.column()]
         texts = (self.table.item(row, item.column()) for row in range(self.table.rowCount()))
         said = tuple(cell.text() for cell in texts if cell is not None and cell.text().strip())
-        if said != getattr(sipoc.table(self._session.document, self._process), name):
+        if said != getattr(table(self._session.document, self._process), name):
             self._say(**{name: said})
         QTimer.singleShot(0, self.refresh)
 
@@ -222,7 +223,7 @@ class SipocPanel(QWidget):
 
     def take_proposals(self) -> None:
         """Make what the maps propose the office's own, so that later changes of the maps leave it as it is."""
-        own, found = self._record(), sipoc.table(self._session.document, self._process)
+        own, found = self._record(), table(self._session.document, self._process)
         columns = {name: getattr(found, name) for name in EDITED if getattr(own, name) is None}
         if columns:
             self._say(**columns)

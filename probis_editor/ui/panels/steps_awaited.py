@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from probis_editor.commands.steps import cells
 from probis_editor.commands.steps.edits import Rows
-from probis_editor.commands.steps.rows import Row
+from probis_editor.layout.steps import Row
 
 Cell = tuple[str, str]
 """(row id, column)"""

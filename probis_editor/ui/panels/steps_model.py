@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from probis_editor.commands.steps.cells import no_cell, yes_cell
 from probis_editor.commands.steps.edits import Rows, numbers
 from probis_editor.commands.steps.heads import COLUMNS
-from probis_editor.commands.steps.rows import ELEMENT_OF, LOCKED_POOLS, Row
+from probis_editor.layout.steps import ELEMENT_OF, LOCKED_POOLS, Row
 from probis_editor.ui import kind_icons, look
 
 Index = QModelIndex | QPersistentModelIndex

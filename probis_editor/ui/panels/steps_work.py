@@ -11,7 +11,7 @@ from probis_editor.commands.steps import apply as steps
 from probis_editor.commands.steps import cells, edits
 from probis_editor.commands.steps.edits import Rows
 from probis_editor.commands.steps.heads import COLUMNS, columns_in
-from probis_editor.commands.steps.rows import Row, actors, plain, rows
+from probis_editor.layout.steps import Row, actors, plain, rows
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Unit
