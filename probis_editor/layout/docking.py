@@ -75,15 +75,15 @@ def _level(shape: Shape, toward: Rect) -> list[Port]:
     dx, dy = toward.center.x - c.x, toward.center.y - c.y
     found: list[Port] = []
     if 0.0 < abs(dy) <= OFF:
-        inset = _inset(shape.outline, r.w / 2, 2 * abs(dy) / r.h)
-        found += [Port(r.right - inset, c.y + dy, RIGHT, 6.0), Port(r.x + inset, c.y + dy, LEFT, 6.0)]
+        cut = inset(shape.outline, r.w / 2, 2 * abs(dy) / r.h)
+        found += [Port(r.right - cut, c.y + dy, RIGHT, 6.0), Port(r.x + cut, c.y + dy, LEFT, 6.0)]
     if 0.0 < abs(dx) <= OFF:
-        inset = _inset(shape.outline, r.h / 2, 2 * abs(dx) / r.w)
-        found += [Port(c.x + dx, r.bottom - inset, DOWN, 6.0), Port(c.x + dx, r.y + inset, UP, 6.0)]
+        cut = inset(shape.outline, r.h / 2, 2 * abs(dx) / r.w)
+        found += [Port(c.x + dx, r.bottom - cut, DOWN, 6.0), Port(c.x + dx, r.y + cut, UP, 6.0)]
     return found
 
 
-def _inset(outline: str, half: float, share: float) -> float:
+def inset(outline: str, half: float, share: float) -> float:
     """How far the outline lies inside its box, `share` of the half side away from the corner in the middle."""
     share = min(1.0, share)
     return half * (share if outline == "diamond" else 1.0 - (1.0 - share * share) ** 0.5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -168,8 +170,25 @@ def test_end_of_a_line_given_to_another(driver: Driver, made: Small) -> None:
 def test_segment_dragged_sideways(driver: Driver, made: Small) -> None:
     driver.session.select([made.last])
     grip = next(h for h in driver.canvas.grips if h.role.startswith("segment"))
-    driver.drag(grip.point, grip.point.moved(0, 30))
-    assert len(driver.document.flow(made.map, made.last).points) == 4
+    driver.drag(grip.point, grip.point.moved(0, 40), Qt.KeyboardModifier.AltModifier)
+    send, end = driver.node(made.send).drawn, driver.node(made.end).drawn
+    run = send.center.y + 40
+    bent = driver.document.flow(made.map, made.last).points
+    assert bent[1:3] == (Point(send.center.x, run), Point(end.center.x, run))
+    assert (bent[0], bent[-1]) == (Point(send.center.x, send.bottom), Point(end.center.x, end.bottom))
+    driver.session.select([made.end])
+    driver.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    kept = driver.document.flow(made.map, made.last).points
+    assert kept == (*bent[:2], bent[2].moved(10, 0), bent[3].moved(10, 0))
+
+
+def test_bend_dragged_keeps_right_angles(driver: Driver, made: Small) -> None:
+    bend = driver.document.flow(made.map, made.b).points[1]
+    driver.session.select([made.b])
+    driver.drag(bend, bend.moved(60, -10), Qt.KeyboardModifier.AltModifier)
+    points = driver.document.flow(made.map, made.b).points
+    assert bend.moved(60, -10) in points
+    assert all(p.x == q.x or p.y == q.y for p, q in itertools.pairwise(points))
 
 
 def test_copy_paste_duplicate_delete(driver: Driver, made: Small) -> None:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from probis_editor.commands import flows
+from probis_editor.commands.routes import shape_of
 from probis_editor.geometry import Point, simplified
+from probis_editor.layout.bending import bend_moved, segment_moved
+from probis_editor.layout.plan import Shape
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
+from probis_editor.model.repairs import effective_ends
 from probis_editor.rules import permits
 from probis_editor.ui import hits, wording
 from probis_editor.ui.overlay import Handle
@@ -45,6 +49,9 @@ class Bend(Gesture):
         self._segment = kind == "segment"
         self._at = int(at)
         self._route = hits.route(canvas.session.document, flow)
+        document = canvas.session.document
+        source, target = effective_ends(document, flow.map).get(flow.id, (flow.source, flow.target))
+        self._ends = self._shape(source), self._shape(target)
         self._axes = Axes(canvas.session)
         self._lines: list[tuple[Point, Point]] = []
 
@@ -56,7 +63,7 @@ class Bend(Gesture):
         return self._segment_moved(dx, dy, reach) if self._segment else self._bend_moved(dx, dy, reach)
 
     def _bend_moved(self, dx: float, dy: float, reach: float) -> tuple[Point, ...]:
-        points = list(self._route)
+        points = self._route
         x, y = points[self._at].x + dx, points[self._at].y + dy
         beside = (points[self._at - 1], points[self._at + 1])
         in_line_x = next((o.x for o in beside if abs(o.x - x) <= reach), None)
@@ -65,25 +72,28 @@ class Bend(Gesture):
         y, down = (y, []) if in_line_y is not None else self._axes.down(y, [Point(x, y)], reach)
         self._lines = [*across, *down]
         x, y = in_line_x if in_line_x is not None else x, in_line_y if in_line_y is not None else y
-        points[self._at] = Point(x if across else round(x), y if down else round(y))
-        return simplified(points)
+        goal = Point(x if across else round(x), y if down else round(y))
+        return bend_moved(points, self._at, goal, *self._ends)
 
     def _segment_moved(self, dx: float, dy: float, reach: float) -> tuple[Point, ...]:
-        points, i = list(self._route), self._at
+        points, i = self._route, self._at
         a, b = points[i], points[i + 1]
         dx, dy = round(dx), round(dy)
         if abs(a.y - b.y) < 0.5:
-            y, self._lines = self._axes.down(a.y + dy, (a, b), reach)
-            dx, dy = 0, y - a.y
+            to, self._lines = self._axes.down(a.y + dy, (a, b), reach)
         elif abs(a.x - b.x) < 0.5:
-            x, self._lines = self._axes.across(a.x + dx, (a, b), reach)
-            dx, dy = x - a.x, 0
-        moved = [a.moved(dx, dy), b.moved(dx, dy)]
-        if i == 0:
-            moved.insert(0, a)
-        if i + 2 == len(points):
-            moved.append(b)
-        return simplified([*points[:i], *moved, *points[i + 2 :]])
+            to, self._lines = self._axes.across(a.x + dx, (a, b), reach)
+        else:
+            moved = [a.moved(dx, dy), b.moved(dx, dy)]
+            begin, end = ([a] if i == 0 else []), ([b] if i + 2 == len(points) else [])
+            return simplified([*points[:i], *begin, *moved, *end, *points[i + 2 :]])
+        return segment_moved(points, i, to, *self._ends)
+
+    def _shape(self, element_id: str) -> Shape | None:
+        """The shape at an end; the end of a line or at a container keeps its place."""
+        node = self.session.element(element_id)
+        shape = shape_of(node) if isinstance(node, Node) else None
+        return shape if shape is not None and not shape.flat else None
 
     def _verb(self, at: Pointer) -> Callable[[Transaction], object]:
         points = self._points(at)
