@@ -6,19 +6,17 @@ other's processes. What becomes of diagrams is in `bpmn_shapes`.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from probis_editor.formats import bpmn_elements, bpmn_lanes
 from probis_editor.formats.bpmn_keep import is_from_bpmn, one, pieces, put_attributes, put_children
 from probis_editor.formats.bpmn_names import (
     BIZAGI,
-    PREFIXES,
     as_ncname,
     clean,
     m,
     number,
     p,
 )
+from probis_editor.formats.bpmn_xml import Element, SubElement
 from probis_editor.formats.xmlsafe import local
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Foreign, Node
@@ -56,7 +54,7 @@ class MapBuilder:
         self.by_id = {node.id: node for node in self.nodes}
         self.ends = effective_ends(document, map_id)
         self.xml: dict[str, str] = {}
-        self.made: dict[str, etree._Element] = {}
+        self.made: dict[str, Element] = {}
         self.diagram = registry.take(
             as_ncname(one(self.record.foreign, "bpmn:id") or f"Diagram_{map_id}"), f"Diagram_{map_id}"
         )
@@ -85,9 +83,9 @@ class MapBuilder:
             self.top = self._take(one(foreign, "collaboration:@id"), "", f"Collaboration_{map_id}")
         self.canvases = self._canvases()
         self.loose = self._loose()
-        self._containers: dict[str, etree._Element] = {}
-        self._roots: list[etree._Element] = []
-        self._collaboration: etree._Element | None = None
+        self._containers: dict[str, Element] = {}
+        self._roots: list[Element] = []
+        self._collaboration: Element | None = None
 
     def _canvases(self) -> frozenset[str]:
         """The sub-processes that have a canvas of their own which the map's surface leads to."""
@@ -151,7 +149,7 @@ class MapBuilder:
         raw = as_ncname(one(foreign, "bpmn:id") or f"Id_{record_id}")
         return raw if written != raw and written.startswith(raw + "_") else ""
 
-    def build(self, called: dict[str, str], stores: dict[str, etree._Element]) -> list[etree._Element]:
+    def build(self, called: dict[str, str], stores: dict[str, Element]) -> list[Element]:
         """The map's root elements. `called` names the processes of all maps by workflow; `stores` collects data
         stores by the GUID they are referred to by."""
         if self.has_collaboration:
@@ -191,7 +189,7 @@ class MapBuilder:
 
     def _process(
         self, key: str, process_id: str, name: str, foreign: Foreign, documentation: str = ""
-    ) -> etree._Element:
+    ) -> Element:
         element = _new("process", process_id)
         raw = one(foreign, "process:@id")
         if raw and raw != process_id and process_id.startswith(raw + "_"):
@@ -219,7 +217,7 @@ class MapBuilder:
         self.made[pool.id] = element
         self._collaboration.append(element)
 
-    def container(self, parent: str) -> etree._Element:
+    def container(self, parent: str) -> Element:
         """The process or sub-process that holds the things whose parent is `parent`."""
         seen: set[str] = set()
         while parent not in self._containers:
@@ -236,7 +234,7 @@ class MapBuilder:
             parent = node.parent
         return self._containers[parent]
 
-    def _surface(self) -> etree._Element:
+    def _surface(self) -> Element:
         found = self._containers.get("")
         if found is not None:
             return found
@@ -254,14 +252,14 @@ class MapBuilder:
             self.top = process_id
         return element
 
-    def _holder(self, record: Node | Flow, tag: str) -> etree._Element:
+    def _holder(self, record: Node | Flow, tag: str) -> Element:
         # Artifacts outside every pool belong to the collaboration.
         artifact = tag in ("group", "textAnnotation", "association")
         if artifact and self._collaboration is not None and record.parent not in self.by_id:
             return self._collaboration
         return self.container(record.parent)
 
-    def _node(self, node: Node, called: dict[str, str], stores: dict[str, etree._Element]) -> None:
+    def _node(self, node: Node, called: dict[str, str], stores: dict[str, Element]) -> None:
         host = self.xml.get(node.attached, "") if node.attached in self.by_id else ""
         element = bpmn_elements.element_of(
             node, self.xml[node.id], self.original(node.id, node.foreign), host
@@ -346,33 +344,33 @@ def _opens(node: Node) -> bool:
     return node.kind.startswith("subprocess") and not node.hidden
 
 
-def _new(tag: str, xml_id: str) -> etree._Element:
-    element = etree.Element(m(tag), nsmap=PREFIXES)
+def _new(tag: str, xml_id: str) -> Element:
+    element = Element(m(tag))
     if xml_id:
         element.set("id", xml_id)
     return element
 
 
-def _document(element: etree._Element, text: str) -> None:
+def _document(element: Element, text: str) -> None:
     if text:
-        etree.SubElement(element, m("documentation")).text = clean(text)
+        SubElement(element, m("documentation")).text = clean(text)
 
 
 def _is_guid(text: str) -> bool:
     return len(text) == 36 and text.count("-") == 4
 
 
-def mark_main(participant: etree._Element) -> None:
+def mark_main(participant: Element) -> None:
     """Mark a participant as Bizagi marks the main pool."""
     extension = bpmn_elements.extension_of(participant)
     if any(e.get("name") == "isMainParticipant" for e in extension.iter(f"{{{BIZAGI}}}BizagiProperty")):
         return
-    block = etree.SubElement(extension, f"{{{BIZAGI}}}BizagiExtensions")
-    properties = etree.SubElement(block, f"{{{BIZAGI}}}BizagiProperties")
-    etree.SubElement(properties, f"{{{BIZAGI}}}BizagiProperty").set("name", "isMainParticipant")
+    block = SubElement(extension, f"{{{BIZAGI}}}BizagiExtensions")
+    properties = SubElement(block, f"{{{BIZAGI}}}BizagiProperties")
+    SubElement(properties, f"{{{BIZAGI}}}BizagiProperty").set("name", "isMainParticipant")
 
 
-def kept_roots(document: Document, builders: list[MapBuilder]) -> list[etree._Element]:
+def kept_roots(document: Document, builders: list[MapBuilder]) -> list[Element]:
     """The root elements that the document's maps carry from the file they came from."""
     chosen = {builder.record.id for builder in builders}
     maps = [r for r in document.maps() if r.id in chosen]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from xml.etree.ElementTree import Element
 
 import msgspec
 from lxml import etree
@@ -207,7 +208,7 @@ def _without_defaults(style: Style, kind: str) -> Style:
     )
 
 
-def put_colours(drawn: etree._Element, style: Style) -> None:
+def put_colours(drawn: Element, style: Style) -> None:
     """Write the style's colours as both sets of attributes."""
     bioc_fill, bioc_stroke, fill, border, text = COLOUR_ATTRIBUTES
     for value, old, new in ((style.fill, bioc_fill, fill), (style.border, bioc_stroke, border)):
@@ -219,7 +220,7 @@ def put_colours(drawn: etree._Element, style: Style) -> None:
         drawn.set(text, style.text)
 
 
-def put_properties(element: etree._Element, style: Style, kind: str) -> None:
+def put_properties(element: Element, style: Style, kind: str) -> None:
     """Bring the colours of a kept Bizagi block up to the style."""
     fill, border, text, _ = _defaults(kind)
     now = {

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from lxml import etree
-
 from probis_editor.formats.bpmn_colours import put_colours, put_properties
 from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, set_aside
 from probis_editor.formats.bpmn_names import (
     EVENT_DEFINITIONS,
     FLOW_NODE_TAGS,
     LOOPS,
-    MODEL,
     XSI,
     clean,
     m,
@@ -20,13 +17,12 @@ from probis_editor.formats.bpmn_names import (
     p,
 )
 from probis_editor.formats.bpmn_nodes import kind_of, loop_of
+from probis_editor.formats.bpmn_xml import Element, SubElement
 from probis_editor.formats.xmlsafe import local
 from probis_editor.kinds import kind as kind_row
 from probis_editor.kinds.triggers import TRIGGERS
 from probis_editor.model.elements import Flow, Foreign, Node
 
-_SPACES = {"bpmn": MODEL}
-# The rest is declared by what the element is put into: declared here too, each putting in would have to undo it.
 _NO_TAG = {"phase": "group", "image": "textAnnotation"}
 """Kinds the standard lacks, as the artifact that comes nearest; a mark says what they are."""
 
@@ -43,10 +39,10 @@ _READS = (*_ACTIVITY, "intermediateThrowEvent", "endEvent")
 _WRITES = (*_ACTIVITY, "startEvent", "intermediateCatchEvent", "boundaryEvent")
 
 
-def element_of(node: Node, xml_id: str, original: str, host: str = "") -> etree._Element:
+def element_of(node: Node, xml_id: str, original: str, host: str = "") -> Element:
     """The element of a node without what it contains. `host` is the id of what a boundary event sits on."""
     tag, attributes = _tag(node, host)
-    element = etree.Element(m(tag), nsmap=_SPACES)
+    element = Element(m(tag))
     element.set("id", xml_id)
     if original:
         element.set(p("id"), original)
@@ -62,7 +58,7 @@ def element_of(node: Node, xml_id: str, original: str, host: str = "") -> etree.
     if kind_of(element) != node.kind:
         element.set(p("kind"), node.kind)
     if tag == "textAnnotation":
-        etree.SubElement(element, m("text")).text = clean(node.name)
+        SubElement(element, m("text")).text = clean(node.name)
     if tag == "group" and node.name:
         element.set(p("name"), clean(node.name))
     if node.image:
@@ -79,12 +75,12 @@ def _tag(node: Node, host: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         # An event on nothing: BPMN knows none, so it stands free and keeps its kind as a mark.
         return "intermediateCatchEvent", ()
     own = one(node.foreign, "bpmn:tag")
-    if own and kind_of(etree.Element(m(own))) == node.kind:
+    if own and kind_of(Element(m(own))) == node.kind:
         return own, ()
     return row.tag, row.attributes
 
 
-def _put_fields(element: etree._Element, node: Node, tag: str, host: str) -> None:
+def _put_fields(element: Element, node: Node, tag: str, host: str) -> None:
     if tag == "boundaryEvent":
         element.set("attachedToRef", host)
         if not node.interrupting:
@@ -104,15 +100,15 @@ def _put_fields(element: etree._Element, node: Node, tag: str, host: str) -> Non
         element.set("isCollection", "true")
 
 
-def _describe(element: etree._Element, text: str, foreign: Foreign) -> None:
+def _describe(element: Element, text: str, foreign: Foreign) -> None:
     if not text and not any(name.startswith("bpmn:documentation@") for name, _ in foreign):
         return
-    item = etree.SubElement(element, m("documentation"))
+    item = SubElement(element, m("documentation"))
     put_attributes(item, foreign, "bpmn:documentation@")
     item.text = clean(text) or None
 
 
-def _put_kept(element: etree._Element, node: Node) -> None:
+def _put_kept(element: Element, node: Node) -> None:
     for piece in pieces(node.foreign, "bpmn:child"):
         tag = local(piece)
         if tag == "dataState":
@@ -122,15 +118,14 @@ def _put_kept(element: etree._Element, node: Node) -> None:
         if tag == "participantMultiplicity" and not node.multiple:
             continue
         if not str(piece.tag).startswith("{"):
-            element.append(piece)
-            set_aside(piece)
+            set_aside(piece, element)
         elif not str(piece.tag).startswith(m("")):
             extension_of(element).append(piece)
         else:
             element.append(piece)
 
 
-def _put_behaviour(element: etree._Element, node: Node, tag: str) -> None:
+def _put_behaviour(element: Element, node: Node, tag: str) -> None:
     if node.kind.startswith("event."):
         _put_trigger(element, node)
     if tag in _ACTIVITY and loop_of(element) != node.loop:
@@ -138,18 +133,18 @@ def _put_behaviour(element: etree._Element, node: Node, tag: str) -> None:
             if local(item) in LOOPS:
                 element.remove(item)
         if node.loop == "standard":
-            etree.SubElement(element, m("standardLoopCharacteristics"))
+            SubElement(element, m("standardLoopCharacteristics"))
         elif node.loop:
-            item = etree.SubElement(element, m("multiInstanceLoopCharacteristics"))
+            item = SubElement(element, m("multiInstanceLoopCharacteristics"))
             if node.loop == "sequential":
                 item.set("isSequential", "true")
     if node.state and element.find(m("dataState")) is None and node.kind.startswith("data."):
-        etree.SubElement(element, m("dataState")).set("name", clean(node.state))
+        SubElement(element, m("dataState")).set("name", clean(node.state))
     if tag == "participant" and node.multiple and element.find(m("participantMultiplicity")) is None:
-        etree.SubElement(element, m("participantMultiplicity")).set("minimum", "2")
+        SubElement(element, m("participantMultiplicity")).set("minimum", "2")
 
 
-def _put_trigger(element: etree._Element, node: Node) -> None:
+def _put_trigger(element: Element, node: Node) -> None:
     kept = [e for e in element if local(e) in EVENT_DEFINITIONS or local(e) == "eventDefinitionRef"]
     if len(kept) > 1:
         says = "multiple"
@@ -166,23 +161,23 @@ def _put_trigger(element: etree._Element, node: Node) -> None:
     for name in several if node.trigger == "multiple" else (_DEFINITIONS.get(node.trigger, ""),):
         if not name:
             continue
-        item = etree.SubElement(element, m(name))
+        item = SubElement(element, m(name))
         if name == "linkEventDefinition":
             item.set("name", clean(node.name))
         if name == "conditionalEventDefinition":
-            etree.SubElement(item, m("condition")).set(f"{{{XSI}}}type", _FORMAL)
+            SubElement(item, m("condition")).set(f"{{{XSI}}}type", _FORMAL)
 
 
-def extension_of(element: etree._Element) -> etree._Element:
+def extension_of(element: Element) -> Element:
     """The element's extensionElements, made where it has none."""
     found = element.find(m("extensionElements"))
-    return etree.SubElement(element, m("extensionElements")) if found is None else found
+    return SubElement(element, m("extensionElements")) if found is None else found
 
 
-def flow_of(flow: Flow, xml_id: str, original: str, source: str, target: str) -> etree._Element:
+def flow_of(flow: Flow, xml_id: str, original: str, source: str, target: str) -> Element:
     """The element of a flow with both ends."""
     tag = {"sequence": "sequenceFlow", "message": "messageFlow"}.get(flow.kind, "association")
-    element = etree.Element(m(tag), nsmap=_SPACES)
+    element = Element(m(tag))
     _fill_flow(element, flow, xml_id, original)
     element.set("sourceRef", source)
     element.set("targetRef", target)
@@ -191,12 +186,10 @@ def flow_of(flow: Flow, xml_id: str, original: str, source: str, target: str) ->
     return element
 
 
-def loose_of(
-    flow: Flow, xml_id: str, original: str, source: str, target: str, diagram: str
-) -> etree._Element:
+def loose_of(flow: Flow, xml_id: str, original: str, source: str, target: str, diagram: str) -> Element:
     """A flow that lacks an end, with its route, as an element of ours for an extension."""
     tag = {"sequence": "sequenceFlow", "message": "messageFlow"}.get(flow.kind, "association")
-    element = etree.Element(p(tag), nsmap=_SPACES)
+    element = Element(p(tag))
     _fill_flow(element, flow, xml_id, original)
     element.set("map", diagram)
     for name, value, raw in (
@@ -211,15 +204,15 @@ def loose_of(
     if flow.condition:
         element.set(p("condition"), flow.condition)
     for point in flow.points:
-        etree.SubElement(element, p("waypoint"), x=number(point.x), y=number(point.y))
+        SubElement(element, p("waypoint"), {"x": number(point.x), "y": number(point.y)})
     if flow.label is not None:
         x, y, w, h = (number(side) for side in flow.label)
-        etree.SubElement(element, p("label"), x=x, y=y, width=w, height=h)
+        SubElement(element, p("label"), {"x": x, "y": y, "width": w, "height": h})
     put_colours(element, flow.style)
     return element
 
 
-def _fill_flow(element: etree._Element, flow: Flow, xml_id: str, original: str) -> None:
+def _fill_flow(element: Element, flow: Flow, xml_id: str, original: str) -> None:
     element.set("id", xml_id)
     if original:
         element.set(p("id"), original)
@@ -235,10 +228,10 @@ def _fill_flow(element: etree._Element, flow: Flow, xml_id: str, original: str) 
     put_properties(element, flow.style, flow.kind)
 
 
-def put_condition(flow: Flow, element: etree._Element, start: etree._Element | None) -> None:
+def put_condition(flow: Flow, element: Element, start: Element | None) -> None:
     """Say that a sequence flow is conditional, or its source's default."""
     if flow.condition == "conditional" and element.find(m("conditionExpression")) is None:
-        etree.SubElement(element, m("conditionExpression")).set(f"{{{XSI}}}type", _FORMAL)
+        SubElement(element, m("conditionExpression")).set(f"{{{XSI}}}type", _FORMAL)
     if flow.condition == "default":
         if start is not None and local(start) in _WITH_DEFAULT and start.get("default") is None:
             start.set("default", str(element.get("id")))
@@ -247,8 +240,8 @@ def put_condition(flow: Flow, element: etree._Element, start: etree._Element | N
 
 
 def data_association_of(
-    flow: Flow, element: etree._Element, start: etree._Element | None, end: etree._Element | None
-) -> etree._Element | None:
+    flow: Flow, element: Element, start: Element | None, end: Element | None
+) -> Element | None:
     """The flow as the data association that it was, put into its activity; None where it can be none (any more)."""
     tag = one(flow.foreign, "bpmn:tag")
     if tag not in ("dataInputAssociation", "dataOutputAssociation"):
@@ -258,7 +251,7 @@ def data_association_of(
     allowed = _READS if reads else _WRITES
     if holder is None or data is None or local(holder) not in allowed or local(data) in FLOW_NODE_TAGS:
         return None
-    made = etree.SubElement(holder, m(tag))
+    made = SubElement(holder, m(tag))
     for name, value in element.attrib.items():
         if name not in ("sourceRef", "targetRef", "associationDirection"):
             made.set(name, value)
@@ -268,27 +261,27 @@ def data_association_of(
     data_id = str(data.get("id"))
     inner = raw_target if tag == "dataInputAssociation" else raw_source
     if tag == "dataInputAssociation":
-        etree.SubElement(made, m("sourceRef")).text = data_id
-        etree.SubElement(made, m("targetRef")).text = inner or "?"
+        SubElement(made, m("sourceRef")).text = data_id
+        SubElement(made, m("targetRef")).text = inner or "?"
     else:
         if inner:
-            etree.SubElement(made, m("sourceRef")).text = inner
-        etree.SubElement(made, m("targetRef")).text = data_id
+            SubElement(made, m("sourceRef")).text = inner
+        SubElement(made, m("targetRef")).text = data_id
     return made
 
 
-def put_in_specification(container: etree._Element, element: etree._Element) -> None:
+def put_in_specification(container: Element, element: Element) -> None:
     """Add a data input or output to the container's ioSpecification, made where it has none."""
     found = container.find(m("ioSpecification"))
     if found is None:
-        found = etree.SubElement(container, m("ioSpecification"))
+        found = SubElement(container, m("ioSpecification"))
     found.append(element)
     for name, refs in (("inputSet", "dataInputRefs"), ("outputSet", "dataOutputRefs")):
         group = found.find(m(name))
         if group is None:
-            group = etree.SubElement(found, m(name))
+            group = SubElement(found, m(name))
         if local(element) == refs.removesuffix("Refs"):
-            reference = etree.Element(m(refs))
+            reference = Element(m(refs))
             reference.text = str(element.get("id"))
             # References come before the optional and while-executing ones.
             place = sum(1 for e in group if local(e) in ("documentation", "extensionElements", refs))

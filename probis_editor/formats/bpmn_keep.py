@@ -6,13 +6,14 @@ to the file's own target namespace without prefix. So it can be put into any oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lxml import etree
 
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.bpmn_names import FLOW_TAGS, MODEL, PREFIXES, PROBIS, XSI, clean, is_ncname
+from probis_editor.formats.bpmn_xml import Element, SubElement, alone, taken
 from probis_editor.formats.xmlsafe import local, parse
 from probis_editor.model.elements import Foreign
 
@@ -219,18 +220,18 @@ def is_from_bpmn(foreign: Foreign) -> bool:
     return any(name.startswith(("bpmn:", "plane:", "definitions:")) for name, _ in foreign)
 
 
-def pieces(foreign: Foreign, name: str) -> list[etree._Element]:
+def pieces(foreign: Foreign, name: str) -> list[Element]:
     """The kept elements under that name; what is no XML (any more) is passed over."""
-    found: list[etree._Element] = []
+    found: list[Element] = []
     for text in every(foreign, name):
         try:
-            found.append(restored(text))
+            found.append(taken(restored(text)))
         except FormatError:
             continue
     return found
 
 
-def put_attributes(element: etree._Element, foreign: Foreign, key: str) -> None:
+def put_attributes(element: Element, foreign: Foreign, key: str) -> None:
     """Set the kept attributes under `key` that the element does not have yet."""
     for name, value in foreign:
         if name.startswith(key):
@@ -239,7 +240,7 @@ def put_attributes(element: etree._Element, foreign: Foreign, key: str) -> None:
                 element.set(plain, clean(value))
 
 
-def put_children(element: etree._Element, foreign: Foreign, key: str) -> None:
+def put_children(element: Element, foreign: Foreign, key: str) -> None:
     """Append the kept children under `key`."""
     element.extend(pieces(foreign, key))
 
@@ -255,18 +256,16 @@ __all__ = [
 ]
 
 
-def set_aside(element: etree._Element) -> None:
-    """Move an element that may not stand where it stands into an extension of its parent, as text."""
-    above = element.getparent()
-    if above is None:
-        return
+def set_aside(element: Element, above: Element, spaces: Mapping[str, str] = PREFIXES) -> None:
+    """Move an element that may not stand where it stands into an extension of what holds it, `above`, as text."""
     element.tail = None
-    above.remove(element)
-    if not str(above.tag).startswith(f"{{{MODEL}}}") or local(above) in ("definitions", "extensionElements"):
+    if element in above:
+        above.remove(element)
+    if not above.tag.startswith(_STANDARD) or local(above) in ("definitions", "extensionElements"):
         return
-    extension = child(above, "extensionElements")
+    extension = above.find(f"{_STANDARD}extensionElements")
     if extension is None:
-        extension = etree.Element(f"{{{MODEL}}}extensionElements")
+        extension = Element(f"{_STANDARD}extensionElements")
         place = sum(1 for item in above if local(item) == "documentation")
         above.insert(place, extension)
-    etree.SubElement(extension, f"{{{PROBIS}}}kept").text = etree.tostring(element, encoding="unicode")
+    SubElement(extension, f"{_OURS}kept").text = alone(element, spaces)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from probis_editor.formats import bpmn_elements
 from probis_editor.formats.bpmn_keep import put_attributes, put_children
-from probis_editor.formats.bpmn_names import FLOW_NODE_TAGS, PREFIXES, m, p
+from probis_editor.formats.bpmn_names import FLOW_NODE_TAGS, m, p
+from probis_editor.formats.bpmn_xml import Element, SubElement
 from probis_editor.formats.xmlsafe import local
 from probis_editor.model import queries
 from probis_editor.model.elements import Node
@@ -28,13 +27,13 @@ def put_lanes(builder: MapBuilder) -> None:
         original = builder.original(lane.id, lane.foreign)
         element = bpmn_elements.element_of(lane, builder.xml[lane.id], original)
         for reference in members.get(lane.id, ()):
-            etree.SubElement(element, m("flowNodeRef")).text = reference
+            SubElement(element, m("flowNodeRef")).text = reference
         outer = builder.by_id.get(lane.parent)
         if outer is not None and outer.kind == "lane" and outer.id in builder.made:
             above = builder.made[outer.id]
             holder = above.find(m("childLaneSet"))
             if holder is None:
-                holder = etree.SubElement(above, m("childLaneSet"))
+                holder = SubElement(above, m("childLaneSet"))
         else:
             holder = _lane_set(builder, lane, outer)
         holder.append(element)
@@ -57,12 +56,12 @@ def _members(builder: MapBuilder) -> dict[str, list[str]]:
     return members
 
 
-def _lane_set(builder: MapBuilder, lane: Node, pool: Node | None) -> etree._Element:
+def _lane_set(builder: MapBuilder, lane: Node, pool: Node | None) -> Element:
     process = builder.container(lane.parent)
-    for found in process.iterchildren(m("laneSet")):
+    for found in process.findall(m("laneSet")):
         if found.get(OWN):
             return found
-    made = etree.SubElement(process, m("laneSet"), nsmap=PREFIXES)
+    made = SubElement(process, m("laneSet"))
     made.set(OWN, "true")
     foreign = pool.foreign if pool is not None else builder.record.foreign
     put_attributes(made, foreign, "laneSet:@")

@@ -219,6 +219,7 @@ def real(text: str | None, default: float = 0.0) -> float:
     return value if math.isfinite(value) and abs(value) <= _LIMIT else default
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A length in as few characters as three decimals need."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from binascii import Error as Base64Error
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from lxml import etree
 
@@ -80,7 +81,7 @@ _ATTRIBUTES = frozenset(
 )
 
 
-def kind_of(element: etree._Element) -> str:
+def kind_of(element: etree._Element | Element) -> str:
     """The kind of a BPMN element; "" where we have none (choreographies, conversations, messages)."""
     if not str(element.tag).startswith(f"{{{MODEL}}}"):
         return ""
@@ -110,9 +111,9 @@ def trigger_of(element: etree._Element, source: Source) -> str:
     return (found[0] if found else "") or "none"
 
 
-def loop_of(element: etree._Element) -> str:
+def loop_of(element: etree._Element | Element) -> str:
     """ "" · "standard" · "parallel" · "sequential"."""
-    for item in children(element):
+    for item in element:
         if local(item) == "standardLoopCharacteristics":
             return "standard"
         if local(item) == "multiInstanceLoopCharacteristics":

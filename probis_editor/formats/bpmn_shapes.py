@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lxml import etree
-
 from probis_editor.formats.bpmn_build import MapBuilder, Registry
 from probis_editor.formats.bpmn_colours import put_colours
 from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, put_children
-from probis_editor.formats.bpmn_names import BPMNDI, DC, DI, PREFIXES, clean, number, p, real
+from probis_editor.formats.bpmn_names import BPMNDI, DC, clean, number, p, real
+from probis_editor.formats.bpmn_xml import DEEPER, Drawn, Element, SubElement
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.elements import Flow, Node, Style
 from probis_editor.render import compose
 
 _SUBPROCESSES = ("subProcess", "transaction", "adHocSubProcess")
+_SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
 _FLAGS = (
     ("isBold", "bold"),
     ("isItalic", "italic"),
@@ -24,7 +24,7 @@ _FLAGS = (
 )
 
 
-def diagrams_of(builder: MapBuilder, registry: Registry) -> list[etree._Element]:
+def diagrams_of(builder: MapBuilder, registry: Registry) -> list[Element]:
     """The map's BPMNDiagram, then one for each sub-process with a canvas of its own."""
     foreign = builder.record.foreign
     main = _Diagram(builder, registry, builder.diagram, "", builder.top or one(foreign, "plane:ref"))
@@ -55,9 +55,9 @@ def diagrams_of(builder: MapBuilder, registry: Registry) -> list[etree._Element]
 class _Diagram:
     def __init__(self, builder: MapBuilder, registry: Registry, xml_id: str, plane: str, ref: str) -> None:
         self.builder, self.registry, self.canvas = builder, registry, plane
-        self.element = etree.Element(f"{{{BPMNDI}}}BPMNDiagram", nsmap=PREFIXES)
+        self.element = Element(f"{{{BPMNDI}}}BPMNDiagram")
         self.element.set("id", xml_id)
-        self.plane = etree.SubElement(self.element, f"{{{BPMNDI}}}BPMNPlane")
+        self.plane = SubElement(self.element, f"{{{BPMNDI}}}BPMNPlane")
         if ref:
             self.plane.set("bpmnElement", ref)
         self._fonts: dict[tuple[tuple[str, str], ...], str] = {}
@@ -71,16 +71,21 @@ class _Diagram:
             if self.builder.plane(flow) == self.canvas and flow.id in self.builder.made:
                 self._edge(flow)
 
-    def finished(self) -> etree._Element:
+    def finished(self) -> Element:
         """The diagram with the label styles that it uses."""
         for font, xml_id in self._fonts.items():
-            style = etree.SubElement(self.element, f"{{{BPMNDI}}}BPMNLabelStyle", id=xml_id)
-            etree.SubElement(style, f"{{{DC}}}Font", dict(font))
+            style = SubElement(self.element, f"{{{BPMNDI}}}BPMNLabelStyle", {"id": xml_id})
+            SubElement(style, f"{{{DC}}}Font", dict(font))
         return self.element
+
+    def _drawn(self, tag: str) -> Drawn:
+        made = Drawn(tag)
+        self.plane.append(made)
+        return made
 
     def _shape(self, node: Node) -> None:
         meaning = self.builder.made[node.id]
-        shape = etree.SubElement(self.plane, f"{{{BPMNDI}}}BPMNShape")
+        shape = self._drawn(_SHAPE)
         self._identify(shape, node, str(meaning.get("id")))
         if node.kind in ("pool", "lane"):
             shape.set("isHorizontal", "false" if node.style.direction == "down" else "true")
@@ -101,7 +106,7 @@ class _Diagram:
         put_attributes(shape, node.foreign, "di:@")
         put_colours(shape, node.style)
         put_children(shape, node.foreign, "di:child")
-        _put_bounds(shape, node.bounds if guessed else node.drawn)
+        shape.inner = _bounds(node.bounds if guessed else node.drawn, DEEPER)
         self._label(shape, node, self._label_box(node))
 
     def _label_box(self, node: Node) -> Rect | None:
@@ -121,15 +126,14 @@ class _Diagram:
             points = self._straight(flow)
         if len(points) < 2:
             return
-        edge = etree.SubElement(self.plane, f"{{{BPMNDI}}}BPMNEdge")
+        edge = self._drawn(_EDGE)
         self._identify(edge, flow, str(self.builder.made[flow.id].get("id")))
         if derived:
             edge.set(p("derived"), "true")
         put_attributes(edge, flow.foreign, "di:@")
         put_colours(edge, flow.style)
         put_children(edge, flow.foreign, "di:child")
-        for point in points:
-            etree.SubElement(edge, f"{{{DI}}}waypoint", x=number(point.x), y=number(point.y))
+        edge.inner = "".join([f'{DEEPER}<di:waypoint x="{number(x)}" y="{number(y)}"/>' for x, y in points])
         self._label(edge, flow, flow.label)
 
     def _straight(self, flow: Flow) -> tuple[Point, ...]:
@@ -140,21 +144,24 @@ class _Diagram:
                 found.append(node.drawn.center)
         return tuple(found)
 
-    def _identify(self, item: etree._Element, record: Node | Flow, ref: str) -> None:
+    def _identify(self, item: Drawn, record: Node | Flow, ref: str) -> None:
         item.set("id", self.registry.take(one(record.foreign, "di:id") or f"{ref}_di", f"{ref}_di"))
         item.set("bpmnElement", ref)
 
-    def _label(self, item: etree._Element, record: Node | Flow, box: Rect | None) -> None:
+    def _label(self, item: Drawn, record: Node | Flow, box: Rect | None) -> None:
         font = _font(record)
         if box is None and not font:
             return
-        label = etree.SubElement(item, f"{{{BPMNDI}}}BPMNLabel")
+        says = ""
         if font:
             if font not in self._fonts:
                 self._fonts[font] = self.registry.take(f"Style_{len(self._fonts) + 1}")
-            label.set("labelStyle", self._fonts[font])
-        if box is not None:
-            _put_bounds(label, box)
+            says = f' labelStyle="{self._fonts[font]}"'
+        if box is None:
+            item.inner += f"{DEEPER}<bpmndi:BPMNLabel{says}/>"
+        else:
+            bounds = _bounds(box, DEEPER + "  ")
+            item.inner += f"{DEEPER}<bpmndi:BPMNLabel{says}>{bounds}{DEEPER}</bpmndi:BPMNLabel>"
 
 
 def _font(record: Node | Flow) -> tuple[tuple[str, str], ...]:
@@ -176,7 +183,6 @@ def _font_of(kept: str, style: Style) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(font.items()))
 
 
-def _put_bounds(item: etree._Element, rect: Rect) -> None:
-    bounds = etree.SubElement(item, f"{{{DC}}}Bounds")
-    for name, value in zip(("x", "y", "width", "height"), rect, strict=True):
-        bounds.set(name, number(value))
+def _bounds(rect: Rect, before: str) -> str:
+    x, y, w, h = rect
+    return f'{before}<dc:Bounds x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}"/>'

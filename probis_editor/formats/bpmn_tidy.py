@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
-
-from lxml import etree
 
 from probis_editor.formats.bpmn_keep import MARKS, set_aside
 from probis_editor.formats.bpmn_names import (
@@ -21,6 +20,7 @@ from probis_editor.formats.bpmn_names import (
     p,
     rank,
 )
+from probis_editor.formats.bpmn_xml import Element, SubElement, parents
 from probis_editor.formats.xmlsafe import local
 
 _REFERENCES = frozenset(
@@ -100,42 +100,44 @@ _IN_ORDER = frozenset(
 )
 _FLOW_NODES = frozenset(FLOW_NODE_TAGS)
 _MODEL = f"{{{MODEL}}}"
+_AS_IS = ("documentation", "text", "script")
 
 
-def tidy(root: etree._Element) -> None:
-    """Make ids unique, references resolvable, incoming and outgoing true, and children ordered as the schema asks."""
-    alive = list(root.iter())  # while lxml's handles of the elements live, each pass finds them ready
+def tidy(root: Element, spaces: Mapping[str, str]) -> None:
+    """Make ids unique, references resolvable, incoming and outgoing true, and children ordered as the schema asks.
+
+    `spaces` are the prefixes that the file may use.
+    """
     # What the passes add are leaves, and what they take out needs no more tidying: one list serves them all.
     elements = _standard(root)
     known = _unique_ids(elements)
-    _data_objects(root, known)
-    if _references(elements, known):
+    _data_objects(root, elements, known)
+    if _references(root, elements, known, spaces):
         known = _ids(root)
     _drawn(root, known)
-    _ends(root, elements)
+    _ends(elements)
     _ordered(root, elements)
-    del alive
 
 
-def _standard(root: etree._Element) -> list[etree._Element]:
+def _standard(root: Element) -> list[Element]:
     """The standard's elements outside extensions, in the order of the file."""
-    hidden: set[etree._Element] = set()
-    for extension in root.iter("{*}extensionElements"):
-        hidden.update(extension.iter(etree.Element))
-    elements = root.iter(etree.Element)
-    return [e for e in elements if e not in hidden] if hidden else list(elements)
+    elements = list(root.iter())
+    extensions = [e for e in elements if local(e) == "extensionElements"]
+    if not extensions:
+        return elements
+    hidden = {item for extension in extensions for item in extension.iter()}
+    return [e for e in elements if e not in hidden]
 
 
-def _unique_ids(elements: list[etree._Element]) -> dict[str, etree._Element]:
+def _unique_ids(elements: list[Element]) -> dict[str, Element]:
     """The elements by id, now that each has its own."""
-    taken: dict[str, etree._Element] = {}
-    again: list[tuple[etree._Element, str]] = []
+    taken: dict[str, Element] = {}
+    again: list[tuple[Element, str]] = []
     # Drawn elements were given unique ids before; a double one is in something kept, and nothing drawn names it.
     for element in elements:
-        xml_id = element.get("id")
-        if xml_id is None:
+        text = element.get("id")
+        if text is None:
             continue
-        text = str(xml_id)
         if not is_ncname(text):
             element.set("id", text := as_ncname(text))
         if text in taken:
@@ -151,31 +153,37 @@ def _unique_ids(elements: list[etree._Element]) -> dict[str, etree._Element]:
     return taken
 
 
-def _ids(root: etree._Element) -> dict[str, etree._Element]:
-    return {str(xml_id): e for e in _standard(root) if (xml_id := e.get("id"))}
+def _ids(root: Element) -> dict[str, Element]:
+    return {xml_id: e for e in _standard(root) if (xml_id := e.get("id"))}
 
 
-def _data_objects(root: etree._Element, known: dict[str, etree._Element]) -> None:
+def _data_objects(root: Element, elements: list[Element], known: dict[str, Element]) -> None:
     # A reference needs its data object; it stands beside it.
-    for element in list(root.iter(m("dataObjectReference"))):
-        wanted = str(element.get("dataObjectRef") or "")
+    references = list(root.iter(m("dataObjectReference")))
+    if not references:
+        return
+    above = parents(root)
+    for element in references:
+        wanted = element.get("dataObjectRef") or ""
         held = known.get(wanted)
         if held is not None:
-            if local(held) == "dataObject" and held.getparent() is element.getparent():
-                element.addprevious(held)
+            if local(held) == "dataObject" and above.get(held) is above[element]:
+                above[element].remove(held)
+                _before(above[element], element, held)
             continue
         name = wanted if wanted and is_ncname(wanted) else f"DataObject_{element.get('id')}"
         while name in known:
             name += "_"
-        held = etree.Element(m("dataObject"), id=name)
+        held = Element(m("dataObject"), {"id": name})
         element.set("dataObjectRef", name)
-        element.addprevious(held)
+        _before(above[element], element, held)
         known[name] = held
+        above[held] = above[element]
     said: dict[str, list[str]] = {}
-    for element in root.iter(m("dataObjectReference")):
+    for element in references:
         value = element.attrib.pop(p("collection"), None)
         if value is not None:
-            said.setdefault(str(element.get("dataObjectRef")), []).append(str(value))
+            said.setdefault(str(element.get("dataObjectRef")), []).append(value)
     for name, values in said.items():
         if "true" in values:
             known[name].set("isCollection", "true")
@@ -183,72 +191,84 @@ def _data_objects(root: etree._Element, known: dict[str, etree._Element]) -> Non
             del known[name].attrib["isCollection"]
 
 
-def _references(elements: list[etree._Element], known: dict[str, etree._Element]) -> bool:
+def _before(above: Element, element: Element, new: Element) -> None:
+    above.insert(list(above).index(element), new)
+
+
+def _references(
+    root: Element, elements: list[Element], known: dict[str, Element], spaces: Mapping[str, str]
+) -> bool:
     """Whether elements were added or taken out."""
-    changed = False
+    astray: list[Element] = []
     for element in elements:
-        if not str(element.tag).startswith(_MODEL):
+        if not element.tag.startswith(_MODEL):
             continue
         for name, value in element.items():
-            if name in _REFERENCES and ":" not in str(value) and str(value) not in known:
+            if name in _REFERENCES and value not in known and ":" not in value:
                 # It names what this file does not hold: kept as a mark, since a strict reader stops at it.
                 del element.attrib[name]
                 if name not in MARKS:
-                    element.set(p(str(name)), value)
+                    element.set(p(name), value)
         tag = local(element)
-        if tag in FLOW_TAGS and any(
-            end is not None and end not in known for end in map(element.get, _REQUIRED)
-        ):
-            set_aside(element)
-            changed = True
+        if tag in FLOW_TAGS:
+            if any(end is not None and end not in known for end in map(element.get, _REQUIRED)):
+                astray.append(element)
+        elif tag in _LISTS:
+            text = (element.text or "").strip()
+            if text and text not in known and ":" not in text:
+                astray.append(element)
+        elif tag in _REQUIRED and (element.text or "").strip() not in known:
+            astray.append(element)
+    if not astray:
+        return False
+    above = parents(root)
+    for element in astray:
+        holder = above.get(element)
+        tag = local(element)
+        if holder is None:
             continue
-        if tag not in _LISTS and tag not in _REQUIRED:
-            continue
-        text = (element.text or "").strip()
-        above = element.getparent()
-        if above is None:
-            continue
-        if tag in _LISTS and text and ":" not in text and text not in known:
-            above.remove(element)
-            changed = True
-        elif tag in _REQUIRED and text not in known:
-            _placeholder(element, above, known)
-            changed = True
-    return changed
+        if tag in FLOW_TAGS:
+            set_aside(element, holder, spaces)
+        elif tag in _LISTS:
+            holder.remove(element)
+        else:
+            _placeholder(element, holder, above.get(holder), known)
+    return True
 
 
-def _drawn(root: etree._Element, known: dict[str, etree._Element]) -> None:
+def _drawn(root: Element, known: dict[str, Element]) -> None:
     # A kept shape of what is gone goes too.
     for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane"):
         if plane.get("bpmnElement") not in known:
             plane.attrib.pop("bpmnElement", None)
-        for drawn in list(plane):
-            if drawn.get("bpmnElement") not in known:
-                plane.remove(drawn)
+        if not all(drawn.get("bpmnElement") in known for drawn in plane):
+            plane[:] = [drawn for drawn in plane if drawn.get("bpmnElement") in known]
 
 
 def _placeholder(
-    element: etree._Element, association: etree._Element, known: dict[str, etree._Element]
+    element: Element, association: Element, holder: Element | None, known: dict[str, Element]
 ) -> None:
     if local(element) == "sourceRef":
         association.remove(element)
         return
-    holder = association.getparent()
     if holder is None:
         return
     # An input that the activity does not declare: a property without meaning stands for it, as bpmn.io does.
     name = f"Property_{association.get('id')}"
     if name not in known:
-        known[name] = etree.SubElement(holder, m("property"), id=name, name="__targetRef_placeholder")
+        known[name] = SubElement(holder, m("property"), {"id": name, "name": "__targetRef_placeholder"})
     element.text = name
 
 
-def _ends(root: etree._Element, elements: list[etree._Element]) -> None:
+def _ends(elements: list[Element]) -> None:
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
-    for flow in root.iter(m("sequenceFlow")):
-        outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
-        incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
+    flow_tag = m("sequenceFlow")
+    for flow in elements:
+        if flow.tag == flow_tag:
+            outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
+            incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
+    tags = (m("incoming"), m("outgoing"))
     for element in elements:
         if local(element) not in _FLOW_NODES:
             continue
@@ -256,17 +276,17 @@ def _ends(root: etree._Element, elements: list[etree._Element]) -> None:
             for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
                 element.remove(old)
         xml_id = str(element.get("id"))
-        for tag, table in (("incoming", incoming), ("outgoing", outgoing)):
+        for tag, table in zip(tags, (incoming, outgoing), strict=True):
             for flow_id in table.get(xml_id, ()):
-                etree.SubElement(element, m(tag)).text = flow_id
+                SubElement(element, tag).text = flow_id
 
 
-def _ordered(root: etree._Element, elements: list[etree._Element]) -> None:
+def _ordered(root: Element, elements: list[Element]) -> None:
     for element in elements:
-        if len(element) < 2 or element is root or not str(element.tag).startswith(_MODEL):
+        if len(element) < 2 or element is root or not element.tag.startswith(_MODEL):
             continue
         tag = local(element)
-        if tag in ("documentation", "text", "script"):
+        if tag in _AS_IS:
             continue
         _merge_extensions(element)
         if tag in _IN_ORDER:
@@ -275,8 +295,8 @@ def _ordered(root: etree._Element, elements: list[etree._Element]) -> None:
                 element[:] = sorted(element, key=lambda item: rank(tag, local(item)))
 
 
-def _merge_extensions(element: etree._Element) -> None:
-    first: etree._Element | None = None
+def _merge_extensions(element: Element) -> None:
+    first: Element | None = None
     for item in [e for e in element if local(e) == "extensionElements"]:
         if first is None:
             first = item

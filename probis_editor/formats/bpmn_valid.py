@@ -7,18 +7,42 @@ extension of its parent. What we make ourselves is valid as it is made, so only 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from lxml import etree
 
 from probis_editor import resources
-from probis_editor.formats.bpmn_keep import set_aside
-from probis_editor.formats.bpmn_names import XSI, m, p
+from probis_editor.formats.bpmn_keep import child
+from probis_editor.formats.bpmn_names import MODEL, XSI, m, p
 from probis_editor.formats.xmlsafe import local
+from probis_editor.model.elements import Foreign
 
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'")
 _REQUIRED = re.compile(r"The attribute '([^']*)' is required but missing")
 _ROUNDS = 8
+_ANY = re.compile("")
+_HARMLESS = {
+    **dict.fromkeys(("bpmn:id", "di:id", "diagram:@id", "plane:@id", "laneSet:@id"), _ANY),
+    **dict.fromkeys(("process:@id", "collaboration:@id", "definitions:@id", "process:participant"), _ANY),
+    **dict.fromkeys(("plane:ref", "definitions:ns", "di:label", "di:guessed"), _ANY),
+    **dict.fromkeys(("definitions:@name", "process:@name", "collaboration:@name"), _ANY),
+    **dict.fromkeys(("process:documentation", "collaboration:documentation"), _ANY),
+    **dict.fromkeys(("definitions:@exporter", "definitions:@exporterVersion"), _ANY),
+    "definitions:@targetNamespace": re.compile(r"[A-Za-z]+:[A-Za-z0-9/._:-]*\Z"),
+    "process:@isExecutable": re.compile(r"(true|false)\Z"),
+}
+"""What may be kept and cannot make a file invalid: ids, which are made names of XML before they are written, plain
+texts, and what is not written as it is kept."""
+
+
+def is_harmless(foreign: Iterable[Foreign]) -> bool:
+    """Whether nothing that is kept so could be forbidden by the schema."""
+    return all(
+        (form := _HARMLESS.get(name)) is not None and form.match(text)
+        for pairs in foreign
+        for name, text in pairs
+    )
 
 
 @cache
@@ -27,21 +51,28 @@ def schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(str(resources.path("schemas/BPMN20.xsd"))))
 
 
-def make_valid(root: etree._Element) -> None:
-    """Set aside what the schema forbids. Elements and attributes that it allows stay as they are."""
+def is_valid(data: bytes) -> bool:
+    """Whether the schema allows the file."""
+    return bool(schema().validate(etree.fromstring(data)))
+
+
+def made_valid(data: bytes) -> etree._Element:
+    """The file with what the schema forbids set aside. Elements and attributes that it allows stay as they are."""
+    root = etree.fromstring(data)
     checker = schema()
     for _ in range(_ROUNDS):
         if checker.validate(root):
-            return
+            break
         done: set[str] = set()
         # One fault of an element at a time: the first may be the cause of the next.
         for error in checker.error_log:
             if error.path and error.path not in done:
                 done.add(error.path)
-                _set_aside(root, error.path, error.message)
+                _mend(root, error.path, error.message)
+    return root
 
 
-def _set_aside(root: etree._Element, path: str, message: str) -> None:
+def _mend(root: etree._Element, path: str, message: str) -> None:
     try:
         found = root.xpath(path, namespaces={k: v for k, v in root.nsmap.items() if k})
     except etree.XPathEvalError:
@@ -58,10 +89,27 @@ def _set_aside(root: etree._Element, path: str, message: str) -> None:
     elif "Missing child element" in message and local(element) == "conditionalEventDefinition":
         etree.SubElement(element, m("condition")).set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
     else:
-        set_aside(element)
+        _set_aside(element)
 
 
 def _hide(element: etree._Element, name: str) -> None:
     value = element.attrib.pop(name, None)
     if value is not None and not name.startswith("{"):
         element.set(p(name), str(value))
+
+
+def _set_aside(element: etree._Element) -> None:
+    """As `bpmn_keep.set_aside` does it while the file is made."""
+    above = element.getparent()
+    if above is None:
+        return
+    element.tail = None
+    above.remove(element)
+    if not str(above.tag).startswith(f"{{{MODEL}}}") or local(above) in ("definitions", "extensionElements"):
+        return
+    extension = child(above, "extensionElements")
+    if extension is None:
+        extension = etree.Element(m("extensionElements"))
+        place = sum(1 for item in above if local(item) == "documentation")
+        above.insert(place, extension)
+    etree.SubElement(extension, p("kept")).text = etree.tostring(element, encoding="unicode")

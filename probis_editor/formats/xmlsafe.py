@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 from lxml import etree
 
 from probis_editor.formats.base import FormatError
@@ -51,7 +53,7 @@ _LOCAL: dict[object, str] = {}
 _MOST = 4096
 
 
-def local(element: etree._Element) -> str:
+def local(element: etree._Element | Element) -> str:
     """The tag without namespace; "" for comments and processing instructions."""
     tag = element.tag
     found = _LOCAL.get(tag)
