@@ -31,12 +31,11 @@ class Registry:
 
     def take(self, *wanted: str) -> str:
         """The first of the ids that is free, else the first with the lowest suffix that makes it so."""
-        ids = [as_ncname(text) for text in wanted if text]
-        for text in ids:
-            if text not in self._taken:
-                self._taken.add(text)
-                return text
-        stem, count = ids[0], 2
+        for text in wanted:
+            if text and (found := as_ncname(text)) not in self._taken:
+                self._taken.add(found)
+                return found
+        stem, count = next(as_ncname(text) for text in wanted if text), 2
         while f"{stem}_{count}" in self._taken:
             count += 1
         return self.take(f"{stem}_{count}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from probis_editor.formats.bpmn_colours import put_colours, put_properties
-from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, set_aside
+from probis_editor.formats.bpmn_keep import beyond_ids, one, pieces, put_attributes, set_aside
 from probis_editor.formats.bpmn_names import (
     EVENT_DEFINITIONS,
     FLOW_NODE_TAGS,
@@ -50,10 +50,13 @@ def element_of(node: Node, xml_id: str, original: str, host: str = "") -> Elemen
         element.set("name", clean(node.name))
     for name, value in attributes:
         element.set(name, value)
-    _describe(element, node.documentation, node.foreign)
+    foreign = beyond_ids(node.foreign)
+    if foreign or node.documentation:
+        _describe(element, node.documentation, foreign)
     _put_fields(element, node, tag, host)
-    put_attributes(element, node.foreign, "bpmn:@")
-    _put_kept(element, node)
+    if foreign:
+        put_attributes(element, foreign, "bpmn:@")
+        _put_kept(element, node)
     _put_behaviour(element, node, tag)
     if kind_of(element) != node.kind:
         element.set(p("kind"), node.kind)
@@ -63,7 +66,8 @@ def element_of(node: Node, xml_id: str, original: str, host: str = "") -> Elemen
         element.set(p("name"), clean(node.name))
     if node.image:
         element.set(p("image"), b64encode(node.image).decode())
-    put_properties(element, node.style, node.kind)
+    if foreign:
+        put_properties(element, node.style, node.kind)
     return element
 
 
@@ -219,9 +223,13 @@ def _fill_flow(element: Element, flow: Flow, xml_id: str, original: str) -> None
     if flow.name:
         # Associations have no name in the standard.
         element.set(p("name") if flow.kind == "association" else "name", clean(flow.name))
-    put_attributes(element, flow.foreign, "bpmn:@")
-    _describe(element, flow.documentation, flow.foreign)
-    for piece in pieces(flow.foreign, "bpmn:child"):
+    foreign = beyond_ids(flow.foreign)
+    put_attributes(element, foreign, "bpmn:@")
+    if foreign or flow.documentation:
+        _describe(element, flow.documentation, foreign)
+    if not foreign:
+        return
+    for piece in pieces(foreign, "bpmn:child"):
         if local(piece) == "conditionExpression" and flow.condition == "" and flow.kind == "sequence":
             continue
         element.append(piece)

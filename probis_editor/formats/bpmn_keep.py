@@ -41,6 +41,7 @@ MARKS = frozenset(
 """Our own attributes that the reader understands; any other one holds a standard attribute that could not stand."""
 
 _TYPE = f"{{{XSI}}}type"
+_IDS = frozenset(("bpmn:id", "di:id"))
 _OURS = f"{{{PROBIS}}}"
 _STANDARD = f"{{{MODEL}}}"
 _PARSER = etree.XMLParser(
@@ -213,6 +214,14 @@ def one(foreign: Foreign, name: str, default: str = "") -> str:
 def every(foreign: Foreign, name: str) -> list[str]:
     """All texts under that name, in order."""
     return [text for key, text in foreign if key == name]
+
+
+def beyond_ids(foreign: Foreign) -> Foreign:
+    """All that is kept; () where it is but the ids, as of most elements."""
+    for name, _ in foreign:
+        if name not in _IDS:
+            return foreign
+    return ()
 
 
 def is_from_bpmn(foreign: Foreign) -> bool:

@@ -43,6 +43,7 @@ def put_lanes(builder: MapBuilder) -> None:
 def _members(builder: MapBuilder) -> dict[str, list[str]]:
     """Lane -> the ids of the flow nodes whose centre lies in it, as Bizagi decides it."""
     members: dict[str, list[str]] = {}
+    lane_of = queries.lanes_in(builder.document, builder.record.id)
     for node in builder.nodes:
         made = builder.made.get(node.id)
         if made is None or local(made) not in FLOW_NODE_TAGS:
@@ -50,7 +51,7 @@ def _members(builder: MapBuilder) -> dict[str, list[str]]:
         holder = builder.by_id.get(node.parent)
         if holder is not None and holder.kind not in ("pool", "lane"):
             continue
-        lane = queries.lane_of(builder.document, node)
+        lane = lane_of(node)
         if lane is not None:
             members.setdefault(lane.id, []).append(builder.xml[node.id])
     return members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from operator import itemgetter
 
 from probis_editor.formats.bpmn_keep import MARKS, set_aside
 from probis_editor.formats.bpmn_names import (
@@ -99,8 +99,11 @@ _IN_ORDER = frozenset(
     )
 )
 _FLOW_NODES = frozenset(FLOW_NODE_TAGS)
+_FLOWS = frozenset(FLOW_TAGS)
 _MODEL = f"{{{MODEL}}}"
 _AS_IS = ("documentation", "text", "script")
+_Named = list[tuple[Element, str]]
+"""Elements of the standard outside extensions, with their tags."""
 
 
 def tidy(root: Element, spaces: Mapping[str, str]) -> None:
@@ -109,20 +112,21 @@ def tidy(root: Element, spaces: Mapping[str, str]) -> None:
     `spaces` are the prefixes that the file may use.
     """
     # What the passes add are leaves, and what they take out needs no more tidying: one list serves them all.
-    elements = _standard(root)
+    elements = _outside_extensions(root)
     known = _unique_ids(elements)
-    _data_objects(root, elements, known)
-    if _references(root, elements, known, spaces):
+    _data_objects(root, known)
+    standard = [(e, tag[len(_MODEL) :]) for e in elements if (tag := e.tag).startswith(_MODEL)]
+    if _references(root, standard, known, spaces):
         known = _ids(root)
     _drawn(root, known)
-    _ends(elements)
-    _ordered(root, elements)
+    _ends(standard)
+    _ordered(root, standard)
 
 
-def _standard(root: Element) -> list[Element]:
-    """The standard's elements outside extensions, in the order of the file."""
+def _outside_extensions(root: Element) -> list[Element]:
+    """The elements outside extensions, in the order of the file."""
     elements = list(root.iter())
-    extensions = [e for e in elements if local(e) == "extensionElements"]
+    extensions = [e for e in elements if e.tag.endswith("extensionElements")]
     if not extensions:
         return elements
     hidden = {item for extension in extensions for item in extension.iter()}
@@ -154,10 +158,10 @@ def _unique_ids(elements: list[Element]) -> dict[str, Element]:
 
 
 def _ids(root: Element) -> dict[str, Element]:
-    return {xml_id: e for e in _standard(root) if (xml_id := e.get("id"))}
+    return {xml_id: e for e in _outside_extensions(root) if (xml_id := e.get("id"))}
 
 
-def _data_objects(root: Element, elements: list[Element], known: dict[str, Element]) -> None:
+def _data_objects(root: Element, known: dict[str, Element]) -> None:
     # A reference needs its data object; it stands beside it.
     references = list(root.iter(m("dataObjectReference")))
     if not references:
@@ -196,21 +200,18 @@ def _before(above: Element, element: Element, new: Element) -> None:
 
 
 def _references(
-    root: Element, elements: list[Element], known: dict[str, Element], spaces: Mapping[str, str]
+    root: Element, elements: _Named, known: dict[str, Element], spaces: Mapping[str, str]
 ) -> bool:
     """Whether elements were added or taken out."""
     astray: list[Element] = []
-    for element in elements:
-        if not element.tag.startswith(_MODEL):
-            continue
+    for element, tag in elements:
         for name, value in element.items():
             if name in _REFERENCES and value not in known and ":" not in value:
                 # It names what this file does not hold: kept as a mark, since a strict reader stops at it.
                 del element.attrib[name]
                 if name not in MARKS:
                     element.set(p(name), value)
-        tag = local(element)
-        if tag in FLOW_TAGS:
+        if tag in _FLOWS:
             if any(end is not None and end not in known for end in map(element.get, _REQUIRED)):
                 astray.append(element)
         elif tag in _LISTS:
@@ -227,7 +228,7 @@ def _references(
         tag = local(element)
         if holder is None:
             continue
-        if tag in FLOW_TAGS:
+        if tag in _FLOWS:
             set_aside(element, holder, spaces)
         elif tag in _LISTS:
             holder.remove(element)
@@ -260,39 +261,38 @@ def _placeholder(
     element.text = name
 
 
-def _ends(elements: list[Element]) -> None:
+def _ends(elements: _Named) -> None:
     incoming: dict[str, list[str]] = {}
     outgoing: dict[str, list[str]] = {}
-    flow_tag = m("sequenceFlow")
-    for flow in elements:
-        if flow.tag == flow_tag:
+    for flow, tag in elements:
+        if tag == "sequenceFlow":
             outgoing.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("id")))
             incoming.setdefault(str(flow.get("targetRef")), []).append(str(flow.get("id")))
-    tags = (m("incoming"), m("outgoing"))
-    for element in elements:
-        if local(element) not in _FLOW_NODES:
+    tables = ((m("incoming"), incoming), (m("outgoing"), outgoing))
+    for element, tag in elements:
+        if tag not in _FLOW_NODES:
             continue
         if len(element):
             for old in [e for e in element if local(e) in ("incoming", "outgoing")]:
                 element.remove(old)
         xml_id = str(element.get("id"))
-        for tag, table in zip(tags, (incoming, outgoing), strict=True):
+        for name, table in tables:
             for flow_id in table.get(xml_id, ()):
-                SubElement(element, tag).text = flow_id
+                SubElement(element, name).text = flow_id
 
 
-def _ordered(root: Element, elements: list[Element]) -> None:
-    for element in elements:
-        if len(element) < 2 or element is root or not element.tag.startswith(_MODEL):
+def _ordered(root: Element, elements: _Named) -> None:
+    for element, tag in elements:
+        if len(element) < 2 or element is root or tag in _AS_IS:
             continue
-        tag = local(element)
-        if tag in _AS_IS:
-            continue
-        _merge_extensions(element)
+        inside = [local(item) for item in element]
+        if inside.count("extensionElements") > 1:
+            _merge_extensions(element)
+            inside = [local(item) for item in element]
         if tag in _IN_ORDER:
-            ranks = [rank(tag, local(item)) for item in element]
-            if any(a > b for a, b in pairwise(ranks)):
-                element[:] = sorted(element, key=lambda item: rank(tag, local(item)))
+            ranks = [rank(tag, name) for name in inside]
+            if ranks != sorted(ranks):
+                element[:] = [item for _, item in sorted(zip(ranks, element, strict=True), key=itemgetter(0))]
 
 
 def _merge_extensions(element: Element) -> None:

@@ -162,10 +162,17 @@ class _Text:
                     break
         if indented:
             assert pad is not None
-            deeper = pad + "  "
+            deeper, names = pad + "  ", self.names
             out.append(head + ">")
             for child in element:
                 out.append(deeper)
+                line = child.text
+                if line and type(child) is Element and not len(child) and not child.keys():
+                    # A reference: as good as half of all elements.
+                    short = names.get(child.tag)
+                    if short and not _SPECIAL(line):
+                        out.append(f"<{short}>{line}</{short}>")
+                        continue
                 put(child, deeper)
             out.append(f"{inner}{pad}</{name}>")
             return

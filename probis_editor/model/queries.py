@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from probis_editor.geometry import Point
 from probis_editor.model import numbering
@@ -128,6 +129,23 @@ def lane_at(document: Document, map_id: str, plane: str, point: Point) -> Node |
 def lane_of(document: Document, node: Node) -> Node | None:
     """The lane that a node lies in, by its centre, as Bizagi decides it."""
     return lane_at(document, node.map, node.plane, node.drawn.center)
+
+
+def lanes_in(document: Document, map_id: str) -> Callable[[Node], Node | None]:
+    """What `lane_of` says, for many nodes of a map as it is now."""
+    planes: dict[str, list[tuple[float, float, float, float, Node]]] = {}
+    for lane in sorted(document.index(map_id).of_kind("lane"), key=lambda n: (n.bounds.w * n.bounds.h, n.id)):
+        box = lane.bounds
+        planes.setdefault(lane.plane, []).append((box.x, box.y, box.right, box.bottom, lane))
+
+    def found(node: Node) -> Node | None:
+        x, y = node.drawn.center
+        for left, top, right, bottom, lane in planes.get(node.plane, ()):
+            if left <= x <= right and top <= y <= bottom:
+                return lane
+        return None
+
+    return found
 
 
 def container_at(document: Document, map_id: str, plane: str, point: Point, without: str = "") -> str:
