@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -147,6 +147,7 @@ class Canvas(QWidget):
                 self.grips = lines.handles(routes[0], self.view.zoom)
             self.grips += labels.handles(self.session, found[0], self.view.zoom) if found[0] else []
         self.overlay.handles(self.grips)
+        self._lead(found[0] if self.grips else None)
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy
         self.arrows = appending.handles(nodes[0], self.view.zoom) if self.grips and nodes and quiet else []
         self.overlay.arrows(self.arrows)
@@ -154,6 +155,14 @@ class Canvas(QWidget):
         if not instead:
             self.adders.settle(quiet)
         self._place_pad(nodes[0] if self.grips and nodes else None)
+
+    def _lead(self, element: Element | None) -> None:
+        """Show what the text beside an element belongs to."""
+        box = hits.outer_label(self.session.document, element) if element is not None else None
+        points: Sequence[Point] = ()
+        if element is not None and box is not None:
+            points = labels.leader(self.session, element, box, self.view.zoom)
+        self.overlay.leader(points)
 
     def _place_pad(self, node: Node | None) -> None:
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy

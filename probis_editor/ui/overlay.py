@@ -64,6 +64,8 @@ class Overlay:
         self._target = self._path(look.ACCENT, 1.5, 0)
         self._target.setBrush(QBrush(tint))
         self._line = self._path(look.ACCENT, 1.5, 3)
+        self._leader = self._path(look.ACCENT, 1.0, 1)
+        self._leader.setPen(_pen(look.ACCENT, 1.0, Qt.PenStyle.DashLine))
         self._note = _Note(scene)
 
     def _path(self, color: str, width: float, z: int) -> QGraphicsPathItem:
@@ -174,6 +176,10 @@ class Overlay:
         """A line in the making."""
         self._line.setPen(_pen(look.ACCENT if allowed else look.ERROR, 1.5, Qt.PenStyle.DashLine))
         self._show(self._line, _polyline(points), len(points) > 1)
+
+    def leader(self, points: Sequence[Point]) -> None:
+        """A dashed line from a text to what it belongs to; () for none."""
+        self._show(self._leader, _polyline(points), len(points) > 1)
 
     def guides(self, lines: Iterable[tuple[Point, Point]], hints: Iterable[Hint] = ()) -> None:
         """Lines of things in line, and equal distances with their length."""

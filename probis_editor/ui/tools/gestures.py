@@ -1,4 +1,4 @@
-"""Gestures of the select tool on shapes: move, rubber band, resize, moving a label. Each previews the verb itself."""
+"""Gestures of the select tool on shapes: move, rubber band, resize. Each previews the verb itself."""
 
 from __future__ import annotations
 
@@ -244,22 +244,3 @@ class MoveLane(Gesture):
         by = self._by(at)
         if by:
             self.commit(wording.step_on(self.session, "move_lane", (self._lane.id,)), self._verb(by))
-
-
-class MoveLabel(Gesture):
-    """Moves the text that stands beside a shape or a line."""
-
-    def __init__(self, canvas: Canvas, start: Pointer, element: Node | Flow, box: Rect) -> None:
-        super().__init__(canvas, start)
-        self._id = element.id
-        self._box = element.label or box
-
-    def _verb(self, at: Pointer) -> Callable[[Transaction], object]:
-        moved = self._box.moved(round(at.p.x - self.start.p.x), round(at.p.y - self.start.p.y))
-        return lambda tx: shapes.move_label(tx, self.canvas.map_id, self._id, moved)
-
-    def update(self, at: Pointer) -> None:
-        self.show(self._verb(at), at)
-
-    def finish(self, at: Pointer) -> None:
-        self.commit(wording.step_on(self.session, "move_label", (self._id,)), self._verb(at))

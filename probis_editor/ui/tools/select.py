@@ -17,8 +17,8 @@ from probis_editor.ui.marks import Sign
 from probis_editor.ui.overlay import Handle
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
-from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLabel, MoveLane, Resize
-from probis_editor.ui.tools.labels import LabelWidth
+from probis_editor.ui.tools.gestures import Band, Gesture, Move, MoveLane, Resize
+from probis_editor.ui.tools.labels import LabelWidth, MoveLabel
 from probis_editor.ui.tools.lines import Bend, End
 
 if TYPE_CHECKING:
