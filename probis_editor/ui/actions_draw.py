@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from probis_editor.ui import drawing
+from probis_editor.ui import drawing, nesting
 from probis_editor.ui.action_row import Action, chosen, on_map, one, shapes
 from probis_editor.ui.drawing import Painter
 
@@ -63,6 +63,7 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("lane_above", _lane(False), "", ("Ctrl+Alt+L",), enabled=_lanes),
     Action("add_phase", drawing.add_phase, "", (), enabled=_lanes),
     Action("select_lane", lambda w: drawing.select_lane(w.session), "", ("Ctrl+Alt+A",), enabled=_lanes),
+    Action("select_inside", lambda w: nesting.select_inside(w.session), "", ("Ctrl+Alt+I",), enabled=chosen),
     Action("same_size", lambda w: drawing.same_size(w.session), "", (), enabled=shapes(2)),
     Action("to_front", lambda w: drawing.restack(w.session, True), "", ("Ctrl+]", "Ctrl+Shift+F"), enabled=chosen),
     Action("to_back", lambda w: drawing.restack(w.session, False), "", ("Ctrl+[",), enabled=chosen),

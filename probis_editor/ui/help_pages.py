@@ -11,7 +11,10 @@ from probis_editor.ui import look
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.menus import MENUS, listed
 
-_MOUSE = ("wheel", "ctrl_wheel", "space", "arrows", "tab", "double_click", "shift_drag", "alt_drag")
+_MOUSE = (
+    "wheel", "ctrl_wheel", "space", "arrows", "tab", "into", "out_of", "double_click", "alt_click", "shift_drag",
+    "alt_drag",
+)  # fmt: skip
 
 
 def shortcuts(parent: QWidget, text: Callable[..., str]) -> None:

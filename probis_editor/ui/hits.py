@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -29,21 +30,30 @@ class Hit(NamedTuple):
 
 def at(scene: MapScene, document: Document, point: Point, tolerance: float) -> Hit | None:
     """The topmost element at a point of the scene; a container's free room only if nothing else is there."""
-    t = tolerance
     inside: Hit | None = None
+    for hit in _met(scene, document, point, tolerance):
+        if hit.part != "inside":
+            return hit
+        inside = inside or hit
+    return inside
+
+
+def below(scene: MapScene, document: Document, point: Point, tolerance: float) -> list[Hit]:
+    """Everything at a point of the scene, in the order in which repeated clicks go through it."""
+    met = list(_met(scene, document, point, tolerance))
+    return sorted(met, key=lambda hit: hit.part == "inside")
+
+
+def _met(scene: MapScene, document: Document, point: Point, t: float) -> Iterator[Hit]:
     for element_id in scene.ids_in(QRectF(point.x - t, point.y - t, 2 * t, 2 * t)):
         element = document.element(scene.map_id, element_id)
+        hit: Hit | None = None
         if isinstance(element, Node):
             hit = _node(scene, document, element, point, t)
         elif isinstance(element, Flow):
             hit = _flow(scene, element, point, t)
-        else:
-            continue
-        if hit is not None and hit.part == "inside":
-            inside = inside or hit
-        elif hit is not None:
-            return hit
-    return inside
+        if hit is not None:
+            yield hit
 
 
 def is_open(node: Node) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 from probis_editor.geometry import Point
 from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, look, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, look, nesting, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -333,7 +333,9 @@ class MainWindow(QMainWindow):
 
     def go_inside(self) -> None:
         if self.canvas is not None and self.session.selection:
-            self.canvas.open_inside(self.session.selection[0])
+            chosen = self.session.selection[0]
+            if not nesting.enter(self.canvas, chosen):
+                self.canvas.open_inside(chosen)
 
     def go_up(self) -> None:
         self.workspace.go_up()

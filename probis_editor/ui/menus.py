@@ -40,7 +40,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "edit",
         (
             "undo", "redo", "", "cut", "copy", "copy_picture", "paste", "duplicate", "delete", "",
-            "select_all", "select_lane", "next_line", "rename", "",
+            "select_all", "select_lane", "select_inside", "next_line", "rename", "",
             "find", "replace", "find_next", "find_previous", "", "tool_select", "tool_hand",
         ),
     ),
@@ -96,7 +96,8 @@ TOOLBAR = (
 
 CONTEXT = (
     "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
-    "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down", "select_lane", "",
+    "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down",
+    "select_lane", "select_inside", "",
     "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "open_finding", "show_in_book",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from probis_editor.commands import flows
 from probis_editor.geometry import Point
 from probis_editor.model.elements import Flow, Node
 from probis_editor.rules import permits
-from probis_editor.ui import hits
+from probis_editor.ui import hits, nesting
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import Pointer, Tool
 
@@ -127,7 +127,7 @@ class ConnectTool(Tool):
         ]
         nodes = [
             n
-            for n in sorted(nodes, key=reading_order)
+            for n in sorted(nodes, key=nesting.reading_order)
             if n.id != self._source and permits.can_connect(document, map_id, self._source, n.id, self.kind)
         ]
         ids = [n.id for n in nodes]
@@ -162,11 +162,6 @@ class ConnectTool(Tool):
         self._source = self._goal = ""
         self._pressed = None
         super().cancel()
-
-
-def reading_order(node: Node) -> tuple[float, float]:
-    """By columns, from top to bottom."""
-    return (node.drawn.center.x // 40, node.drawn.y)
 
 
 def _middle(route: tuple[Point, ...]) -> Point:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from probis_editor.commands.dropping import nudge
 from probis_editor.commands.spots import Way
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import drawing, hits, wording
+from probis_editor.ui import drawing, hits, nesting, wording
 from probis_editor.ui.hits import Hit
 from probis_editor.ui.marks import Sign
 from probis_editor.ui.overlay import Handle
@@ -60,6 +60,7 @@ class SelectTool(Tool):
         self._pool = ""
         self._lit = ""
         self._was_selected = False
+        self._before: tuple[str, ...] = ()
         self._gesture: Gesture | None = None
 
     @property
@@ -73,6 +74,7 @@ class SelectTool(Tool):
         self.canvas.ghost.drop()
         self.cancel()
         self._start = at
+        self._before = self.session.selection
         self._pool = self.canvas.adders.at(at)
         self._arrow = self._near(self.canvas.arrows, at)
         self._sign = None if self._arrow or self._pool else self.canvas.aids.marks.at(at)
@@ -128,13 +130,22 @@ class SelectTool(Tool):
             self.canvas.aids.marks.ask(sign.findings[0])
 
     def _click(self, hit: Hit, at: Pointer) -> None:
-        if at.shift or at.ctrl:
+        if at.alt:
+            self._click_through(at)
+        elif at.shift or at.ctrl:
             if self._was_selected:
                 self.session.select([i for i in self.session.selection if i != hit.id])
             elif hit.part == "inside":
                 self.session.select([*self.session.selection, hit.id])
         else:
             self.session.select([hit.id])
+
+    def _click_through(self, at: Pointer) -> None:
+        """Select what lies under that which was selected, and after the lowest the topmost again."""
+        canvas = self.canvas
+        met = [h.id for h in hits.below(canvas.scene, self.session.document, at.p, at.tolerance)]
+        now = self._before[0] if len(self._before) == 1 else ""
+        self.session.select([met[(met.index(now) + 1) % len(met)] if now in met else met[0]])
 
     def _begin(self, start: Pointer) -> Gesture | None:
         canvas, session = self.canvas, self.session
@@ -247,7 +258,7 @@ class SelectTool(Tool):
         if key == Qt.Key.Key_Escape:
             if self._gesture is not None:
                 self.cancel()
-            else:
+            elif not nesting.leave(self.session):
                 self.session.select(())
             return True
         if key in _ARROWS and plain and self.session.selection:
@@ -268,13 +279,10 @@ class SelectTool(Tool):
         )
 
     def _next(self, backwards: bool) -> None:
-        nodes = [
-            e for e in self.session.elements_here() if isinstance(e, Node) and e.kind not in hits.CONTAINERS
-        ]
-        ids = [n.id for n in sorted(nodes, key=lambda n: (n.drawn.center.x // 40, n.drawn.y))]
+        now = self.session.selection[0] if self.session.selection else ""
+        ids = [n.id for n in nesting.level(self.session, now)]
         if not ids:
             return
-        now = self.session.selection[0] if self.session.selection else ""
         at = ids.index(now) if now in ids else (0 if backwards else -1)
         self.session.select([ids[(at + (-1 if backwards else 1)) % len(ids)]])
         self.canvas.reveal_selection()
