@@ -16,6 +16,7 @@ from probis_editor.ui.actions_book import BOOK_ACTIONS
 from probis_editor.ui.actions_draw import DRAW_ACTIONS
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
 from probis_editor.ui.actions_facts import FACTS_ACTIONS
+from probis_editor.ui.actions_sipoc import SIPOC_ACTIONS
 from probis_editor.ui.actions_view import VIEW_ACTIONS
 
 if TYPE_CHECKING:
@@ -144,5 +145,6 @@ ACTIONS: tuple[Action, ...] = (
     *EXCHANGE_ACTIONS,
     *BOOK_ACTIONS,
     *VIEW_ACTIONS,
+    *SIPOC_ACTIONS,
     *FACTS_ACTIONS,
 )  # fmt: skip

@@ -44,6 +44,8 @@ class Canvas(QWidget):
     key_pressed = Signal(object)
     menu_wanted = Signal(object)
     paper_judged = Signal()
+    columns_wanted = Signal()
+    """The SIPOC below the map is to be written in."""
 
     def __init__(self, session: Session, place: Place) -> None:
         super().__init__()

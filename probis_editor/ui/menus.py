@@ -22,6 +22,7 @@ SUBMENUS: dict[str, tuple[str, ...]] = {
     "style": ("bold", "italic", "larger", "smaller", "", "copy_style", "paste_style", "reset_style"),
     "order": ("to_front", "to_back", "", "group", "ungroup"),
     "symbols": ("symbols_bpmn", "symbols_flowchart"),
+    "sipoc_map": ("sipoc_on_map", "sipoc_on_all"),
     "trace": ("trace", "place_trace", "untrace"),
     "facts": FACTS_MENU,
 }  # fmt: skip
@@ -70,7 +71,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "map",
         (
             "new_process", "tree.plant", "tree.export", "tree.export_units", "tree.scheme", "",
-            "new_map", "rename_map", ">symbols", ">trace", "", "map_boxes.hide", "map_boxes.show", "",
+            "new_map", "rename_map", ">symbols", ">sipoc_map", ">trace", "", "map_boxes.hide", "map_boxes.show", "",
             "go_inside", "go_up", "",
             "next_map", "previous_map", "close_tab", "reopen_tab",
         ),

@@ -21,6 +21,7 @@ from probis_editor.ui.panels.units import UnitsPanel
 
 if TYPE_CHECKING:
     from probis_editor.checks import Finding
+    from probis_editor.ui.canvas import Canvas
     from probis_editor.ui.main_window import MainWindow
 
 _LEAST, _USUAL = 120, 190
@@ -70,7 +71,17 @@ class OfficeDocks:
         self.examiner.found.connect(self._count)
         self.marking = Marking(window, self)
         self._session.opened.connect(self._opened)
+        window.workspace.canvas_made.connect(self._canvas_made)
         self._make_counter()
+
+    def _canvas_made(self, canvas: Canvas) -> None:
+        canvas.columns_wanted.connect(self._write_columns)
+
+    def _write_columns(self) -> None:
+        """The panel of the columns below a map, with the keyboard in it."""
+        if not self.in_front("sipoc"):
+            self.toggle_sipoc()
+        self.sipoc.table.setFocus()
 
     def _opened(self) -> None:
         if not self._session.is_open:

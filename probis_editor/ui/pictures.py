@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QMimeData, Qt
@@ -24,9 +24,11 @@ MOST = 6000.0
 """Pixels of the longer side at most: what other programs take without trouble."""
 
 
-def part(document: Document, place: Place, ids: Iterable[str]) -> Group:
+def part(document: Document, place: Place, ids: Collection[str]) -> Group:
     """The picture of the elements with what is inside them and the flows between them; of all where none is named."""
     chosen: set[str] = set()
+    if not ids:
+        return compose.map_picture(document, place.map, place.plane).group
     for element_id in ids:
         chosen.add(element_id)
         chosen.update(n.id for n in descendants(document, place.map, element_id))
@@ -36,11 +38,11 @@ def part(document: Document, place: Place, ids: Iterable[str]) -> Group:
             chosen.update(n.id for n in inside if holder.drawn.covers(n.drawn))
     chosen.update(f.id for f in document.flows(place.map) if f.source in chosen and f.target in chosen)
     order = compose.order(document, place.map, place.plane)
-    groups = [compose.element(document, (place.map, i)) for i in order if not chosen or i in chosen]
+    groups = [compose.element(document, (place.map, i)) for i in order if i in chosen]
     return Group(tuple(g for g in groups if g.children))
 
 
-def copy(document: Document, place: Place, ids: Iterable[str]) -> bool:
+def copy(document: Document, place: Place, ids: Collection[str]) -> bool:
     """Put the picture on the clipboard; whether there was anything to draw."""
     from probis_editor.render import png, svg
 

@@ -15,6 +15,7 @@ from probis_editor.model.document import Document
 from probis_editor.model.elements import Key, Node
 from probis_editor.render import compose
 from probis_editor.ui import painting
+from probis_editor.ui.band import Band
 from probis_editor.ui.painting import Picture
 from probis_editor.ui.traced import Traced
 
@@ -67,6 +68,7 @@ class MapScene(QGraphicsScene):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._some_more)
         self.traced = Traced(self, document)
+        self.band = Band(self, document)
         self._content: QRectF | None = None
         self.sheet = QRectF(SHEET)
         self._page: QRectF | None = None
@@ -88,6 +90,7 @@ class MapScene(QGraphicsScene):
             self._later.start(FIRST)
         self._stack(order)
         self.traced.read()
+        self._mind_band()
         self.fit_sheet()
 
     # Large maps: outlines first, texts and jumps when they are near enough to be seen, or in time
@@ -131,6 +134,7 @@ class MapScene(QGraphicsScene):
 
     def _all_there(self) -> None:
         self._later.stop()
+        self._mind_band()
         self.fit_sheet()
         self.completed.emit()
 
@@ -156,6 +160,8 @@ class MapScene(QGraphicsScene):
         everything = (self.map_id, "") in keys or ("", "settings") in keys
         self.end_preview()
         if not here and not everything:
+            self._mind_band()
+            self.fit_sheet()
             return
         order = self._order()
         drawn = set(order)
@@ -167,7 +173,15 @@ class MapScene(QGraphicsScene):
                 self._show(element_id, self._composed(element_id))
         self._stack(order)
         self.traced.read()
+        self._mind_band()
         self.fit_sheet()
+
+    def _mind_band(self) -> None:
+        self._content = None
+        self.band.read()
+        if self.band.picture is not None:
+            _show_all(self.band.picture.texts, self._detailed)
+            _show_all(self.band.picture.marks, self._marked)
 
     def _show(self, element_id: str, group: Group) -> None:
         self._content = None
@@ -243,6 +257,7 @@ class MapScene(QGraphicsScene):
                 self._pictures[element_id].root.setZValue(z)
             if element_id in raised and z < FRONT:
                 self._pictures[element_id].root.setZValue(FRONT + z)
+        self.band.follow()
 
     def at_rest(self, then: Callable[[], object]) -> None:
         """Do something if the present preview still stands in a moment."""
@@ -281,6 +296,7 @@ class MapScene(QGraphicsScene):
             self._restore(element_id)
         self._previewed = {}
         self._drop_ghosts()
+        self.band.follow()
 
     # Asking
 
@@ -290,11 +306,13 @@ class MapScene(QGraphicsScene):
             self._content = QRectF()
             for picture in self._pictures.values():
                 self._content |= painting.extent(picture.root)
+            self._content |= self.band.extent()
         return QRectF(self._content)
 
     def sketch(self, painter: QPainter) -> None:
         """Paint shapes and lines without texts or marks, in the scene's frame: a small picture of the map."""
-        for picture in sorted(self._pictures.values(), key=lambda p: p.root.zValue()):
+        below = [self.band.picture] if self.band.picture is not None else []
+        for picture in (*below, *sorted(self._pictures.values(), key=lambda p: p.root.zValue())):
             root = picture.root
             pen = QPen(QColor("#7C898E"), 1)
             pen.setCosmetic(True)
@@ -305,10 +323,15 @@ class MapScene(QGraphicsScene):
             painter.drawPath(root.path())
             painter.restore()
 
-    def groups(self) -> list[tuple[str, Group]]:
-        """What is drawn: (element id, picture)."""
-        self.finish()
+    def elements(self) -> list[tuple[str, Group]]:
+        """What is drawn of the map itself, in whatever detail: (element id, picture)."""
         return [(element_id, picture.group) for element_id, picture in self._pictures.items()]
+
+    def groups(self) -> list[tuple[str, Group]]:
+        """What is drawn, in full: (element id, picture), the SIPOC below the map among it."""
+        self.finish()
+        band = self.band.picture
+        return [*self.elements(), *([(band.group.id, band.group)] if band is not None else [])]
 
     def committed(self, element_id: str) -> Group | None:
         """How the document has the element drawn, whatever a preview now shows in its place."""
@@ -337,9 +360,9 @@ class MapScene(QGraphicsScene):
     def set_zoom(self, scale: float) -> None:
         """Hide or show labels and marks where the zoom crosses the levels of detail."""
         detailed, marked = scale >= DETAIL_FROM, scale >= MARKS_FROM
-        for picture in (
-            self._pictures.values() if (detailed, marked) != (self._detailed, self._marked) else ()
-        ):
+        changed = (detailed, marked) != (self._detailed, self._marked)
+        below = [self.band.picture] if self.band.picture is not None else []
+        for picture in (*self._pictures.values(), *below) if changed else ():
             if detailed != self._detailed:
                 _show_all(picture.texts, detailed)
             if marked != self._marked:

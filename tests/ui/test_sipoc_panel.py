@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from small_maps import small
 from ui.conftest import Driver
 
-from probis_editor.commands import maps, tree
-from probis_editor.layout.sipoc import COLUMNS
+from probis_editor.commands import maps, shapes, sipoc, tree
+from probis_editor.drawing.bounds import bounds, texts
+from probis_editor.geometry import Point
+from probis_editor.layout.sipoc import COLUMNS, shown_on
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.changes import label
 from probis_editor.model.elements import StepRow
+from probis_editor.render import compose
 from probis_editor.ui.panels.sipoc import SipocPanel
 
 EDIT = label("cmd.test")
@@ -105,3 +108,76 @@ def test_the_process_column_is_only_read(desk: Desk) -> None:
     item = desk.panel.table.item(0, COLUMNS.index("process"))
     assert item is not None
     assert not item.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+# Below the map
+
+
+def band(desk: Desk) -> QRectF:
+    return desk.driver.canvas.scene.band.extent()
+
+
+def test_the_columns_stand_below_the_map(desk: Desk) -> None:
+    scene = desk.driver.canvas.scene
+    assert band(desk).isNull()
+    QTest.mouseClick(
+        desk.panel.shown, Qt.MouseButton.LeftButton, pos=QPoint(8, desk.panel.shown.height() // 2)
+    )
+    assert shown_on(desk.driver.document, desk.made.map)
+    assert desk.panel.shown.isChecked()
+    everything = [box for _, group in scene.elements() if (box := bounds(group)) is not None]
+    assert band(desk).top() > max(box.bottom for box in everything) + 10
+    printed = compose.map_picture(desk.driver.document, desk.made.map)
+    assert scene.band.picture is not None
+    assert scene.band.picture.group == printed.group.children[-1]
+    assert scene.content().bottom() >= band(desk).bottom()
+    desk.driver.session.undo()
+    assert band(desk).isNull()
+    assert not desk.panel.shown.isChecked()
+
+
+def test_the_menu_shows_them_on_every_map(desk: Desk) -> None:
+    desk.driver.window.trigger("sipoc_on_all")
+    assert desk.driver.document.settings.sipoc_on_maps
+    assert not band(desk).isNull()
+    desk.driver.window.trigger("sipoc_on_map")
+    assert desk.driver.document.settings.sipoc_maps == ((desk.made.map, False),)
+    assert band(desk).isNull()
+
+
+def test_the_columns_follow_the_map_and_the_panel(desk: Desk) -> None:
+    desk.driver.window.trigger("sipoc_on_map")
+    before = band(desk)
+    desk.driver.session.run(
+        label("cmd.test"),
+        lambda tx: shapes.create(tx, desk.made.map, "annotation", Point(300, 1400), name="Catatan"),
+    )
+    assert band(desk).top() > 1400 > before.top()
+    group = desk.driver.canvas.scene.band.picture.group
+    desk.type_in(0, "customers", "Kepala Desa")
+    said = " ".join(t.text.text for t in texts(desk.driver.canvas.scene.band.picture.group))
+    assert "Kepala" in said
+    assert group != desk.driver.canvas.scene.band.picture.group
+
+
+def test_a_double_click_on_the_columns_opens_the_panel(desk: Desk) -> None:
+    desk.driver.window.trigger("sipoc_on_map")
+    desk.driver.window.trigger("sipoc")
+    assert not desk.panel.isVisible()
+    desk.driver.canvas.view.fit()
+    middle = band(desk).center()
+    desk.driver.double_click(Point(middle.x(), middle.y()))
+    assert desk.panel.isVisible()
+
+
+def test_what_cannot_be_seen_yet_is_said(desk: Desk) -> None:
+    said: list[str] = []
+    desk.driver.session.said.connect(lambda _, words: said.append(words))
+    empty = ("suppliers", "inputs", "outputs", "customers")
+    desk.driver.session.run(
+        label("cmd.test"), lambda tx: sipoc.say(tx, desk.process, **dict.fromkeys(empty, ()))
+    )
+    desk.driver.window.trigger("sipoc_on_map")
+    assert shown_on(desk.driver.document, desk.made.map)
+    assert band(desk).isNull()
+    assert any("kosong" in words for words in said)

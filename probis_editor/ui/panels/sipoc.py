@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from probis_editor.commands import sipoc
-from probis_editor.layout.sipoc import COLUMNS, table
+from probis_editor.layout.sipoc import COLUMNS, shown_on, table
 from probis_editor.model import numbering
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map
 from probis_editor.ui import look, wording
+from probis_editor.ui.actions_sipoc import show_on_map
 from probis_editor.ui.session import Session
 
 EDITED = tuple(name for name in COLUMNS if name != "process")
@@ -98,6 +100,10 @@ class SipocPanel(QWidget):
         self.back_column = QPushButton(text("sipoc.back_column"))
         self.back_column.setToolTip(text("sipoc.back_column_tip"))
         self.back_column.clicked.connect(self.back_to_proposed_column)
+        self.shown = QCheckBox(text("sipoc.shown"))
+        self.shown.setToolTip(text("sipoc.shown_tip"))
+        self.shown.clicked.connect(self.show_on_map)
+        row.addWidget(self.shown)
         for button in (self.take, self.back_column, self.back):
             button.setStyleSheet("padding: 2px 8px;")
             row.addWidget(button)
@@ -146,6 +152,7 @@ class SipocPanel(QWidget):
         self.table.setVisible(bool(process))
         for button in (self.take, self.back, self.back_column):
             button.setEnabled(False)
+        self._mind_map()
         self.title.setText("")
         self.said.setText("")
         writing = self.table.state() == QAbstractItemView.State.EditingState
@@ -165,6 +172,18 @@ class SipocPanel(QWidget):
         self.back.setEnabled(len(proposed) < len(EDITED))
         self._fill(proposed)
         self._mind_column()
+
+    def _mind_map(self) -> None:
+        """Offer to show the columns below the map in front where it is one of the process shown."""
+        document, map_id = self._session.document, self._session.place.map
+        record = document.index(map_id).record
+        here = record is not None and bool(self.process) and record.process == self.process
+        self.shown.setEnabled(here)
+        self.shown.setChecked(here and shown_on(document, map_id))
+
+    def show_on_map(self, shown: bool) -> None:
+        """Show the columns below the map in front, or not."""
+        show_on_map(self._session, shown)
 
     def _mind_column(self) -> None:
         """Offer to leave the column with the cursor to the maps where the office wrote it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands.dropping import nudge
@@ -236,6 +236,9 @@ class SelectTool(Tool):
     def double_click(self, at: Pointer) -> None:
         self.cancel()
         hit = self.canvas.hit(at)
+        if hit is None and self.canvas.scene.band.holds(QPointF(at.p.x, at.p.y)):
+            self.canvas.columns_wanted.emit()
+            return
         if hit is None or hit.part == "inside":
             if hit is not None and self.session.element(hit.id) is not None:
                 self.session.select([hit.id])
