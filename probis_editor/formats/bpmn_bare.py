@@ -8,7 +8,7 @@ from lxml import etree
 from probis_editor.formats.bpmn_names import DI, m
 from probis_editor.formats.bpmn_nodes import kind_of
 from probis_editor.formats.bpmn_scope import Scope
-from probis_editor.formats.bpmn_source import Diagram, Drawn, Source
+from probis_editor.formats.bpmn_source import Diagram, Drawn, Source, undrawn
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Rect
 from probis_editor.kinds import kind as kind_row
@@ -51,7 +51,7 @@ def _scope(source: Source, top: etree._Element, more: list[etree._Element]) -> S
             # What is inside a sub-process gets a canvas of its own.
             shape = etree.Element("bare", isExpanded="false")
             bounds = Rect(60 + spot % 8 * 170, 60 + spot // 8 * 110, size.w, size.h)
-            shapes.append(Drawn(shape, str(element.get("id")), bounds, (), None, ()))
+            shapes.append(undrawn(shape, str(element.get("id")), bounds))
             spot += 1
     plane = etree.Element(f"{{{DI}}}Plane")
     return Scope(source, Diagram(etree.Element("bare"), plane, str(top.get("id", "")), tuple(shapes), ()), {})

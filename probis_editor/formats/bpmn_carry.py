@@ -68,7 +68,8 @@ class _Keeper:
         processes: list[etree._Element] = []
         collaborations: list[etree._Element] = []
         plane = source.resolve(scope.main.ref) if scope.main is not None else None
-        for element in (plane, *(self._root(e) for e in scope.nodes)):
+        containers = dict.fromkeys(source.container(e) for e in scope.nodes)
+        for element in (plane, *dict.fromkeys(self._root(c) for c in containers)):
             group = collaborations if element is not None and local(element) == "collaboration" else processes
             if (
                 element is not None
@@ -124,9 +125,8 @@ class _Keeper:
             found.append((key, kept(element, self.source.target)))
         return found
 
-    def _root(self, element: etree._Element) -> etree._Element | None:
-        # The process or collaboration at the top of what holds the element.
-        container = self.source.container(element)
+    def _root(self, container: etree._Element | None) -> etree._Element | None:
+        # The process or collaboration at the top of what holds an element with that container.
         while container is not None and local(container) not in ("process", "collaboration"):
             container = self.source.container(container)
         return container

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -11,10 +12,13 @@ from lxml import etree
 
 from probis_editor.drawing import theme
 from probis_editor.formats.bpmn_keep import child
-from probis_editor.formats.bpmn_names import BIOC, BIZAGI, BPMNDI, COLOR, real
+from probis_editor.formats.bpmn_names import BIOC, BIZAGI, COLOR, real
 from probis_editor.model.elements import PLAIN, Style
 
-_LABEL = f"{{{BPMNDI}}}BPMNLabel"
+if TYPE_CHECKING:
+    from probis_editor.formats.bpmn_items import Item
+    from probis_editor.formats.bpmn_source import Drawn
+
 _TABLE = """
 aliceblue=F0F8FF antiquewhite=FAEBD7 aqua=00FFFF aquamarine=7FFFD4 azure=F0FFFF beige=F5F5DC bisque=FFE4C4
 black=000000 blanchedalmond=FFEBCD blue=0000FF blueviolet=8A2BE2 brown=A52A2A burlywood=DEB887
@@ -55,6 +59,8 @@ COLOUR_ATTRIBUTES = (
     f"{{{COLOR}}}border-color",
     f"{{{COLOR}}}color",
 )
+_COLOURS = frozenset(COLOUR_ATTRIBUTES)
+_UNCOLOURED = (None,) * len(COLOUR_ATTRIBUTES)
 _LABEL_COLOUR = f"{{{COLOR}}}color"
 _PROPERTIES = {"bgColor": "fill", "borderColor": "border", "textColor": "text"}
 _SIGNAVIO = {"bgcolor": "fill", "bordercolor": "border", "fontcolor": "text"}
@@ -92,34 +98,38 @@ _READ_PROPERTIES = (*_PROPERTIES, "textBackgroundColor", "textDirection")
 def bizagi_properties(element: etree._Element) -> dict[str, str]:
     """The vendor's properties of an element, name -> value ("" where it has none)."""
     extension = child(element, "extensionElements")
-    if extension is None:
-        return {}
+    return _properties(extension) if extension is not None else {}
+
+
+def _properties(extension: etree._Element) -> dict[str, str]:
     return {
-        str(item.get("name", "")): str(item.get("value", ""))
-        for item in extension.iter(f"{{{BIZAGI}}}BizagiProperty")
+        item.get("name", ""): item.get("value", "") for item in extension.iter(f"{{{BIZAGI}}}BizagiProperty")
     }
 
 
 def style_of(
-    drawn: etree._Element,
-    meaning: etree._Element,
-    font: tuple[tuple[str, str], ...],
+    drawn: Drawn,
+    meaning: Item,
     kind: str,
     bizagi: bool,
 ) -> Style:
-    """How the element departs from its theme. `drawn` is its shape or edge, `font` the attributes of its label's font.
+    """How the element departs from its theme. `drawn` is its shape or edge.
 
     In Bizagi's dialect what equals Bizagi's default is left to the theme.
     """
-    properties = bizagi_properties(meaning)
-    mine = tuple(properties.get(name) for name in _READ_PROPERTIES) if properties else ()
-    label = drawn.find(_LABEL)
+    extension, said, label = meaning.child("extensionElements"), drawn.said, drawn.words
+    mine: tuple[str | None, ...] = ()
+    signavio: tuple[tuple[str, str], ...] = ()
+    if extension is not None:
+        properties = _properties(extension)
+        mine = tuple(properties.get(name) for name in _READ_PROPERTIES) if properties else ()
+        signavio = () if any(map(colour, mine[: len(_PROPERTIES)])) else tuple(_signavio(extension).items())
     return _style(
         mine,
-        () if any(map(colour, mine[: len(_PROPERTIES)])) else tuple(_signavio(meaning).items()),
-        tuple(drawn.get(name) for name in COLOUR_ATTRIBUTES),
+        signavio,
+        _UNCOLOURED if _COLOURS.isdisjoint(said) else tuple(said.get(name) for name in COLOUR_ATTRIBUTES),
         label.get(_LABEL_COLOUR) if label is not None else None,
-        font,
+        drawn.font,
         kind,
         bizagi,
     )
@@ -159,15 +169,13 @@ def _style(
     return style if style != PLAIN else PLAIN
 
 
-def _signavio(element: etree._Element) -> dict[str, str]:
-    extension = child(element, "extensionElements")
+def _signavio(extension: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    if extension is not None:
-        for item in extension.iter("{http://www.signavio.com}signavioMetaData"):
-            field = _SIGNAVIO.get(str(item.get("metaKey", "")))
-            value = colour(item.get("metaValue"))
-            if field and value:
-                found[field] = value
+    for item in extension.iter("{http://www.signavio.com}signavioMetaData"):
+        field = _SIGNAVIO.get(item.get("metaKey", ""))
+        value = colour(item.get("metaValue"))
+        if field and value:
+            found[field] = value
     return found
 
 

@@ -12,7 +12,16 @@ from functools import lru_cache
 from lxml import etree
 
 from probis_editor.formats.base import FormatError
-from probis_editor.formats.bpmn_names import FLOW_TAGS, MODEL, PREFIXES, PROBIS, XSI, clean, is_ncname
+from probis_editor.formats.bpmn_names import (
+    FLOW_TAGS,
+    MODEL,
+    PREFIXES,
+    PROBIS,
+    XSI,
+    clean,
+    is_ncname,
+    qualified,
+)
 from probis_editor.formats.bpmn_xml import Element, SubElement, alone, taken
 from probis_editor.formats.xmlsafe import local, parse
 from probis_editor.model.elements import Foreign
@@ -57,7 +66,11 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
 
 def child(element: etree._Element, tag: str) -> etree._Element | None:
     """The first child of the standard with that local name."""
-    return element.find(f"{{{MODEL}}}{tag}")
+    wanted = qualified(tag)
+    for sub in element:
+        if sub.tag == wanted:
+            return sub
+    return None
 
 
 def text_of(element: etree._Element | None) -> str:

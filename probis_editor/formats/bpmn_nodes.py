@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as Base64Error
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from lxml import etree
 
-from probis_editor.formats.bpmn_keep import child, children, kept_attributes, kept_children, text_of
+from probis_editor.formats.bpmn_items import Item
+from probis_editor.formats.bpmn_keep import child, kept_attributes, kept_children, text_of
 from probis_editor.formats.bpmn_names import (
     EVENT_DEFINITIONS,
     MODEL,
     is_true,
     p,
+    qualified,
 )
 from probis_editor.formats.bpmn_source import Source
 from probis_editor.formats.xmlsafe import local
@@ -57,6 +60,9 @@ _KINDS = {
     "textAnnotation": "annotation",
     "group": "group",
 }
+_KNOWN_TAGS = {qualified(tag): kind for tag, kind in _KINDS.items()}
+_STANDARD, _OWN, _ID = qualified(""), p("kind"), p("id")
+_AMBIGUOUS = frozenset((qualified("subProcess"), qualified("eventBasedGateway")))
 _ATTRIBUTES = frozenset(
     (
         *(
@@ -81,13 +87,19 @@ _ATTRIBUTES = frozenset(
 )
 
 
+_STARTING = _ATTRIBUTES | {"instantiate"}
+
+
 def kind_of(element: etree._Element | Element) -> str:
     """The kind of a BPMN element; "" where we have none (choreographies, conversations, messages)."""
-    if not str(element.tag).startswith(f"{{{MODEL}}}"):
+    name = str(element.tag)
+    if not name.startswith(_STANDARD):
         return ""
-    own = element.get(p("kind"))
+    own = element.get(_OWN)
     if own in _OWN_KINDS:
         return str(own)
+    if name not in _AMBIGUOUS:
+        return _KNOWN_TAGS.get(name, "")
     tag = local(element)
     if tag == "subProcess" and is_true(element.get("triggeredByEvent")):
         return "subprocess.event"
@@ -97,10 +109,10 @@ def kind_of(element: etree._Element | Element) -> str:
     return _KINDS.get(tag, "")
 
 
-def trigger_of(element: etree._Element, source: Source) -> str:
-    """The trigger that the event's definitions make."""
+def trigger_of(subs: Iterable[etree._Element], source: Source) -> str:
+    """The trigger that the definitions among an event's children make."""
     found: list[str] = []
-    for item in children(element):
+    for item in subs:
         if local(item) == "eventDefinitionRef":
             root = source.resolve(text_of(item))
             found.append(_TRIGGERS.get(local(root), "") if root is not None else "")
@@ -111,9 +123,9 @@ def trigger_of(element: etree._Element, source: Source) -> str:
     return (found[0] if found else "") or "none"
 
 
-def loop_of(element: etree._Element | Element) -> str:
-    """ "" · "standard" · "parallel" · "sequential"."""
-    for item in element:
+def loop_of(subs: Iterable[etree._Element] | Iterable[Element]) -> str:
+    """What the children of an activity say: "", "standard", "parallel" or "sequential"."""
+    for item in subs:
         if local(item) == "standardLoopCharacteristics":
             return "standard"
         if local(item) == "multiInstanceLoopCharacteristics":
@@ -121,29 +133,30 @@ def loop_of(element: etree._Element | Element) -> str:
     return ""
 
 
-def fields_of(element: etree._Element, kind: str, source: Source) -> dict[str, Any]:
+def fields_of(item: Item, kind: str, source: Source) -> dict[str, Any]:
     """The fields of the record that the element itself states; geometry, parents and what is kept come elsewhere."""
+    element, said = item.element, item.said
     found: dict[str, Any] = {
-        "name": _name(element, source),
-        "documentation": text_of(child(element, "documentation")),
+        "name": _name(item, source),
+        "documentation": text_of(item.child("documentation")),
     }
     group = family(kind)
     if group is Family.EVENT:
-        found["trigger"] = trigger_of(element, source)
-        said = element.get("cancelActivity" if kind == "event.boundary" else "isInterrupting")
-        found["interrupting"] = said is None or is_true(said)
-        found["parallel_multiple"] = is_true(element.get("parallelMultiple"))
-    elif group is Family.ACTIVITY or local(element) in ("task", "callActivity"):
-        found["loop"] = loop_of(element)
-        found["compensation"] = is_true(element.get("isForCompensation"))
-        found["instantiate"] = kind == "task.receive" and is_true(element.get("instantiate"))
-        if local(element) == "callActivity":
+        found["trigger"] = trigger_of(item.subs, source)
+        stops = said.get("cancelActivity" if kind == "event.boundary" else "isInterrupting")
+        found["interrupting"] = stops is None or is_true(stops)
+        found["parallel_multiple"] = is_true(said.get("parallelMultiple"))
+    elif group is Family.ACTIVITY or item.tag in ("task", "callActivity"):
+        found["loop"] = loop_of(item.subs)
+        found["compensation"] = is_true(said.get("isForCompensation"))
+        found["instantiate"] = kind == "task.receive" and is_true(said.get("instantiate"))
+        if item.tag == "callActivity":
             found["called"] = called_of(element, source)
     elif group is Family.DATA:
         found.update(_data(element, source))
     elif kind == "pool":
-        found["multiple"] = child(element, "participantMultiplicity") is not None
-        process = source.resolve(element.get("processRef"))
+        found["multiple"] = item.child("participantMultiplicity") is not None
+        process = source.resolve(said.get("processRef"))
         found["workflow"] = source.guid(process) if process is not None else ""
     elif kind == "image":
         try:
@@ -162,19 +175,19 @@ def called_of(element: etree._Element, source: Source) -> str:
     return raw
 
 
-def _name(element: etree._Element, source: Source) -> str:
-    tag = local(element)
+def _name(item: Item, source: Source) -> str:
+    tag, said = item.tag, item.said
     if tag == "textAnnotation":
-        return text_of(child(element, "text"))
+        return text_of(item.child("text"))
     if tag == "group":
-        value = source.resolve(element.get("categoryValueRef"))
-        return str(value.get("value", "")) if value is not None else str(element.get(p("name"), ""))
-    name = element.get("name")
+        value = source.resolve(said.get("categoryValueRef"))
+        return str(value.get("value", "")) if value is not None else said.get(p("name"), "")
+    name = said.get("name")
     if name is None and tag == "dataStoreReference":
-        store = source.resolve(element.get("dataStoreRef"))
+        store = source.resolve(said.get("dataStoreRef"))
         name = store.get("name") if store is not None else None
     if name is None and tag == "dataObjectReference":
-        held = source.resolve(element.get("dataObjectRef"))
+        held = source.resolve(said.get("dataObjectRef"))
         name = held.get("name") if held is not None else None
     return str(name or "")
 
@@ -192,27 +205,29 @@ def _data(element: etree._Element, source: Source) -> dict[str, Any]:
 
 
 def kept_of(
-    element: etree._Element, kind: str, source: Source, consumed: frozenset[etree._Element]
+    item: Item, kind: str, source: Source, consumed: frozenset[etree._Element]
 ) -> list[tuple[str, str]]:
     """What the record has no field for. `consumed` are the elements that have records of their own."""
-    found: list[tuple[str, str]] = [("bpmn:id", str(element.get(p("id")) or element.get("id")))]
-    tag = local(element)
+    element, said, tag = item.element, item.said, item.tag
+    found: list[tuple[str, str]] = [("bpmn:id", said.get(_ID) or said.get("id") or "None")]
     if tag in ("dataObject", "dataStore"):
         found.append(("bpmn:tag", tag))
-    known = set(_ATTRIBUTES)
-    if kind.startswith("gateway.event") or kind == "task.receive":
-        known.add("instantiate")
-    found += kept_attributes(element, known, "bpmn:@", source.target)
-    if element.get("categoryValueRef"):
-        found.append(("bpmn:categoryValueRef", str(element.get("categoryValueRef"))))
-    if element.get("calledElement"):
+    if not said.keys() <= _ATTRIBUTES:
+        starts = kind.startswith("gateway.event") or kind == "task.receive"
+        known = _STARTING if starts else _ATTRIBUTES
+        found += kept_attributes(element, known, "bpmn:@", source.target)
+    if said.get("categoryValueRef"):
+        found.append(("bpmn:categoryValueRef", said["categoryValueRef"]))
+    if said.get("calledElement"):
         # Both what the file says and what was made of it, so that a changed call is told from an unchanged one.
-        found.append(("bpmn:calledElement", str(element.get("calledElement"))))
+        found.append(("bpmn:calledElement", said["calledElement"]))
         found.append(("bpmn:called", called_of(element, source)))
-        called = source.resolve(element.get("calledElement"))
+        called = source.resolve(said["calledElement"])
         if called is not None and local(called).startswith("global"):
             found.append(("bpmn:global", local(called)))
-    documentation = child(element, "documentation")
+    if not item.subs:
+        return found
+    documentation = item.child("documentation")
     if documentation is not None:
         found += kept_attributes(documentation, (), "bpmn:documentation@", source.target)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
 
 import msgspec
@@ -9,11 +10,11 @@ from lxml import etree
 
 from probis_editor.formats import bpmn_bare, bpmn_bizagi, bpmn_carry, bpmn_flows
 from probis_editor.formats.base import Level, Notice, ReadResult, notice
-from probis_editor.formats.bpmn_colours import style_of
+from probis_editor.formats.bpmn_colours import COLOUR_ATTRIBUTES, style_of
 from probis_editor.formats.bpmn_names import SUBPROCESS_TAGS, is_true, m, p, real
-from probis_editor.formats.bpmn_nodes import fields_of, kept_of, kind_of
+from probis_editor.formats.bpmn_nodes import fields_of, kept_of
 from probis_editor.formats.bpmn_scope import Scope, maps_of
-from probis_editor.formats.bpmn_source import Drawn, Source
+from probis_editor.formats.bpmn_source import Drawn, Source, undrawn
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import kind as kind_row
@@ -28,7 +29,9 @@ _NOT_DRAWN = {
     "callConversation": "conversation",
     "conversationLink": "conversation_link",
 }
-_SHAPE_ATTRIBUTES = ("bpmnElement", "isExpanded", "isMarkerVisible", "isHorizontal", "id")
+_SHAPE_ATTRIBUTES = frozenset(
+    ("bpmnElement", "isExpanded", "isMarkerVisible", "isHorizontal", "id", *COLOUR_ATTRIBUTES)
+)
 
 
 def read(data: bytes, name: str) -> ReadResult:
@@ -77,7 +80,7 @@ def _hidden_pools(scope: Scope) -> None:
         ):
             sides = [real(part) for part in (element.get(p("bounds")) or "").split()]
             bounds = Rect(*sides) if len(sides) == 4 else Rect(0, 0, 0, 0)
-            scope.add_hidden(element, Drawn(etree.Element("shape"), "", bounds, (), None, ()))
+            scope.add_hidden(element, undrawn(etree.Element("shape"), "", bounds))
 
 
 def _flows_without_edges(scope: Scope, bare: bool) -> None:
@@ -88,8 +91,9 @@ def _flows_without_edges(scope: Scope, bare: bool) -> None:
     tags: tuple[str, ...] = ("sequenceFlow", "messageFlow")
     if bare:
         tags += ("association", "dataInputAssociation", "dataOutputAssociation")
-    for element in list(source.index.values()):
-        if local(element) not in tags or element in drawn or element in scope.edges:
+    for item in source.items.with_ids():
+        element = item.element
+        if item.tag not in tags or element in drawn or element in scope.edges:
             continue
         if element in source.choreographed:
             continue
@@ -124,7 +128,7 @@ class _Reader:
         own = plane.get(p("theme"), "") if plane is not None else ""
         theme = str(own) if own in THEMES else ("bizagi" if self.source.bizagi else "house")
         fixed = self._lane_places(scope, map_id)
-        shapes = sorted(scope.nodes, key=_Stack(scope))
+        shapes = sorted(scope.nodes, key=partial(_stack, scope))
         records: list[Record] = []
         for z, element in enumerate(shapes):
             records.append(self._node(scope, element, map_id, z, theme, fixed))
@@ -156,8 +160,7 @@ class _Reader:
             self.notices.append(notice("left_out", "import.bpmn.no_element", map_id, ref=drawn.ref))
         self._not_drawn(scope, map_id)
         for element in scope.edges:
-            ends = bpmn_flows.ends_of(element, self.source)
-            if any(bpmn_flows.shown(end, scope) is None for end in ends):
+            if None in bpmn_flows.shown_ends(element, scope):
                 self._note("read", "import.bpmn.loose", map_id, element)
 
     def _not_drawn(self, scope: Scope, map_id: str) -> None:
@@ -195,7 +198,7 @@ class _Reader:
             return {}
         lanes: dict[etree._Element, list[etree._Element]] = {}
         for element in scope.nodes:
-            above = scope.above(element) if local(element) == "lane" else None
+            above = scope.above(self.source.item(element)) if local(element) == "lane" else None
             if above is not None and local(above) == "participant":
                 lanes.setdefault(above, []).append(element)
         fixed: dict[etree._Element, Rect] = {}
@@ -218,33 +221,23 @@ class _Reader:
         theme: str,
         fixed: dict[etree._Element, Rect],
     ) -> Node:
-        drawn = scope.nodes[element]
-        kind = kind_of(element)
-        bounds = fixed.get(element, drawn.bounds)
-        above = scope.above(element)
+        source = self.source
+        drawn, item = scope.nodes[element], source.item(element)
+        kind = scope.kinds[element]
+        above = scope.above(item)
         outside = kind_row(kind).label_outside
-        foreign = kept_of(element, kind, self.source, self.consumed)
-        node = Node(
-            map=map_id,
-            id=self.source.guid(element),
-            kind=kind,
-            bounds=bounds,
-            parent=self.source.guid(above) if above is not None else "",
-            plane=scope.plane_guid(element),
-            z=z,
-            label=drawn.label if outside else None,
-            style=style_of(drawn.element, element, drawn.font, kind, theme == "bizagi"),
-            marker=is_true(drawn.element.get("isMarkerVisible")),
-        )
-        fields = fields_of(element, kind, self.source)
+        foreign = kept_of(item, kind, source, self.consumed)
+        fields = fields_of(item, kind, source)
+        fields["bounds"] = fixed.get(element, drawn.bounds)
+        style = style_of(drawn, item, kind, theme == "bizagi")
         if kind == "event.boundary":
-            host = self.source.resolve(element.get("attachedToRef"))
-            fields["attached"] = self.source.guid(host) if host in scope.nodes and host is not None else ""
+            host = source.resolve(item.said.get("attachedToRef"))
+            fields["attached"] = source.guid(host) if host in scope.nodes and host is not None else ""
         if kind == "pool":
             fields["hidden"] = _is_hidden(element, scope)
-        if local(element) in SUBPROCESS_TAGS or local(element) == "callActivity":
+        if item.tag in SUBPROCESS_TAGS or item.tag == "callActivity":
             fields.update(self._openness(scope, element, drawn))
-            if fields.get("expanded_size") and drawn.element.get(p("size")) is None:
+            if fields.get("expanded_size") and drawn.said.get(p("size")) is None:
                 # The file's own shape is the closed one, and is written back so.
                 foreign.append(("di:guessed", "size"))
                 self._note("guessed", "import.bpmn.open_size", map_id, element)
@@ -252,26 +245,37 @@ class _Reader:
             offset = drawn.label.moved(-drawn.bounds.x, -drawn.bounds.y)
             foreign.append(("di:label", " ".join(f"{side:g}" for side in offset)))
         if drawn.element.tag != "shape":
-            foreign += bpmn_flows.kept_drawn(drawn, _SHAPE_ATTRIBUTES, self.source)
-        fields["foreign"] = tuple(foreign)
+            foreign += bpmn_flows.kept_drawn(drawn, _SHAPE_ATTRIBUTES, source)
         if kind in ("pool", "lane"):
-            upright = drawn.element.get("isHorizontal") in ("false", "0")
-            fields["style"] = msgspec.structs.replace(node.style, direction="down" if upright else "")
-        return msgspec.structs.replace(node, **fields)
+            upright = drawn.said.get("isHorizontal") in ("false", "0")
+            style = msgspec.structs.replace(style, direction="down" if upright else "")
+        return Node(
+            map=map_id,
+            id=source.guid(element),
+            kind=kind,
+            parent=source.guid(above) if above is not None else "",
+            plane=scope.plane_guid(item),
+            z=z,
+            label=drawn.label if outside else None,
+            style=style,
+            marker=is_true(drawn.said.get("isMarkerVisible")),
+            foreign=tuple(foreign),
+            **fields,
+        )
 
     def _openness(self, scope: Scope, element: etree._Element, drawn: Drawn) -> dict[str, object]:
         if local(element) == "callActivity":
             return {"expanded": bool(drawn.expanded), "inline": bool(drawn.expanded)}
-        sides = [real(part) for part in (drawn.element.get(p("size")) or "").split()]
+        sides = [real(part) for part in (drawn.said.get(p("size")) or "").split()]
         if len(sides) == 2:
             b = drawn.bounds
             return {"expanded": True, "bounds": Rect(b.x, b.y, *sides), "expanded_size": (b.w, b.h)}
         if scope.has_own_plane(element):
-            if self.source.bizagi or drawn.element.get(p("guessSize")):
+            if self.source.bizagi or drawn.said.get(p("guessSize")):
                 found = bpmn_bizagi.open_size(drawn.bounds, *_touching(scope, element))
                 if found is not None:
                     return {"expanded": True, "inline": False, "expanded_size": found}
-            own = is_true(drawn.element.get(p("expanded")))
+            own = is_true(drawn.said.get(p("expanded")))
             return {
                 "expanded": own or (drawn.expanded is None and scope.looks_expanded(element)),
                 "inline": False,
@@ -304,21 +308,11 @@ def _touching(scope: Scope, sub: etree._Element) -> tuple[list[Point], list[Poin
     return leaving, entering
 
 
-class _Stack:
+def _stack(scope: Scope, element: etree._Element) -> tuple[int, int, bool]:
     """Bottom to top: pools, lanes from the outside in, then the rest; what holds something lies under it."""
-
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-        self._place = {element: i for i, element in enumerate(scope.nodes)}
-
-    def __call__(self, element: etree._Element) -> tuple[int, int, int, int]:
-        tag = local(element)
-        level = 0 if tag == "participant" else 1 if tag == "lane" else 2
-        hidden = 0 if tag == "participant" and _is_hidden(element, self._scope) else 1
-        on_top = 1 if tag == "boundaryEvent" else 0
-        return (
-            level * 2 + (hidden if tag == "participant" else 0),
-            self._scope.depth(element),
-            on_top,
-            self._place[element],
-        )
+    item = scope.source.item(element)
+    tag = item.tag
+    level = {"participant": 1, "lane": 2}.get(tag, 3)
+    if level == 1 and _is_hidden(element, scope):
+        level = 0
+    return level, scope.depth(item), tag == "boundaryEvent"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from probis_editor.formats import bpmn_bizagi
+from probis_editor.formats.bpmn_items import Item
 from probis_editor.formats.bpmn_names import FLOW_TAGS, SUBPROCESS_TAGS, p
 from probis_editor.formats.bpmn_nodes import kind_of
 from probis_editor.formats.bpmn_source import Diagram, Drawn, Source, loose
@@ -12,19 +13,28 @@ from probis_editor.formats.xmlsafe import local
 
 
 class Scope:
-    """What one map holds. `nodes` and `edges` map an element to its shape or edge (None for a flow without one)."""
+    """What one map holds. `nodes` and `edges` map an element to its shape or edge (None for a flow without one).
+
+    `kinds` are those of the nodes.
+    """
 
     def __init__(self, source: Source, main: Diagram | None, inner: dict[str, Diagram]) -> None:
         self.source = source
         self.main = main
         self.inner = inner
         self.nodes: dict[etree._Element, Drawn] = {}
+        self.kinds: dict[etree._Element, str] = {}
         self.edges: dict[etree._Element, Drawn | None] = {}
         self.unknown: list[Drawn] = []
         self.foreign: list[Drawn] = []
+        self.ends: dict[etree._Element, tuple[etree._Element | None, etree._Element | None]] = {}
+        """What stands for both ends of a flow, once it was found out."""
         self._base: dict[etree._Element, str] = {}
         self._own_plane: dict[etree._Element, bool] = {}
         self._holders: dict[etree._Element, etree._Element] | None = None
+        self._held: dict[etree._Element | None, etree._Element | None] = {}
+        self._depths: dict[etree._Element, int] = {}
+        self._planes: dict[tuple[etree._Element | None, str], str] = {}
         if main is not None:
             self._take(main, "")
             self._take_loose(str(main.element.get("id", "")))
@@ -39,24 +49,24 @@ class Scope:
                     self._base[element] = str(element.get("plane", ""))
 
     def _take(self, diagram: Diagram, base: str) -> None:
+        resolve, choreographed = self.source.resolve, self.source.choreographed
         for shape in diagram.shapes:
-            element = self.source.resolve(shape.ref)
+            element = resolve(shape.ref)
             if element is None:
                 self.unknown.append(shape)
-            elif (
-                element in self.source.choreographed
-                or not kind_of(element)
-                or shape.element.get("participantBandKind")
-            ):
+                continue
+            kind = kind_of(element)
+            if not kind or element in choreographed or shape.said.get("participantBandKind"):
                 self.foreign.append(shape)
             elif element not in self.nodes:
                 self.nodes[element] = shape
+                self.kinds[element] = kind
                 self._base[element] = base
         for edge in diagram.edges:
-            element = self.source.resolve(edge.ref)
+            element = resolve(edge.ref)
             if element is None:
                 self.unknown.append(edge)
-            elif element in self.source.choreographed or local(element) not in FLOW_TAGS:
+            elif element in choreographed or local(element) not in FLOW_TAGS:
                 self.foreign.append(edge)
             elif element not in self.edges:
                 self.edges[element] = edge
@@ -65,7 +75,11 @@ class Scope:
     def add_hidden(self, participant: etree._Element, shape: Drawn) -> None:
         """Take in a participant that has no shape of its own."""
         self._holders = None
+        self._held.clear()
+        self._planes.clear()
+        self._depths.clear()
         self.nodes[participant] = shape
+        self.kinds[participant] = kind_of(participant)
         self._base[participant] = ""
 
     def add_flow(self, element: etree._Element, end: etree._Element) -> None:
@@ -73,13 +87,18 @@ class Scope:
         self.edges[element] = None
         self._base[element] = self._base.get(end, "")
 
-    def above(self, element: etree._Element) -> etree._Element | None:
+    def above(self, item: Item) -> etree._Element | None:
         """The shown thing that holds the element: sub-process, expanded call, lane of a lane, or participant."""
-        if local(element) == "lane":
-            for outer in element.iterancestors():
+        if item.tag == "lane":
+            for outer in item.element.iterancestors():
                 if local(outer) == "lane" and outer in self.nodes:
                     return outer
-        container = self.source.container(element)
+        container = item.container
+        if container not in self._held:
+            self._held[container] = self._holding(container)
+        return self._held[container]
+
+    def _holding(self, container: etree._Element | None) -> etree._Element | None:
         while container is not None:
             if container in self.nodes:
                 return container
@@ -150,17 +169,28 @@ class Scope:
             container = self.source.container(container)
         return base
 
-    def plane_guid(self, element: etree._Element) -> str:
+    def plane_guid(self, item: Item) -> str:
         """The id of the record on whose canvas the element lies; "" for the map's own surface."""
-        sub = self.source.index.get(self.plane(element))
-        return self.source.guid(sub) if sub is not None and sub in self.nodes else ""
+        place = (item.container, self._base.get(item.element, ""))
+        found = self._planes.get(place)
+        if found is None:
+            sub = self.source.index.get(self.plane(item.element))
+            found = self.source.guid(sub) if sub is not None and sub in self.nodes else ""
+            self._planes[place] = found
+        return found
 
-    def depth(self, element: etree._Element) -> int:
+    def depth(self, item: Item) -> int:
         """How many shown things hold the element."""
-        count, above = 0, self.above(element)
-        while above is not None and count < 64:
-            count, above = count + 1, self.above(above)
-        return count
+        first = self.above(item)
+        if first is None:
+            return 0
+        found = self._depths.get(first)
+        if found is None:
+            count, above = 1, self.above(self.source.item(first))
+            while above is not None and count < 64:
+                count, above = count + 1, self.above(self.source.item(above))
+            found = self._depths[first] = count
+        return found
 
     @property
     def content(self) -> frozenset[etree._Element]:
@@ -172,7 +202,7 @@ def maps_of(source: Source) -> list[Scope]:
     """One scope for each diagram that is a map; a collapsed sub-process's plane is part of the map that draws it."""
     diagrams = [d for d in source.diagrams if d.plane is not None]
     drawn: dict[str, list[int]] = {}
-    for i, diagram in enumerate(diagrams):
+    for i, diagram in enumerate(diagrams if len(diagrams) > 1 else ()):
         for shape in diagram.shapes:
             element = source.resolve(shape.ref)
             if element is not None:

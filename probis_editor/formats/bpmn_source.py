@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from probis_editor.formats.base import FormatError
+from probis_editor.formats.bpmn_items import Items
 from probis_editor.formats.bpmn_keep import children
-from probis_editor.formats.bpmn_names import (
-    BIZAGI,
-    BPMNDI,
-    DC,
-    DI,
-    MODEL,
-    PROBIS,
-    SUBPROCESS_TAGS,
-    Ids,
-    is_true,
-    real,
-)
-from probis_editor.formats.xmlsafe import local, parse
+from probis_editor.formats.bpmn_names import BIZAGI, BPMNDI, DC, DI, LIMIT, MODEL, PROBIS, Ids, is_true, real
+from probis_editor.formats.xmlsafe import parse
 from probis_editor.geometry import Point, Rect
 
-_CONTAINERS = frozenset(("process", "collaboration", "choreography", *SUBPROCESS_TAGS))
-_ID, _OURS = f"{{{PROBIS}}}id", f"{{{PROBIS}}}"
+_ID = f"{{{PROBIS}}}id"
 _LABEL, _WAYPOINT, _BOUNDS = f"{{{BPMNDI}}}BPMNLabel", f"{{{DI}}}waypoint", f"{{{DC}}}Bounds"
+_EXTENSION = f"{{{DI}}}extension"
+_DIAGRAM, _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNDiagram", f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
+_NOWHERE = Rect(0, 0, 0, 0)
 
 Font = tuple[tuple[str, str], ...]
 
 
 class Drawn(NamedTuple):
-    """A BPMNShape (`bounds`) or BPMNEdge (`points`, at least two, else none) of a diagram."""
+    """A BPMNShape (`bounds`) or BPMNEdge (`points`, at least two, else none) of a diagram.
+
+    `said` are its attributes, `words` and `extension` its BPMNLabel and its extension, None without.
+    """
 
     element: etree._Element
     ref: str
@@ -40,12 +36,20 @@ class Drawn(NamedTuple):
     points: tuple[Point, ...]
     label: Rect | None
     font: Font
+    said: Mapping[str, str]
+    words: etree._Element | None = None
+    extension: etree._Element | None = None
 
     @property
     def expanded(self) -> bool | None:
         """What `isExpanded` says, None where it says nothing."""
-        said = self.element.get("isExpanded")
-        return None if said is None else is_true(said)
+        found = self.said.get("isExpanded")
+        return None if found is None else is_true(found)
+
+
+def undrawn(element: etree._Element, ref: str, bounds: Rect) -> Drawn:
+    """A shape that the file does not have."""
+    return Drawn(element, ref, bounds, (), None, (), dict(element.items()))
 
 
 class Diagram(NamedTuple):
@@ -67,49 +71,51 @@ class Source:
         if self.root.tag != f"{{{MODEL}}}definitions":
             raise FormatError("import.bpmn.not_bpmn", name=name)
         self.name = name
-        self._alive = list(
-            self.root.iter()
-        )  # while lxml's handles of the elements live, all reading finds them ready
         self.ids = Ids(data)
         self.target = str(self.root.get("targetNamespace", ""))
         self.ours = self.root.get(f"{{{PROBIS}}}version") is not None
         self.bizagi = self._is_bizagi()
-        self.index: dict[str, etree._Element] = {}
-        self._containers: dict[etree._Element, etree._Element | None] = {}
+        self._guids: dict[etree._Element, str] = {}
+        self.items = Items(self.root)
+        self.item = self.items.of
+        self.index = self.items.index
         for root in self.roots():
-            self._indexed(root)
+            self.items.take_in(root)
         # A choreography stands as it is: none of it is drawn, the events and flows in it neither.
         self.choreographed = {
             item for root in self.root.iterchildren(f"{{{MODEL}}}choreography") for item in root.iter()
         }
         fonts = self._fonts()
-        self.diagrams = tuple(_diagram(e, fonts) for e in self.root.iterchildren(f"{{{BPMNDI}}}BPMNDiagram"))
+        self.diagrams = tuple(_diagram(e, fonts) for e in self.root.iterchildren(_DIAGRAM))
 
     def roots(self) -> Iterator[etree._Element]:
         """The children of the root that are no diagrams."""
         for element in children(self.root):
-            if element.tag != f"{{{BPMNDI}}}BPMNDiagram":
+            if element.tag != _DIAGRAM:
                 yield element
 
     def resolve(self, reference: str | None) -> etree._Element | None:
         """The element that a reference names."""
-        text = (reference or "").strip()
-        if not text:
+        if not reference:
             return None
+        found = self.index.get(reference)
+        if found is not None:
+            return found
+        text = reference.strip()
         found = self.index.get(text)
         return found if found is not None else self.index.get(text.rpartition(":")[2])
 
     def guid(self, element: etree._Element) -> str:
         """The GUID of an element's record: from the id it had before it was made unique among maps, else its id."""
-        return self.ids.guid(str(element.get(_ID) or element.get("id")))
+        found = self._guids.get(element)
+        if found is None:
+            said = self.item(element).said
+            found = self._guids[element] = self.ids.guid(said.get(_ID) or said.get("id") or "None")
+        return found
 
     def container(self, element: etree._Element) -> etree._Element | None:
         """The nearest process, sub-process or collaboration around the element."""
-        if element in self._containers:
-            return self._containers[element]
-        found = next((above for above in element.iterancestors() if local(above) in _CONTAINERS), None)
-        self._containers[element] = found
-        return found
+        return self.item(element).container
 
     def _is_bizagi(self) -> bool:
         if self.ours:
@@ -117,19 +123,6 @@ class Source:
         if "bizagi.com" in self.target:
             return True
         return next(self.root.iter(f"{{{BIZAGI}}}BizagiExtensions"), None) is not None
-
-    def _indexed(self, element: etree._Element) -> None:
-        stack = [element]
-        while stack:
-            item = stack.pop()
-            found = item.get("id")
-            if found:
-                self.index.setdefault(str(found), item)
-            # What stands in extensions is not the standard's, save for loose flows of ours.
-            if local(item) == "extensionElements":
-                stack.extend(e for e in children(item) if str(e.tag).startswith(_OURS))
-            else:
-                stack.extend(reversed(list(children(item))))
 
     def _fonts(self) -> dict[str, Font]:
         found: dict[str, Font] = {}
@@ -145,50 +138,72 @@ def _diagram(element: etree._Element, fonts: dict[str, Font]) -> Diagram:
     shapes: list[Drawn] = []
     edges: list[Drawn] = []
     for item in plane.iterchildren() if plane is not None else ():
-        if item.tag == f"{{{BPMNDI}}}BPMNShape":
+        if item.tag == _SHAPE:
             shapes.append(_drawn(item, fonts))
-        elif item.tag == f"{{{BPMNDI}}}BPMNEdge":
+        elif item.tag == _EDGE:
             edges.append(_drawn(item, fonts))
     ref = str(plane.get("bpmnElement", "")) if plane is not None else ""
     return Diagram(element, plane, ref, tuple(shapes), tuple(edges))
 
 
 def _drawn(item: etree._Element, fonts: dict[str, Font]) -> Drawn:
-    label = item.find(_LABEL)
+    bounds = label = extension = None
+    points: list[Point] = []
+    for sub in item:
+        tag = sub.tag
+        if tag == _WAYPOINT:
+            try:
+                x, y = float(sub.get("x", "")), float(sub.get("y", ""))
+            except ValueError:
+                x = y = math.nan
+            # Nearly all are numbers; a point takes half the time of asking `real` twice.
+            points.append(Point(x, y) if -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT else _spot(sub))
+        elif tag == _BOUNDS:
+            bounds = bounds if bounds is not None else _rect(sub)
+        elif tag == _LABEL:
+            label = label if label is not None else sub
+        elif tag == _EXTENSION:
+            extension = extension if extension is not None else sub
     box: Rect | None = None
     font: Font = ()
     if label is not None:
-        box = _bounds(label)
+        box = next((_rect(sub) for sub in label if sub.tag == _BOUNDS), None)
         if box is not None and ((box.x == 0 and box.y == 0) or box.w == 0 or box.h == 0):
             # Bizagi's and others' ways to say that the label has no place of its own.
             box = None
-        font = fonts.get(str(label.get("labelStyle", "")).rpartition(":")[2], ())
-    points = tuple(Point(real(e.get("x")), real(e.get("y"))) for e in item.iterchildren(_WAYPOINT))
+        font = fonts.get(label.get("labelStyle", "").rpartition(":")[2], ())
+    said = dict(item.items())
     return Drawn(
         item,
-        str(item.get("bpmnElement", "")),
-        _bounds(item) or Rect(0, 0, 0, 0),
-        points if len(points) > 1 else (),
+        said.get("bpmnElement", ""),
+        bounds or _NOWHERE,
+        tuple(points) if len(points) > 1 else (),
         box,
         font,
+        said,
+        label,
+        extension,
     )
 
 
 def loose(element: etree._Element) -> Drawn:
     """The route of a flow of ours that lacks an end and carries it within itself."""
     spots = element.iterchildren(f"{{{PROBIS}}}waypoint")
-    points = tuple(Point(real(e.get("x")), real(e.get("y"))) for e in spots)
+    points = tuple(_spot(e) for e in spots)
     label: Rect | None = None
     for box in element.iterchildren(f"{{{PROBIS}}}label"):
         label = Rect(*(real(box.get(name)) for name in ("x", "y", "width", "height")))
+    route = points if len(points) > 1 else ()
     return Drawn(
-        element, str(element.get("id", "")), Rect(0, 0, 0, 0), points if len(points) > 1 else (), label, ()
-    )
+        element, str(element.get("id", "")), _NOWHERE, route, label, (), dict(element.items()),
+        next(element.iterchildren(_LABEL), None), next(element.iterchildren(_EXTENSION), None),
+    )  # fmt: skip
 
 
-def _bounds(item: etree._Element) -> Rect | None:
-    found = item.find(_BOUNDS)
-    if found is None:
-        return None
-    w, h = max(0.0, real(found.get("width"))), max(0.0, real(found.get("height")))
-    return Rect(real(found.get("x")), real(found.get("y")), w, h)
+def _spot(item: etree._Element) -> Point:
+    return Point(real(item.get("x")), real(item.get("y")))
+
+
+def _rect(item: etree._Element) -> Rect:
+    w, h = real(item.get("width")), real(item.get("height"))
+    return Rect(real(item.get("x")), real(item.get("y")), w if w > 0 else 0.0, h if h > 0 else 0.0)

@@ -138,7 +138,14 @@ class Document:
         self._wide: dict[Key, Record] = {}
         self.new_id: Callable[[], str] = lambda: str(uuid4())
         for record in records:
-            self._apply(Put(record.key, self._records.get(record.key), record))
+            key = record.key
+            before = self._records.get(key)
+            if before is None and key[0]:
+                # As below, without a change for each of thousands of records.
+                self._records[key] = record
+                self._index(key[0]).put_new(key[1], record)
+            else:
+                self._apply(Put(key, before, record))
 
     # Reading
 
@@ -326,6 +333,12 @@ class Document:
         for listener in tuple(self._listeners):
             listener(change)
 
+    def _index(self, map_id: str) -> MapIndex:
+        found = self._maps.get(map_id)
+        if found is None:
+            found = self._maps[map_id] = MapIndex()
+        return found
+
     def _apply(self, put: Put) -> None:
         if put.after is None:
             self._records.pop(put.key, None)
@@ -339,7 +352,7 @@ class Document:
             else:
                 self._wide[put.key] = put.after
         else:
-            index = self._maps.setdefault(map_id, MapIndex())
+            index = self._index(map_id)
             index.replace(put.before, put.after)
             if index.is_empty():
                 del self._maps[map_id]

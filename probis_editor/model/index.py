@@ -88,7 +88,7 @@ class MapIndex:
         if before is not None:
             self._take_out(before)
         if after is not None:
-            self._put_in(after)
+            self.put_new(after.key[1], after)
 
     def _sorted(self) -> tuple[list[Node], list[Flow]]:
         if self._order is None:
@@ -124,21 +124,31 @@ class MapIndex:
         elif isinstance(record, Map):
             self.record = None
 
-    def _put_in(self, record: Record) -> None:
-        self._all[record.key[1]] = record
+    def put_new(self, element_id: str, record: Record) -> None:
+        """Take in a record while the map is being filled: nothing was asked of it yet."""
+        self._all[element_id] = record
         if isinstance(record, Node):
-            self._nodes[record.id] = record
-            self._kinds.setdefault(record.kind, set()).add(record.id)
-            self._children.setdefault(record.parent, set()).add(record.id)
+            self._nodes[element_id] = record
+            _add(self._kinds, record.kind, element_id)
+            _add(self._children, record.parent, element_id)
             if record.attached:
-                self._attached.setdefault(record.attached, set()).add(record.id)
+                _add(self._attached, record.attached, element_id)
         elif isinstance(record, Flow):
-            self._flows[record.id] = record
-            for end in (record.source, record.target):
-                if end:
-                    self._incident.setdefault(end, set()).add(record.id)
+            self._flows[element_id] = record
+            if record.source:
+                _add(self._incident, record.source, element_id)
+            if record.target:
+                _add(self._incident, record.target, element_id)
         elif isinstance(record, Map):
             self.record = record
+
+
+def _add(index: dict[str, set[str]], key: str, value: str) -> None:
+    found = index.get(key)
+    if found is None:
+        index[key] = {value}
+    else:
+        found.add(value)
 
 
 def _discard(index: dict[str, set[str]], key: str, value: str) -> None:
