@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from probis_editor.booklet.blocks import (
     Barrier,
     BookBlock,
-    Clause,
     Figure,
     FigureList,
     Grid,
@@ -21,6 +20,9 @@ from probis_editor.booklet.blocks import (
 from probis_editor.booklet.profile import Profile
 from probis_editor.i18n import Translator
 
+DECREE_END = PageBreak(paper="own", family="own")
+"""What follows a decree."""
+
 FEWEST_TABLES = 2
 """A list of one table would only repeat the contents."""
 
@@ -33,8 +35,8 @@ def arranged(
     """The blocks as they are to be set; the maps of `annex` stand in an annex."""
     found = list(blocks)
     if profile.maps == "end":
-        found = _at_the_end(found, tr)
-    elif annex:
+        found = _at_the_end(found, frozenset(annex), tr)
+    if annex:
         found = _annexed(found, frozenset(annex), tr)
     has = {
         FigureList: any(isinstance(b, Figure) and b.label for b in found) and profile.figures != "none",
@@ -63,31 +65,45 @@ def _annexed(blocks: list[BookBlock], maps: frozenset[str], tr: Translator) -> l
         signed = next(n for n in range(begun, len(rest)) if isinstance(rest[n], SignatureBlock))
         shown: list[BookBlock] = [part for figure in moved for part in (figure, PageBreak())]
         return [*rest[:signed], *shown[:-1], Barrier(), *rest[signed:]]
-    at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
     title = tr("booklet.annex")
-    head = Heading(text=plain(title.upper()), level=0, anchor="annex", head=title, source="book")
-    tail: list[BookBlock] = [head]
+    tail: list[BookBlock] = [
+        Heading(text=plain(title.upper()), level=0, anchor="annex", head=title, source="book")
+    ]
     for figure in moved:
         tail += [figure, PageBreak()]
-    return [*rest[:at], *tail, *rest[at:]]
+    return _behind(rest, tail)
 
 
-def _at_the_end(blocks: list[BookBlock], tr: Translator) -> list[BookBlock]:
-    """Every figure on a page of its own after everything but a decree; the text closes up."""
+def _at_the_end(blocks: list[BookBlock], annex: frozenset[str], tr: Translator) -> list[BookBlock]:
+    """Every figure on a page of its own after everything but a decree; the text closes up.
+
+    The maps of `annex` stay where they are.
+    """
     # What a text shows by itself stays in the text.
-    figures = [b for b in blocks if isinstance(b, Figure) and not b.block]
+    figures = [b for b in blocks if isinstance(b, Figure) and not b.block and b.map not in annex]
     if not figures:
         return blocks
-    rest = [b for b in blocks if not isinstance(b, Barrier) and not (isinstance(b, Figure) and not b.block)]
-    rest = [b for b in rest if not (isinstance(b, PageBreak) and b == PageBreak())]
-    at = next((n for n, b in enumerate(rest) if isinstance(b, PageBreak) and b.family == "serif"), len(rest))
+    gone = {id(b) for b in figures}
+    rest: list[BookBlock] = []
+    own = True
+    for block in blocks:
+        if isinstance(block, PageBreak) and block.family:
+            own = block.family == "own"
+        # A decree keeps its pages.
+        closes_up = isinstance(block, Barrier) or block == PageBreak()
+        if id(block) not in gone and not (own and closes_up):
+            rest.append(block)
     title = tr("booklet.maps_at_end")
-    tail: list[BookBlock] = [PageBreak()]
-    first = figures[0]
+    head = Heading(text=plain(title.upper()), level=0, anchor="maps", head=title, shown=False)
+    tail: list[BookBlock] = [PageBreak(), head]
     for figure in figures:
-        if figure is first:
-            tail.append(Heading(text=plain(title.upper()), level=0, anchor="maps", head=title, shown=False))
         tail += [figure, PageBreak()]
-    if any(isinstance(b, Clause) for b in rest[at:]):
-        return [*rest[:at], *tail, *rest[at:]]
-    return [*rest, *tail]
+    return _behind(rest, tail)
+
+
+def _behind(blocks: list[BookBlock], tail: list[BookBlock]) -> list[BookBlock]:
+    """The blocks with `tail` at their end, before a decree that ends the book."""
+    decree = next((n for n, b in enumerate(blocks) if isinstance(b, PageBreak) and b.family == "serif"), None)
+    if decree is None or blocks[-1] != DECREE_END:
+        return [*blocks, *tail]
+    return [*blocks[:decree], *tail, *blocks[decree:]]

@@ -51,7 +51,8 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the book says. `family` is "sans" or
     "serif". `steps` puts a table of steps under every cross-functional map, `sipoc` ("none", "top", "all") a table of
     suppliers, inputs, outputs and customers under processes of the top level or under all, `head` a head with office,
-    code and name above every map. `edge` is where the book is bound, "left" or "top".
+    code and name above every map. `party_initials` asks outside parties, too, for their initials on the consensus
+    sheet. `edge` is where the book is bound, "left" or "top".
     """
 
     name: str = ""
@@ -82,6 +83,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     steps: bool = False
     sipoc: str = "none"
     head: bool = False
+    party_initials: bool = False
 
     def __post_init__(self) -> None:
         allowed = {

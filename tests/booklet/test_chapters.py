@@ -11,7 +11,7 @@ from probis_editor.booklet.blocks import Clause, Grid, Para, SignatureBlock, Sym
 from probis_editor.i18n import Translator
 from probis_editor.model.affairs import Law, Revision, Term
 from probis_editor.model.document import Document
-from probis_editor.model.office import Block, Book, Decree, Narrative, Person, Process
+from probis_editor.model.office import Block, Book, Decree, Narrative, Person, Process, Unit
 
 LAWS = (
     Law(id="1", rank="uu", number="23", year=2014, about="Pemerintahan Daerah"),
@@ -139,6 +139,21 @@ def test_a_row_of_the_consensus_sheet_has_room_for_initials_and_its_map_beside_i
     assert len(firsts) == len(maps)
     assert sum(row[0].down for row in firsts) == len(sheet.rows) - 1
     assert all("<br/>" in row[-1].text for row in sheet.rows[1:])
+
+
+def test_outside_parties_initial_only_where_asked(document: Document) -> None:
+    parties = {u.name for u in document.of_type(Unit) if u.kind == "party"}
+    kept = with_book(document, chapters=("consensus", "processes"))
+    asked = with_book(kept, own_profile="party_initials = true\n")
+    names = []
+    for one in (kept, asked):
+        blocks, _ = book.assemble(one, Translator("id"))
+        sheet = next(b for b in blocks if isinstance(b, Grid) and b.source == "chapter:consensus")
+        names.append([row[-3].text for row in sheet.rows[1:]])
+        said = any(isinstance(b, Para) and "tidak dimintai paraf" in b.text for b in blocks)
+        assert said == (one is kept)
+    assert parties & set(names[1])
+    assert names[0] == [name for name in names[1] if name not in parties]
 
 
 def test_what_stands_over_the_sheets_is_the_offices_own(document: Document) -> None:

@@ -111,6 +111,23 @@ def test_chapters_are_ticked_and_moved(driver: Driver, dialog: BookMaking) -> No
     assert set(found) <= set(lists.known(()))
 
 
+def test_outside_parties_are_asked_where_there_is_a_consensus_sheet(
+    driver: Driver, dialog: BookMaking
+) -> None:
+    dialog.tabs.setCurrentWidget(dialog.chapters)
+    page = dialog.chapters
+    assert not page.parties.isEnabled()
+    choose(dialog.form.profiles, "bab-satu-baris")
+    assert page.parties.isEnabled()
+    assert not page.parties.isChecked()
+    page.parties.setFocus()
+    QTest.keyClick(page.parties, Qt.Key.Key_Space)
+    book = keep(driver, dialog)
+    assert chosen(book.profile, book.own_profile).party_initials
+    driver.session.undo()
+    assert driver.document.book == Book()
+
+
 def test_maps_get_their_sheet_and_go_into_the_annex(driver: Driver, dialog: BookMaking, made: Small) -> None:
     page = dialog.maps
     dialog.tabs.setCurrentWidget(page)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probis_editor.booklet.blocks import BookBlock, Clause, Heading, Item, PageBreak, Para, plain
 from probis_editor.booklet.chapters.signature import signer
 from probis_editor.booklet.context import Context
+from probis_editor.booklet.order import DECREE_END
 from probis_editor.booklet.rich import item_label
 from probis_editor.booklet.words import ordinal
 from probis_editor.model import laws
@@ -62,7 +63,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
         yield Para(text=context.text("decree.copies"), style="small", keep=True)
         for at, name in enumerate(decree.copies, 1):
             yield Item(text=plain(name), label=f"{at}.")
-    if context.document.book.annex and context.profile.maps != "end":
+    if any(record.id in context.document.book.annex for record in context.document.maps()):
         # `order.arranged` puts the maps between the head and the signature.
         title = context.tr("booklet.annex")
         yield Heading(
@@ -75,7 +76,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
         yield from annex_head(context, decree)
         yield Para(text=context.text("decree.annex_1"))
         yield signer(context)
-    yield PageBreak(paper="own", family="own")
+    yield DECREE_END
 
 
 def annex_head(context: Context, decree: Decree) -> Iterator[BookBlock]:

@@ -19,9 +19,9 @@ _PATTERNS = ("1.", "a.", "1)", "a)", "-")
 def blocks(context: Context) -> Iterator[BookBlock]:
     """Nothing where the document knows no units of its own."""
     document = context.document
-    units = _shown(context)
-    if not units or not context.names.proper:
+    if not shown(context):
         return
+    units = _shown(context)
     below = _tree(units)
     inside = "goals" not in context.chapters and goals.known(context)
     yield context.chapter(context.tr("booklet.organisation_goals" if inside else "booklet.organisation"))
@@ -44,6 +44,11 @@ def blocks(context: Context) -> Iterator[BookBlock]:
             yield from context.narrative(duties.slot(unit.id, part))
         yield from sourced(_bases(context, unit), own)
     yield from shares.blocks(context, list(_depth_first(below, "")))
+
+
+def shown(context: Context) -> bool:
+    """Whether the book has this chapter where it is asked for."""
+    return context.names.proper and bool(_shown(context))
 
 
 def _bases(context: Context, unit: Unit) -> Iterator[BookBlock]:

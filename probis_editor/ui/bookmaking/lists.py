@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from probis_editor.booklet import profile as profiles
 from probis_editor.model import queries
 from probis_editor.ui.bookmaking.draft import Draft
+from probis_editor.ui.bookmaking.rows import Rows
 from probis_editor.ui.session import Session
 
 _AT = Qt.ItemDataRole.UserRole
@@ -72,8 +73,16 @@ class ChaptersPage(QWidget):
         self.up = self._button(column, "up", lambda: self.move_current(-1))
         self.down = self._button(column, "down", lambda: self.move_current(1))
         self._button(column, "usual", self._usual)
+        column.addSpacing(18)
+        self.options = Rows(draft, text)
+        self.parties = self.options.check("party_initials", self.options.profile_field("party_initials"))
+        column.addLayout(self.options)
+        self.help = QLabel(text("bookmake.party_initials_help"))
+        self.help.setWordWrap(True)
+        self.help.setObjectName("muted")
+        column.addWidget(self.help)
         column.addStretch(1)
-        layout.addLayout(column)
+        layout.addLayout(column, 1)
         self._filling = False
         draft.changed.connect(self.refresh)
         self.refresh()
@@ -87,6 +96,8 @@ class ChaptersPage(QWidget):
 
     def refresh(self) -> None:
         """Show the draft."""
+        self.options.refresh()
+        self.parties.setEnabled("consensus" in self._draft.chapters)
         if self.chosen() == self._draft.chapters and self.list.count():
             return
         self._filling = True
