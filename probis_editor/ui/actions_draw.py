@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from probis_editor.ui import drawing, nesting
+from probis_editor.ui import drawing, edits, nesting
 from probis_editor.ui.action_row import Action, chosen, on_map, one, shapes
 from probis_editor.ui.drawing import Painter
 
@@ -27,6 +27,10 @@ def _turnable(w: MainWindow) -> bool:
 
 def _grouped(w: MainWindow) -> bool:
     return w.canvas is not None and any(n.kind == "group" for n in w.session.selected_nodes())
+
+
+def _swappable(w: MainWindow) -> bool:
+    return w.canvas is not None and edits.can_swap(w.session)
 
 
 def _paintable(w: MainWindow) -> bool:
@@ -65,6 +69,7 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("select_lane", lambda w: drawing.select_lane(w.session), "", ("Ctrl+Alt+A",), enabled=_lanes),
     Action("select_inside", lambda w: nesting.select_inside(w.session), "", ("Ctrl+Alt+I",), enabled=chosen),
     Action("same_size", lambda w: drawing.same_size(w.session), "", (), enabled=shapes(2)),
+    Action("swap", lambda w: edits.swap(w.session), "", ("Ctrl+Shift+X",), enabled=_swappable),
     Action("to_front", lambda w: drawing.restack(w.session, True), "", ("Ctrl+]", "Ctrl+Shift+F"), enabled=chosen),
     Action("to_back", lambda w: drawing.restack(w.session, False), "", ("Ctrl+[",), enabled=chosen),
     Action("group", lambda w: drawing.group(w.session), "", ("Ctrl+G",), enabled=shapes(1)),

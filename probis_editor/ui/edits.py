@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from probis_editor.commands import arrange, clipboard, flows, shapes
+from probis_editor.commands import arrange, clipboard, flows, shapes, swapping
 from probis_editor.geometry import Point
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow
@@ -137,3 +137,13 @@ def distribute(session: Session, across: bool) -> None:
             "distribute",
             lambda tx: arrange.distribute(tx, session.place.map, session.selection, across),
         )
+
+
+def can_swap(session: Session) -> bool:
+    ids = session.selection
+    return len(ids) == 2 and swapping.can_swap(session.document, session.place.map, *ids)
+
+
+def swap(session: Session) -> None:
+    """Let the two selected shapes change places; the flows stay."""
+    _run(session, "swap", lambda tx: swapping.swap(tx, session.place.map, *session.selection))

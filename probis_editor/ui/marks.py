@@ -6,6 +6,7 @@ the marks on it are away.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from probis_editor.commands.reshape import stands_upright
 from probis_editor.commands.spots import Way
-from probis_editor.geometry import Point, Rect, polyline_point
+from probis_editor.geometry import Point, Rect, polyline_point, segment_distance
 from probis_editor.kinds import Family, family
 from probis_editor.model import queries
 from probis_editor.model.elements import Element, Node
@@ -199,11 +200,17 @@ class Marks:
     def _is_free(self, p: Point, own: str) -> bool:
         r = HINT_RADIUS
         near = self._canvas.scene.ids_in(QRectF(p.x - r, p.y - r, 2 * r, 2 * r))
-        elements = [self._canvas.session.document.element(self._canvas.map_id, i) for i in near if i != own]
-        box = Rect(p.x - r, p.y - r, 2 * r, 2 * r)
-        return not any(
-            isinstance(e, Node) and not hits.is_open(e) and e.drawn.overlaps(box) for e in elements
-        )
+        document, box = self._canvas.session.document, Rect(p.x - r, p.y - r, 2 * r, 2 * r)
+        elements = [document.element(self._canvas.map_id, i) for i in near if i != own]
+        for element in elements:
+            if isinstance(element, Node):
+                taken = not hits.is_open(element) and element.drawn.overlaps(box)
+            else:
+                route = hits.route(document, element) if element is not None else ()
+                taken = any(segment_distance(p, a, b) < r for a, b in itertools.pairwise(route))
+            if taken:
+                return False
+        return True
 
     def _leads_on(self, element: Element) -> bool:
         flows = self._canvas.session.document.incident(self._canvas.map_id, element.id)

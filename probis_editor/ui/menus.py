@@ -63,7 +63,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "arrange",
         (
-            ">tidy", ">align", ">order", "", "lane_up", "lane_down", "tool_space", "",
+            ">tidy", ">align", ">order", "swap", "", "lane_up", "lane_down", "tool_space", "",
             "change_kind", ">style", "", "snap", "snap_grid",
         ),
     ),
@@ -97,7 +97,7 @@ TOOLBAR = (
 
 CONTEXT = (
     "rename", "*kinds", "go_inside", "append", "tool_connect", "", "cut", "copy", "paste", "duplicate", "delete", "",
-    "tidy_lines", "straighten", "", "lane_above", "lane_below", "lane_up", "lane_down",
+    "tidy_lines", "straighten", "swap", "", "lane_above", "lane_below", "lane_up", "lane_down",
     "select_lane", "select_inside", "",
     "copy_style", "paste_style", "to_front", "to_back", "group", "ungroup", "", "open_finding", "show_in_book",
 )  # fmt: skip

@@ -224,3 +224,23 @@ def test_pad_drag_places_freely(driver: Driver, made: Small) -> None:
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=target)
     driver.type("Jauh")
     assert abs(driver.named("Jauh").drawn.center.x - 800) <= 10
+
+
+def test_two_steps_change_places_by_menu_and_key(driver: Driver, made: Small) -> None:
+    row = driver.window.bars.actions["swap"]
+    driver.click(driver.node(made.write).drawn.center)
+    assert not row.isEnabled()
+    driver.click(driver.node(made.send).drawn.center, Qt.KeyboardModifier.ShiftModifier)
+    assert row.isEnabled()
+    before = driver.document.snapshot()
+    places = {i: driver.node(i).drawn.center for i in (made.write, made.send)}
+    row.trigger()
+    assert driver.node(made.write).drawn.center == places[made.send]
+    assert driver.node(made.send).drawn.center == places[made.write]
+    assert driver.document.flow(made.map, made.a).target == made.send
+    assert driver.session.selection == (made.write, made.send)
+    driver.session.undo()
+    assert driver.document.snapshot() == before
+    driver.session.select([made.send, made.write])
+    driver.key(Qt.Key.Key_X, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert driver.node(made.send).drawn.center == places[made.write]
