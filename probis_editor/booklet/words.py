@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cache
 
 from probis_editor.i18n import Translator
+from probis_editor.model.number_words import in_words
 
 
 def counted(number: int, language: str) -> str:
@@ -17,32 +18,11 @@ def counted(number: int, language: str) -> str:
 def spelled(number: int, language: str) -> str:
     """A number in words, in lower case."""
     if language == "id" and 0 <= number < 1_000_000:
-        return _indonesian(number) or _DIGITS[0]
+        return in_words(number)
     # It loads its hundred languages, most of a twentieth of the time of a book.
     from num2words import num2words
 
     return str(num2words(number, lang=language)).strip().lower()
-
-
-_DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-
-
-def _indonesian(number: int) -> str:
-    """A number below a million in words, "" for 0."""
-    if number >= 1000:
-        many, rest = divmod(number, 1000)
-        head = "seribu" if many == 1 else f"{_indonesian(many)} ribu"
-    elif number >= 100:
-        many, rest = divmod(number, 100)
-        head = "seratus" if many == 1 else f"{_DIGITS[many]} ratus"
-    elif number >= 20:
-        many, rest = divmod(number, 10)
-        head = f"{_DIGITS[many]} puluh"
-    elif number >= 12:
-        return f"{_DIGITS[number - 10]} belas"
-    else:
-        return ("", *_DIGITS[1:], "sepuluh", "sebelas")[number]
-    return f"{head} {_indonesian(rest)}".rstrip()
 
 
 def ordinal(number: int, tr: Translator) -> str:

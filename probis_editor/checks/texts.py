@@ -4,42 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from probis_editor.checks.engine import ADVICE, ERROR, Hit, hit, rule
+from probis_editor.checks.engine import ADVICE, ERROR, Fix, Hit, hit, rule
 from probis_editor.checks.views import Whole
+from probis_editor.commands import wording
+from probis_editor.model import counts
 from probis_editor.model.blocks import said
+from probis_editor.model.changes import label
+from probis_editor.model.number_words import in_words
 from probis_editor.model.office import Narrative
 
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"\b(\d{1,2}) ?\(([a-zA-Z]+(?: [a-zA-Z]+){0,2})\)")
-_COUNTED = re.compile(r"\b(\d{1,2}) ?(?:\([a-zA-Z ]+\) ?)?sub ?-?proses\b", re.IGNORECASE)
 _CODE = re.compile(r"\bP\.?\d+(?:\.\d+)*")
 _FIGURE = re.compile(r"\b[Gg]ambar\.? ?\d+(?:\.? ?\d+)?")
 _FOLLOWS = re.compile(r"sebagai ?berikut ?[.:]?\s*$", re.IGNORECASE)
-_ONES = (
-    "",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-)
 _LONG = 80
-
-
-def in_words(number: int) -> str:
-    """A number below 100 in Indonesian words."""
-    if number < 12:
-        return _ONES[number] or "nol"
-    if number < 20:
-        return f"{_ONES[number - 10]} belas"
-    return f"{_ONES[number // 10]} puluh {_ONES[number % 10]}".strip()
+_SPOKEN = frozenset(in_words(n) for n in range(100))
 
 
 def _lines(text: Narrative) -> list[str]:
@@ -53,26 +35,57 @@ def _process_of(text: Narrative) -> str:
 
 @rule("number_words", ERROR)
 def number_words(whole: Whole) -> Iterator[Hit]:
-    """A number whose words say another one: "4 (lima)"."""
+    """A number whose words say another one: "4 (lima)"; the words can be made to say what the digits do."""
     for text in whole.texts:
         for line in _lines(text):
             for digits, words in _NUMBER.findall(line):
                 spoken = " ".join(words.casefold().split())
-                known = {in_words(n) for n in range(100)}
-                if spoken in known and spoken != in_words(int(digits)):
-                    yield hit(text.slot, said=f"{digits} ({words})")
+                if spoken in _SPOKEN and spoken != in_words(int(digits)):
+                    verb = partial(wording.spell, slot=text.slot, digits=digits, words=words)
+                    fix = Fix(label("checks.fix.spell", words=in_words(int(digits))), verb)
+                    yield hit(text.slot, fix=fix, said=f"{digits} ({words})")
 
 
 @rule("count_wrong", ERROR)
 def count_wrong(whole: Whole) -> Iterator[Hit]:
-    """A narrative that counts other sub-processes than its process has."""
+    """A typed number of sub-processes or groups that is not theirs; a live one never is wrong."""
+    for text, one in _typed(whole):
+        if one.number != one.there and not one.of_units:
+            yield hit(text.slot, fix=_live(text.slot, one), said=one.said, n=one.there)
+
+
+@rule("unit_count", ADVICE)
+def unit_count(whole: Whole) -> Iterator[Hit]:
+    """A typed number of units that the list has in another number, in a text or among the receivers of the book."""
+    for text, one in _typed(whole):
+        if one.number not in (1, one.there) and one.of_units:
+            yield hit(text.slot, fix=_live(text.slot, one), said=one.said, n=one.there)
+    for line in whole.document.book.distribution:
+        for one in counts.typed(whole.document, line):
+            if one.number not in (1, one.there):
+                verb = partial(wording.recount, line=line, said=one.said)
+                fix = Fix(label("checks.fix.recount", n=one.there), verb)
+                yield hit(fix=fix, said=one.said, n=one.there)
+
+
+@rule("count_typed", ADVICE)
+def count_typed(whole: Whole) -> Iterator[Hit]:
+    """A typed number that is right today and goes wrong when the tree or the list of units changes."""
+    for text, one in _typed(whole):
+        if one.number == one.there:
+            yield hit(text.slot, fix=_live(text.slot, one), said=one.said)
+
+
+def _typed(whole: Whole) -> Iterator[tuple[Narrative, counts.Typed]]:
+    """Every typed number of a text once a text."""
     for text in whole.texts:
-        process = _process_of(text)
-        children = len(whole.below.get(process, ()))
-        for line in _lines(text):
-            for digits in _COUNTED.findall(line):
-                if process in whole.codes and children and int(digits) != children:
-                    yield hit(text.slot, said=int(digits), n=children)
+        lines = (one for line in said(text.blocks) for one in counts.typed(whole.document, line, text.slot))
+        for one in dict.fromkeys(lines):
+            yield text, one
+
+
+def _live(slot: str, one: counts.Typed) -> Fix:
+    return Fix(label("checks.fix.count"), partial(wording.count_live, slot=slot, said=one.said))
 
 
 @rule("text_code", ERROR)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from probis_editor.commands.effects import Effect, effects
-from probis_editor.model import duties
+from probis_editor.model import duties, tokens
 from probis_editor.model.affairs import Sipoc
 from probis_editor.model.blocks import rewritten, said
 from probis_editor.model.changes import label
@@ -106,6 +106,9 @@ def merge(tx: Transaction, keep: str, gone: str) -> None:
     tx.drop(lost.key)
     present = _unit(document, keep)
     tx.put(replace(present, aliases=aliases))
+    for text in document.of_type(Narrative):
+        moved = (rewritten(b, lambda line: tokens.with_unit(line, gone, keep)) for b in text.blocks)
+        tx.put(replace(text, blocks=tuple(moved)))
     for name in (lost.name, *lost.aliases):
         if name != kept.name:
             _rename_in_texts(tx, name, kept.name, known)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from probis_editor.model import numbering, tokens
+from probis_editor.model import counts, numbering, tokens
 from probis_editor.model.blocks import rewritten
 from probis_editor.model.document import Document, Transaction
+from probis_editor.model.number_words import in_words
 from probis_editor.model.office import Block
 
 _COUNT = re.compile(r"\b(\d{1,2}) ?\(([a-zA-Z ]+)\)(?= (?:buah )?(?:sub ?-?proses|proses))", re.IGNORECASE)
@@ -25,6 +26,31 @@ def write(tx: Transaction, slot: str, blocks: Sequence[Block]) -> None:
         return
     alive = tuple(rewritten(b, lambda text: enlivened(tx.document, text, slot)) for b in blocks)
     tx.put(replace(tx.document.narrative(slot), blocks=alive))
+
+
+def count_live(tx: Transaction, slot: str, said: str) -> None:
+    """Make the number in a phrase of a text a live reference, wherever the text has the phrase (`model.counts`)."""
+    text = tx.document.narrative(slot)
+    blocks = (rewritten(b, lambda line: counts.enlivened(tx.document, line, slot, said)) for b in text.blocks)
+    tx.put(replace(text, blocks=tuple(blocks)))
+
+
+def spell(tx: Transaction, slot: str, digits: str, words: str) -> None:
+    """Make the words behind a number of a text say what its digits do: "4 (lima)" becomes "4 (empat)"."""
+    text = tx.document.narrative(slot)
+    wrong = re.compile(rf"\b{re.escape(digits)}(\s?)\({re.escape(words)}\)")
+    right = f"({in_words(int(digits))})"
+    blocks = (rewritten(b, lambda line: wrong.sub(rf"{digits}\1{right}", line)) for b in text.blocks)
+    tx.put(replace(text, blocks=tuple(blocks)))
+
+
+def recount(tx: Transaction, line: str, said: str) -> None:
+    """Put the right number into a phrase of a line of the list of receivers."""
+    book = tx.document.book
+    lines = tuple(
+        counts.corrected(tx.document, one, said) if one == line else one for one in book.distribution
+    )
+    tx.put(replace(book, distribution=lines))
 
 
 def enlivened(document: Document, text: str, slot: str = "") -> str:

@@ -19,7 +19,11 @@ _KNOWN = re.compile(
     r"sub\s?bidang|kepala\s+dinas|kepala\s+badan|inspektur|upt|unit|kelompok\s+jabatan|jabatan\s+fungsional)\b",
     re.IGNORECASE,
 )
-_SET = re.compile(r"^(\d{1,3})\s+(?=[A-Z])")
+_SET = re.compile(r"^(\d{1,3})(?:\s*\([a-z ]+\))?\s+(?=[A-Z])")
+_EACH = re.compile(r",?\s*(?:masing-masing terdiri atas|each of which has)\s*:?$", re.IGNORECASE)
+_NAMED = re.compile(r",\s*yaitu\s+(.+)$", re.IGNORECASE)
+"""How a set of alike units goes on in a list: each one's name, and what each of them has."""
+
 _LONGEST = 80
 
 
@@ -34,6 +38,7 @@ class Units:
     def __init__(self) -> None:
         self.rows: list[UnitRow] = []
         self.repeats: dict[str, int] = {}
+        self.instances: dict[str, tuple[str, ...]] = {}
         self.duties: dict[str, list[Block]] = {}
         self.owners: dict[tuple[int, ...], str] = {}
         self.parties: dict[tuple[int, ...], tuple[str, ...]] = {}
@@ -50,7 +55,11 @@ class Units:
         said = units.flat(name).rstrip(".;, ").removesuffix(" dan").rstrip(";, ")
         above = self._stack[-1][1] if self._stack else ""
         if found := _SET.match(said):
-            said = said[found.end() :]
+            said = _EACH.sub("", said[found.end() :])
+            if named := _NAMED.search(said):
+                said = said[: named.start()]
+                each = re.split(r",\s*(?:dan\s+)?|\s+dan\s+", named[1])
+                self.instances[said] = tuple(one for one in each if one)
             self.repeats[said] = int(found[1])
         if said:
             self._add(UnitRow(written(said), "", unit_rows.kind_of(said), above))
@@ -78,7 +87,8 @@ class Units:
         unit_rows.enter(tx, rows)
         for name, repeat in self.repeats.items():
             if (unit := units.by_name(tx.document, name)) is not None:
-                tx.put(replace(unit, repeat=repeat))
+                each = self.instances.get(name, ())
+                tx.put(replace(unit, repeat=repeat, instances=each if len(each) == repeat else ()))
         for name, blocks in self.duties.items():
             unit = units.by_name(tx.document, name)
             if unit is not None and blocks:

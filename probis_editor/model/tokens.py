@@ -2,8 +2,9 @@
 
 `<ref code="ID"/>` is a process's code, `name` its name, `process` both, `unit` a unit's name, `office` the office's
 `name` or `region`, `figure` the figure of a map (or of a process's first map, or of a block of that id in a text),
-`table` a table in a text, and `count` a number with its words: `children`, `groups`, `processes`, `units`, or
-`children:ID`. What is meant by an id that is gone is shown as "…", and `lost` finds it.
+`table` a table in a text, and `count` a number with its words: `children`, `groups`, `processes`, `units`, `goals`,
+`children:ID` or `unit:ID` (how often a unit exists). What is meant by an id that is gone is shown as "…", and `lost`
+finds it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from probis_editor.model import numbering
+from probis_editor.model.affairs import Goal
 from probis_editor.model.document import Document
 from probis_editor.model.mentions import escaped
-from probis_editor.model.office import Block, Narrative
+from probis_editor.model.office import Block, Narrative, Unit
 
 TOKEN = re.compile(r'<ref (code|name|process|unit|office|figure|table|count)="([^"<>]*)"\s*/>')
 LOST = "…"
@@ -56,6 +58,18 @@ def resolved(
         return _said(document, kind, target, slot, counted) or LOST
 
     return TOKEN.sub(shown, text)
+
+
+def with_unit(text: str, gone: str, keep: str) -> str:
+    """The text with references to one unit as references to another."""
+
+    def moved(match: re.Match[str]) -> str:
+        kind, target = match.groups()
+        if kind == "unit" and target == gone:
+            return token(kind, keep)
+        return token(kind, f"unit:{keep}") if (kind, target) == ("count", f"unit:{gone}") else match.group()
+
+    return TOKEN.sub(moved, text)
 
 
 def lost(document: Document, text: str, slot: str = "") -> tuple[str, ...]:
@@ -100,10 +114,25 @@ def count_of(document: Document, what: str, slot: str = "") -> int | None:
     if name == "processes":
         return len(numbering.children(document))
     if name == "units":
-        from probis_editor.model.office import Unit
-
         return sum(1 for u in document.of_type(Unit) if u.kind == "unit")
+    if name == "goals":
+        return len(document.of_type(Goal))
+    if name == "unit":
+        return _copies(document, target)
     return None
+
+
+def _copies(document: Document, unit_id: str) -> int | None:
+    """How often a unit exists, with the units above it that exist several times; None for none."""
+    unit = document.unit(unit_id)
+    if unit is None:
+        return None
+    count, seen = 1, {""}
+    while unit is not None and unit.id not in seen:
+        seen.add(unit.id)
+        count *= max(1, unit.repeat)
+        unit = document.unit(unit.parent)
+    return count
 
 
 def process_of(slot: str) -> str:

@@ -157,6 +157,11 @@ BREAKS: dict[str, Break] = {
     "call_open": _call(),
     "number_words": _text("chapter:x", "Ada 9 (delapan) urusan."),
     "count_wrong": _text("process:{head}:intro", "Persuratan memiliki 3 (tiga) sub proses."),
+    "count_typed": _text("process:{head}:intro", "Persuratan memiliki dua sub proses."),
+    "unit_count": _chain(
+        lambda s, tx: tree.create_unit(tx, "Kelurahan", repeat=6),
+        _text("chapter:x", "Ada 5 (lima) kelurahan."),
+    ),
     "text_code": _text("chapter:x", "Lihat P1.1 dan <b>P.4.2</b>."),
     "text_other_process": _text("process:{second}:steps", "Penatausahaan Surat Masuk dimulai ..."),
     "text_code_form": _text("chapter:x", "Lihat P.1.2 di atas."),
@@ -238,6 +243,19 @@ QUIET: list[tuple[str, Break]] = [
     ("no_start", _map_named("Relasi", kind="relation")),
     ("text_other_process", _text("process:{head}:intro", "Meliputi Penatausahaan Surat Masuk.")),
     ("number_words", _text("chapter:x", "Ada 23 (dua puluh tiga) urusan dan 102 (orang).")),
+    ("count_wrong", _text("chapter:x", "Ada 3 (tiga) sub proses.")),
+    (
+        "count_wrong",
+        _text("process:{head}:intro", "Salah satu sub proses, Rp. 1.3 subproses dan subproses 7."),
+    ),
+    ("count_typed", _text("process:{head}:intro", 'Memiliki <ref count="children"/> sub proses.')),
+    (
+        "unit_count",
+        _chain(
+            lambda s, tx: tree.create_unit(tx, "Kelurahan", repeat=6),
+            _text("chapter:x", "Setiap kelurahan, 6 (enam) Kelurahan, 1 kelurahan."),
+        ),
+    ),
     ("text_code", _text("chapter:x", "PP 12 dan P1.2 serta P.1.2")),
     ("follows_nothing", _text("chapter:x", "Sebagai berikut ini uraiannya.")),
     ("other_office", _text("chapter:x", "Kepala Dinas Kesehatan Pemerintah Kota Probolinggo")),

@@ -56,7 +56,7 @@ def sound() -> Sound:
         first = tree.create_process(tx, "Penatausahaan Surat Masuk", head).id
         second = tree.create_process(tx, "Penatausahaan Surat Keluar", head).id
         texts = {
-            f"process:{head}:intro": "Persuratan terdiri dari 2 (dua) sub proses, yaitu P1.1 dan P1.2.",
+            f"process:{head}:intro": "Persuratan terdiri dari P1.1 dan P1.2.",
             f"process:{first}:intro": "Penatausahaan surat masuk dimulai dari sebagai berikut:",
             f"process:{second}:steps": "Penatausahaan surat keluar dimulai dari konsep.",
         }

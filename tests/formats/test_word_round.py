@@ -47,7 +47,7 @@ def told() -> Document:
             Block(kind="item", number="a.", text="menata surat;"),
         )
         tree.set_text(tx, duties.slot(owner.id, "tugas"), work)
-        tree.change_unit(tx, owner.id, repeat=3)
+        tree.change_unit(tx, owner.id, repeat=3, instances=("Satu", "Dua", "Tiga"))
         sipoc.say(tx, first, suppliers=["Warga"], inputs=["Surat"], outputs=["Arsip"], customers=["Camat"])
         tx.put(Term(short="BMD", long="Barang Milik Daerah"))
         tx.put(Goal(id="g", name="Pelayanan baik", indicators=("Nilai kepuasan",), processes=(first,)))
@@ -65,10 +65,10 @@ def processes(document: Document) -> list[tuple[str, str, str]]:
     return [(codes[p.id], p.name, p.group if not p.parent else "") for _, p in numbering.walk(document)]
 
 
-def listed(document: Document) -> list[tuple[str, str, int]]:
+def listed(document: Document) -> list[tuple[str, str, int, tuple[str, ...]]]:
     names = {u.id: u.name for u in document.of_type(Unit)}
     inner = [u for u in document.of_type(Unit) if u.kind in ("unit", "position")]
-    return sorted((u.name, names.get(u.parent, ""), u.repeat) for u in inner if u.kind == "unit")
+    return sorted((u.name, names.get(u.parent, ""), u.repeat, u.instances) for u in inner if u.kind == "unit")
 
 
 def texts(document: Document, part: str) -> dict[str, list[str]]:

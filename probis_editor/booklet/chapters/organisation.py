@@ -31,7 +31,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     figures = [f for m in context.maps_of("") if m.kind == "organisation" for f in context.figures(m)]
     yield from referring(context, list(context.template("chapter:organisation", "structure_1")), figures)
     yield Para(text=context.text("structure_2"), style="lead", keep=True)
-    yield from _list(below, "", 0)
+    yield from _list(context, below, "", 0)
     yield from figures
     told = [u for u in _depth_first(below, "") if duties.told(document, u)]
     if told:
@@ -79,11 +79,21 @@ def _tree(units: list[Unit]) -> dict[str, list[Unit]]:
     return below
 
 
-def _list(below: dict[str, list[Unit]], parent: str, level: int) -> Iterator[BookBlock]:
+def _list(context: Context, below: dict[str, list[Unit]], parent: str, level: int) -> Iterator[BookBlock]:
     for number, unit in enumerate(below.get(parent, []), 1):
-        name = f"{unit.repeat} {unit.name}" if unit.repeat > 1 else unit.name
+        name = _listed(context, unit, bool(below.get(unit.id)))
         yield Item(text=plain(name), label=item_label(_PATTERNS[min(level, 4)], number), level=min(level, 4))
-        yield from _list(below, unit.id, level + 1)
+        yield from _list(context, below, unit.id, level + 1)
+
+
+def _listed(context: Context, unit: Unit, leads: bool) -> str:
+    """A unit as the list names it: one that exists several times with their number, their names, what each has."""
+    if unit.repeat <= 1:
+        return unit.name
+    said = f"{context.counted(unit.repeat)} {unit.name}"
+    if unit.instances:
+        said = context.tr("booklet.set_named", set=said, names=context.listed(list(unit.instances)))
+    return context.tr("booklet.set_each", set=said) if leads else said
 
 
 def _depth_first(below: dict[str, list[Unit]], parent: str) -> Iterator[Unit]:

@@ -145,6 +145,11 @@ class RichBar(QFrame):
         menu.addAction(text("text.ref.processes"), lambda: self._insert("count", "processes"))
         menu.addAction(text("text.ref.groups"), lambda: self._insert("count", "groups"))
         menu.addAction(text("text.ref.units"), lambda: self._insert("count", "units"))
+        menu.addAction(text("text.ref.goals"), lambda: self._insert("count", "goals"))
+        for unit in document.of_type(Unit):
+            if unit.repeat > 1:
+                words = text("text.ref.each_unit", name=_short(unit.name))
+                menu.addAction(words, lambda u=unit.id: self._insert("count", f"unit:{u}"))
         menu.addAction(text("text.ref.office"), lambda: self._insert("office", "name"))
         menu.addAction(text("text.ref.region"), lambda: self._insert("office", "region"))
         codes = numbering.codes(document)
