@@ -14,6 +14,10 @@ from probis_editor.model.document import Document
 from probis_editor.model.office import Settings
 
 
+_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt")
+"""What people take for a book in Word; the reader says which it cannot read, and what to do."""
+
+
 def new(options: argparse.Namespace, tr: Translator) -> int:
     """`probis new --type KIND [--name N --region R] -o X.probis`, or `--from BOOK.docx|OLD.probis`."""
     if (options.type is None) == (options.origin is None):
@@ -23,7 +27,7 @@ def new(options: argparse.Namespace, tr: Translator) -> int:
     notices: tuple[Notice, ...] = ()
     if options.type is not None:
         document = _from_office(options, tr)
-    elif options.origin.suffix.lower() == ".docx":
+    elif options.origin.suffix.lower() in _WORD:
         from probis_editor.formats import word_book
 
         result = word_book.read(options.origin.read_bytes(), options.origin.name)

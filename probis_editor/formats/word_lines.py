@@ -1,32 +1,32 @@
 """A Word file as lines: paragraphs with their style, their list label as Word counts it, tables, pictures.
 
-Only what a text needs is read: runs with bold and italic, outline levels, numbering, cells with what they cover.
+Every word of the text is in a line, whoever made the file: text boxes, content controls, insertions, notes too.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from probis_editor.formats import zipsafe
+from lxml import etree
+
+from probis_editor.formats import pasted, word_tables
 from probis_editor.formats.base import FormatError
+from probis_editor.formats.word_inline import DEEPEST, Inline, Shot, chosen
+from probis_editor.formats.word_numbers import Label, Numbers
+from probis_editor.formats.word_package import Package, R, W, number, val
+from probis_editor.formats.word_styles import Style, Styles
+from probis_editor.formats.xmlsafe import local
 from probis_editor.model.office import Cell
 from probis_editor.model.runs import Run, markup, stripped
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"(?:heading|judul|bab)\s*(\d)", re.IGNORECASE)
-_TOC = re.compile(r"^(?:toc|daftar isi|table of figures)", re.IGNORECASE)
-_LEGAL = ("1.", "a.", "1)", "a)", "(1)")
-_ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Line(NamedTuple):
     """A paragraph or a table. `head` is its outline level (0 = none), `label` what Word counts it with ("1.", "BAB I").
 
     `number` is the label's pattern for a list ("1.", "a)", "-"), "" for a paragraph in no list; `level` its depth.
+    `led` says that all of it leads to another place of the text, `capital` that the label counts in
+    capitals (A., II.), `toc` that it belongs to contents or a list of figures.
     """
 
     plain: str
@@ -39,164 +39,179 @@ class Line(NamedTuple):
     bold: bool = False
     center: bool = False
     toc: bool = False
-    pictures: int = 0
+    shots: tuple[Shot, ...] = ()
     cells: tuple[tuple[Cell, ...], ...] = ()
+    heads: int = 0
+    widths: tuple[float, ...] = ()
+    title: bool = False
+    led: bool = False
+    capital: bool = False
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures it holds."""
+        return len(self.shots)
+
+
+class Text(NamedTuple):
+    """The lines of a file in their order, and what stands beside them: running heads, words of drawn shapes, counts."""
+
+    lines: list[Line]
+    running: tuple[str, ...]
+    drawn: tuple[str, ...]
+    counts: dict[str, int]
 
 
 def lines(data: bytes, name: str) -> list[Line]:
     """The lines of a .docx in their order. Raises FormatError for what is none, or is damaged or too large."""
-    import docx
-
-    zipsafe.read(data, name)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        return list(_Reader(document).lines())
-    except (KeyError, ValueError, AttributeError, IndexError, zipfile.BadZipFile, SyntaxError) as error:
-        # python-docx raises these, and lxml SyntaxError's children, for packages without what they must have.
-        raise FormatError("import.no_word", name=name) from error
+    return text(data, name).lines
 
 
-class _Reader:
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self._levels = _levels(document)
-        self._counts: dict[tuple[str, int], int] = {}
-
-    def lines(self) -> Iterator[Line]:
-        from docx.table import Table
-        from docx.text.paragraph import Paragraph
-
-        for block in self._document.iter_inner_content():
-            if isinstance(block, Paragraph):
-                yield from self._paragraph(block)
-            elif isinstance(block, Table):
-                yield self._table(block)
-
-    def _paragraph(self, paragraph: Any) -> Iterator[Line]:
-        style = str(getattr(paragraph.style, "name", "") or "")
-        runs = [Run(_shown(r.text), bool(r.bold), bool(r.italic)) for r in _runs(paragraph)]
-        plain = "".join(r.text for r in runs).strip()
-        pictures = sum(1 for tag in ("drawing", "pict") for _ in paragraph._p.iter(_W + tag))
-        found = _HEADING.search(style)
-        head = int(found[1]) if found else 1 if style.casefold() in ("title", "judul") else 0
-        number = self._number(paragraph)
-        label, pattern, level, value = self._label(number) if plain else ("", "", 0, 0)
-        bold = bool(plain) and (all(r.bold for r in runs if r.text.strip()) or bool(head))
-        centered = paragraph.alignment is not None and int(paragraph.alignment) == 1
-        toc = bool(_TOC.match(style))
-        text = markup(stripped(runs))
-        yield Line(
-            plain, text, head, label, "" if head else pattern, level, value, bold, centered, toc, pictures
-        )
-
-    def _table(self, table: Any) -> Line:
-        rows: list[list[Cell]] = []
-        seen: dict[Any, tuple[int, int]] = {}
-        for at, row in enumerate(table.rows):
-            cells: list[Cell] = []
-            for cell in row.cells:
-                if cell._tc in seen:
-                    first, place = seen[cell._tc]
-                    old = rows[first][place] if first < at else cells[place]
-                    grown = Cell(
-                        old.text, old.across + (first == at), max(old.down, at - first + 1), old.align
-                    )
-                    (rows[first] if first < at else cells)[place] = grown
-                    continue
-                parts = [markup(stripped([Run(_shown(r.text), bool(r.bold), bool(r.italic)) for r in _runs(p)]))
-                         for p in cell.paragraphs]  # fmt: skip
-                seen[cell._tc] = (at, len(cells))
-                cells.append(Cell("<br/>".join(part for part in parts if part)))
-            rows.append(cells)
-        return Line("", cells=tuple(tuple(row) for row in rows))
-
-    # Numbering
-
-    def _number(self, paragraph: Any) -> tuple[str, int] | None:
-        """(list, level) of a paragraph, also where its style says so."""
-        holders = [paragraph._p.pPr]
-        style = paragraph.style
-        while style is not None and len(holders) < 12:
-            holders.append(style.element.pPr if hasattr(style.element, "pPr") else None)
-            style = getattr(style, "base_style", None)
-        for holder in holders:
-            number = holder.numPr if holder is not None else None
-            if number is not None and number.numId is not None:
-                level = number.ilvl.val if number.ilvl is not None else 0
-                return (str(number.numId.val), int(level)) if number.numId.val else None
-        return None
-
-    def _label(self, number: tuple[str, int] | None) -> tuple[str, str, int, int]:
-        """The label as Word shows it, its pattern, its level and value; all empty where nothing is counted."""
-        if number is None:
-            return "", "", 0, 0
-        num, level = number
-        if number not in self._levels:
-            return "", _LEGAL[min(level, 4)], level, 0
-        form, text, start = self._levels[number]
-        for deeper in range(level + 1, 9):
-            self._counts.pop((num, deeper), None)
-        self._counts[number] = self._counts.get(number, start - 1) + 1
-        if form == "bullet":
-            return "-", "-", level, 0
-
-        def counted(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            shape, _, begin = self._levels.get((num, at), ("decimal", "", 1))
-            return _said(shape, self._counts.get((num, at), begin))
-
-        label = re.sub(r"%(\d)", counted, text).strip()
-        last = "a" if form in ("lowerLetter", "upperLetter") else "1"
-        bare = re.sub(r"%\d", "", text)
-        pattern = f"({last})" if bare.startswith("(") else last + (")" if bare.endswith(")") else ".")
-        known = pattern if pattern in _LEGAL else "1."
-        return label, known, level, self._counts[number]
+def text(data: bytes, name: str) -> Text:
+    """All that a .docx (or .docm, .dotx) says. Raises FormatError for what is none, or is damaged or too large."""
+    package = Package(data, name)
+    body = package.root.find(W + "body")
+    if body is None:
+        raise FormatError("import.no_word", name=name)
+    reader = _Reader(package)
+    found = list(reader.blocks(body, False, 0))
+    running: dict[str, None] = {}
+    for kind in ("header", "footer"):
+        for root in package.every(kind):
+            for line in reader.blocks(root, False, 0):
+                said = " ".join(said_words(line))
+                if any(c.isalpha() for c in said):
+                    running.setdefault(said)
+    counts = dict(reader.inline.counts)
+    if package.unreadable:
+        counts["unreadable"] = package.unreadable
+    return Text(found, tuple(running), tuple(reader.inline.drawn), counts)
 
 
-def _levels(document: Any) -> dict[tuple[str, int], tuple[str, str, int]]:
-    """(list, level) -> (form, text, first number) of every list of the document."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    shapes: dict[str, dict[int, tuple[str, str, int]]] = {}
-    for abstract in root.iter(_W + "abstractNum"):
-        found: dict[int, tuple[str, str, int]] = {}
-        for level in abstract.iter(_W + "lvl"):
-            parts = {child.tag: child.get(_W + "val", "") for child in level}
-            start = parts.get(_W + "start", "1")
-            at = int(level.get(_W + "ilvl", "0"))
-            form, text = parts.get(_W + "numFmt", "decimal"), parts.get(_W + "lvlText", "")
-            found[at] = (form, text, int(start) if start.isdecimal() else 1)
-        shapes[abstract.get(_W + "abstractNumId", "")] = found
-    result: dict[tuple[str, int], tuple[str, str, int]] = {}
-    for number in root.iter(_W + "num"):
-        named = number.find(_W + "abstractNumId")
-        for at, shape in shapes.get(named.get(_W + "val", "") if named is not None else "", {}).items():
-            result[number.get(_W + "numId", ""), at] = shape
-    return result
-
-
-def _said(form: str, value: int) -> str:
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(97 + (value - 1) % 26)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in ("lowerRoman", "upperRoman"):
-        said, rest = "", min(value, 39)
-        for size, sign in _ROMANS:
-            said, rest = said + sign * (rest // size), rest % size
-        return said.upper() if form == "upperRoman" else said
-    return str(value)
-
-
-def _runs(paragraph: Any) -> list[Any]:
-    """The runs of a paragraph, those of its links too."""
-    return [
-        run
-        for part in paragraph.iter_inner_content()
-        for run in (part.runs if hasattr(part, "runs") else (part,))
+def said_words(line: Line) -> list[str]:
+    """The words of a line, those of a table's cells too."""
+    return line.plain.split() + [
+        w for row in line.cells for cell in row for w in word_tables.plain(cell.text).split()
     ]
 
 
-def _shown(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u00ad", "")
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(package.first("styles"))
+        self._numbers = Numbers(package.first("numbering"), self._styles)
+        self.inline = Inline(package, self._styles)
+
+    def blocks(self, element: etree._Element, toc: bool, deep: int) -> Iterator[Line]:
+        """The lines of what holds paragraphs and tables."""
+        for child in element if deep < DEEPEST else ():
+            tag = local(child)
+            if tag == "p":
+                yield from self._paragraph(child, toc, deep)
+            elif tag == "tbl":
+                yield from self._table(child, toc, deep)
+            elif tag == "sdt":
+                content = child.find(W + "sdtContent")
+                gallery = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+                if content is not None:
+                    yield from self.blocks(content, toc or val(gallery) == "Table of Contents", deep + 1)
+            elif tag == "AlternateContent":
+                if (one := chosen(child)) is not None:
+                    yield from self.blocks(one, toc, deep + 1)
+            elif tag == "altChunk":
+                yield from self._chunk(child)
+            elif tag in ("del", "moveFrom"):
+                self.inline.counts["deleted"] += 1
+            elif tag in ("oMathPara", "oMath"):
+                said = "".join(t.text or "" for t in child.iter() if local(t) == "t")
+                yield Line(said, markup([Run(said)]))
+            elif tag not in ("sectPr", "tblPr", "tcPr", "sdtPr"):
+                yield from self.blocks(child, toc, deep + 1)
+
+    def _paragraph(self, element: etree._Element, toc: bool, deep: int) -> Iterator[Line]:
+        form = element.find(W + "pPr")
+        key = val(form.find(W + "pStyle")) if form is not None else ""
+        style = self._styles.of(key)
+        inside = self.inline.paragraph(element, style.bold, style.italic)
+        plain = "".join(run.text for run in inside.runs).strip()
+        head, center = style.head, style.center
+        label = Label()
+        if form is not None:
+            outline, align = form.find(W + "outlineLvl"), form.find(W + "jc")
+            if outline is not None and not style.title:
+                level = number(val(outline), 9) + 1
+                head = level if level <= 9 else 0
+            center = val(align) == "center" if align is not None else center
+        if plain or inside.shots:
+            num, depth = self._counted(form, key, style)
+            label = self._numbers.label(num, depth) if plain else label
+        bold = bool(plain) and (all(run.bold for run in inside.runs if run.text.strip()) or bool(head))
+        yield Line(
+            plain, markup(stripped(inside.runs)), head if plain else 0, label.shown, "" if head else label.number,
+            label.level, label.value, bold, center, toc or style.listed or inside.contents, tuple(inside.shots),
+            led=bool(plain) and sum(inside.linked) >= len(plain),
+            title=style.title, capital=label.capital,
+        )  # fmt: skip
+        for box in inside.boxes:
+            yield from self.blocks(box, toc, deep + 1)
+
+    def _counted(self, form: etree._Element | None, key: str, style: Style) -> tuple[str, int]:
+        """The list and the depth of a paragraph, also where its style says so."""
+        own = form.find(W + "numPr") if form is not None else None
+        num, depth = style.number or ("", None)
+        if own is not None:
+            said, level = own.find(W + "numId"), own.find(W + "ilvl")
+            num = val(said) if said is not None else num
+            depth = number(val(level)) if level is not None else depth
+        return num, self._numbers.level_of(num, key) if depth is None else depth
+
+    def _table(self, element: etree._Element, toc: bool, deep: int) -> Iterator[Line]:
+        shape = word_tables.shape(element)
+        columns = max((sum(cell.across for cell in row) for row in shape.rows), default=0)
+        held = [[list(self.blocks(cell.element, toc, deep + 1)) for cell in row] for row in shape.rows]
+        pictured = any(line.shots for row in held for cell in row for line in cell)
+        if columns <= 1 and (len(shape.rows) <= 1 or pictured):
+            # A frame round a part of the text, not a table.
+            yield from (line for row in held for inner in row for line in inner)
+            return
+        shots: list[Shot] = []
+        rows: list[list[Cell]] = []
+        for given, contents in zip(shape.rows, held, strict=True):
+            cells: list[Cell] = []
+            for cell, inner in zip(given, contents, strict=True):
+                shots += [shot for line in inner for shot in line.shots]
+                if any(line.cells for line in inner):
+                    self.inline.counts["nested"] += 1
+                align = "center" if inner and inner[0].center else ""
+                cells.append(Cell("<br/>".join(_cell_lines(inner)), cell.across, cell.down, align))
+            rows.append(cells)
+        yield Line(
+            "", cells=tuple(tuple(row) for row in rows), shots=tuple(shots), toc=toc,
+            heads=shape.heads, widths=shape.widths if len(shape.widths) == columns else (),
+        )  # fmt: skip
+
+    def _chunk(self, element: etree._Element) -> Iterator[Line]:
+        """A page of HTML that was put into the file as it is; anything else is only counted."""
+        _, data = self._package.file(element.get(R + "id") or "")
+        start = data[:2000].lower()
+        if b"<" not in start or b"mime-version" in start or data.startswith(b"PK"):
+            self.inline.counts["unreadable"] += bool(data)
+            return
+        for block in pasted.from_html(data.decode("utf-8", "replace")):
+            head = int(block.kind[1]) if block.kind in ("h1", "h2", "h3", "h4") else 0
+            yield Line(
+                word_tables.plain(block.text), block.text, head, number=block.number, level=block.level,
+                value=block.start, cells=block.cells, heads=block.heads,
+            )  # fmt: skip
+
+
+def _cell_lines(inner: list[Line]) -> Iterator[str]:
+    """What a cell says, a line each: labels of lists in front, tables inside row by row."""
+    for line in inner:
+        if line.cells:
+            for row in line.cells:
+                said = [cell.text for cell in row if cell.text]
+                if said:
+                    yield " | ".join(said)
+        elif line.markup:
+            yield f"{line.label} {line.markup}" if line.label else line.markup

@@ -7,13 +7,30 @@ import re
 from probis_editor.model.runs import Run, markup, runs, stripped
 
 BAB = re.compile(r"^BAB\s+([IVXLC]+|\d+)\b[.:\s]*(.*)$", re.IGNORECASE)
-SECTION = re.compile(r"^(?:\d+\.\d+\.?|[A-Z]\.)\s+(?=\S)")
+SECTION = re.compile(r"^(?:\d+(?:\.\d+)+\.?\s*(?=[A-Za-z])|(?:[A-Z]|[IVX]{2,5})\.\s+(?=\S))")
 CODED = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?i:peta\s+(?:proses|lintas\s+fungsi|sub\s*proses)\s+)?"
     r"(?P<code>(?:P\.?\s?\d{1,2}(?:\.\d{1,2})*|[A-Z]{3,10}(?:\.\d{2})+(?:\.[A-Z]{2,4}\.\d{2})?)\.?)(?:[\s:–-]+(?P<name>\S.*))?$"
 )
-CAPTION = re.compile(r"^(gambar|bagan)\s+[\dIVX]+(?:\s*\.\s*\d+)*\.?\s*(.*)$", re.IGNORECASE)
-TABLE = re.compile(r"^tabel\s+[\dIVX]+(?:\s*\.\s*\d+)*\.?\s*(.*)$", re.IGNORECASE)
+_NUMBER = r"([\dIVX]+(?:\s?[.\-]\s?\d+)*)\b[.:\s]*"
+CAPTION = re.compile(rf"^(gambar|bagan|figure|grafik|diagram)\s+{_NUMBER}(.*)$", re.IGNORECASE)
+"""Its word, its number, its title."""
+TABLE = re.compile(rf"^(?:tabel|table)\s+{_NUMBER}(.*)$", re.IGNORECASE)
+SENTENCE = re.compile(
+    r"^(?:me(?:nunjukkan|nggambarkan|mperlihatkan|njelaskan|nyajikan|muat)|di (?:atas|bawah)|berikut|adalah|merupakan|"
+    r"tersebut|dan|dapat|terlihat|tampak)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on that begins as a caption does: "Gambar 3.1 menunjukkan ..."."""
+USUAL = re.compile(
+    r"pendahuluan|latar belakang|dasar hukum|landasan hukum|maksud dan tujuan|ruang lingkup|penutup|daftar pustaka|"
+    r"tugas dan fungsi|struktur organisasi|visi dan misi",
+    re.IGNORECASE,
+)
+"""Titles of chapters that need no mark to be known."""
+TITLE = re.compile(r"^(?:buku\s+)?peta\s+proses\s+bisnis\s+\S", re.IGNORECASE)
+"""The title of the whole book."""
+_COUNTED = re.compile(r"^(?:[IVXLC]+|\d{1,2}|[A-Z])(?:[.)]|\s)\s*(?=[A-Za-z]{3})")
 LEADER = re.compile(r"(?:\.{3,}|…|\t|\s{3,})\s*[\divxlc]+\s*$", re.IGNORECASE)
 MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•·▪])\s+(?=\S)")
 DECREE = re.compile(
@@ -69,3 +86,8 @@ def without(text: str, n: int) -> str:
         n -= taken
         kept.append(run._replace(text=run.text[taken:]))
     return markup(stripped(kept))
+
+
+def chapter_name(said: str) -> str:
+    """A title without the number before it: "II. Penutup" -> "Penutup"."""
+    return _COUNTED.sub("", said).strip(" :.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from probis_editor.formats import word_marks as marks
 from probis_editor.formats.word_lines import Line
 from probis_editor.model import laws, people
 from probis_editor.model.affairs import Law
@@ -100,6 +101,25 @@ class Front:
         if (years := _YEARS.search(said)) and not self.years:
             self.years = f"{years[1]} – {years[2]}" if years[2] else years[1]
         self.office = office
+
+    def law(self, said: str) -> bool:
+        """Whether a line names a law; it is kept once."""
+        law = laws.parsed(marks.MARK.sub("", said), f"law-{len(self.laws) + 1}")
+        if law is not None and not any(laws.same(law, one) for one in self.laws):
+            self.laws.append(law)
+        return law is not None
+
+    def table_of_decree(self, line: Line) -> None:
+        """A decree whose columns are those of a table."""
+        for row in line.cells:
+            parts = [marks.plain(cell.text) for cell in row]
+            for part in " ".join(one for one in parts if one not in ("", ":")).split("\n"):
+                self.in_decree(Line(part))
+
+    def letterhead(self, said: str) -> None:
+        """A running head: where no cover names the office, it may."""
+        if not self.office.name and not re.search(r"\bBAB\b", said):
+            self.cover(Line(said))
 
     def signed(self, cell: str) -> bool:
         """The text of a cell that may be a signature: place and date, title, name, rank and NIP in lines."""

@@ -232,7 +232,9 @@ def ask_folder(parent: QWidget, text: Text, folder: str) -> Path | None:
 
 def ask_word(parent: QWidget, text: Text, folder: str) -> Path | None:
     """A book in Word to read."""
-    return _ask_existing(parent, text, "start.word_title", [("start.word_file", "*.docx")], folder)
+    return _ask_existing(
+        parent, text, "start.word_title", [("start.word_file", "*.docx *.docm *.dotx *.doc")], folder
+    )
 
 
 def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:

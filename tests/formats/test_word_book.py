@@ -121,7 +121,11 @@ def test_table_with_merged_cells_and_what_only_looks_like_a_heading() -> None:
     assert tokens.resolved(document, step.text) == "Bidang mengusulkan barang, lihat P1.2 di bawah ini."
     assert [kind for kind, _ in tokens.tokens(step.text)] == ["code"]
     assert any("Persuratan" in line and "ditebalkan" in line for line in said(result, "guessed"))
-    assert any("gambar" in line for line in said(result, "left_out"))
+    assert any("peta pindaian" in line for line in said(result, "read"))
+    (scan,) = [
+        n for m in document.maps() if m.kind == "cross_functional" for n in document.nodes(m.id) if n.image
+    ]
+    assert scan.kind == "image"
 
 
 @pytest.mark.parametrize("book", sorted(BOOKS))
