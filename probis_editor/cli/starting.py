@@ -13,7 +13,6 @@ from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.office import Settings
 
-
 _WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt")
 """What people take for a book in Word; the reader says which it cannot read, and what to do."""
 

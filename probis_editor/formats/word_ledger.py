@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
+from probis_editor import i18n
 from probis_editor.formats import word_marks as marks
 from probis_editor.formats import word_own
 from probis_editor.formats.word_lines import Line
@@ -22,10 +23,13 @@ _MARKED = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:gambar|bagan|tabel|figure|table)\s+[\dIVX]+(?:\s?\.\s?\d+)*|\b(?:P\.?\s?|[A-Z]{3,10}\.)\d+(?:\.\d+)*\.?"
-    r"|\d{1,2} ?\([a-zA-Z ]+\)|\b\d+(?:\.\d+)+\b|[\t\n:|]",
+    r"|\d{1,2} ?\([a-zA-Z ]+\)|\b\d+(?:\.\d+)+\b|[\t\n:|,;]",
     re.IGNORECASE,
 )
 """What the program writes anew: numbers of figures, codes, counts; and what parts of a line are parted by."""
+_LONG = 12
+"""Letters that are no chance, wherever spaces stand between them."""
+_ORDINALS = ("kesatu", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan")
 _WINDOW = 4
 """Words in a row that must stand together somewhere for a line to count as kept."""
 
@@ -40,16 +44,24 @@ def bare(text: str) -> str:
     return letters(marks.MARK.sub("", text))
 
 
-def lost(document: Document, lines: Iterable[Line], said: Iterable[str]) -> Iterator[str]:
-    """The texts of the lines that stand neither in the document nor in what the report says already."""
+def lost(
+    document: Document, lines: Iterable[Line], said: Iterable[str], excused: Container[str]
+) -> Iterator[str]:
+    """The texts of the lines that stand neither in the document nor in what the report says already.
+
+    `excused` are lines by their `bare` letters that the book makes itself.
+    """
     held = [_TAG.sub("", text) for text in _texts(document)]
     held += numbering.codes(document).values()
-    held += [_laws_of(document), *_titles(document)]
-    whole = "\n".join(letters(text) for text in (*held, *said))
+    held += [_laws_of(document), *_titles(document), *_house()]
+    whole = _Held([*held, *said])
     seen: set[str] = set()
     for line in lines:
         for text in (line.plain, *(marks.plain(cell.text) for row in line.cells for cell in row)):
-            if text and text not in seen and not _kept(word_own.without_reference(text), whole):
+            if not text or text in seen or bare(text) in excused:
+                continue
+            own = word_own.without_reference(text)
+            if not word_own.usual(own) and not whole.keeps(own):
                 seen.add(text)
                 yield " ".join(text.split())
 
@@ -64,6 +76,24 @@ def _titles(document: Document) -> Iterator[str]:
     for title in ("Peta Proses Bisnis", "Buku Peta Proses Bisnis"):
         yield f"{title} {office.name} {office.region} Tahun {book.period}"
         yield f"{title} {office.region}"
+    yield f"Pemerintah {office.region}"
+    yield f"{office.address} {office.phone} {office.email}"
+    yield f"Telepon {office.phone} Telp. {office.phone} Surel {office.email} Email {office.email}"
+    yield from (f"NIP {one.nip}" for one in (office.head, book.knowing) if one and one.nip)
+
+    if (decree := book.decree) is not None:
+        about = f"Nomor {decree.number} tentang {decree.about}"
+        yield f"Keputusan {office.head.title} {about}"
+        yield f"Lampiran Keputusan {office.head.title} {about}"
+        yield f"Menetapkan Keputusan tentang {decree.about}"
+        yield " ".join(words.upper() for words in _ORDINALS)
+
+
+def _house() -> Iterator[str]:
+    """What every book says by itself: titles, heads of columns, names of symbols."""
+    for key, text in i18n.texts("id").items():
+        if key.startswith(("booklet.", "kind.")):
+            yield from re.split(r"\{\w+\}", text)
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -83,16 +113,33 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _kept(text: str, whole: str) -> bool:
-    flat = letters(text)
-    if not flat or flat in whole:
+class _Held:
+    """All that the document and the report say, to be looked through."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._words = "\n".join(f" {_words(text)} " for text in texts)
+        self._letters = "\n".join(letters(text) for text in texts)
+
+    def keeps(self, text: str) -> bool:
+        """Whether all parts of a text stand there, however they are parted."""
+        if self._has(text):
+            return True
+        for part in _GIVEN.split(_MARKED.sub("", text)):
+            part = _MARKED.sub("", part.strip())
+            if self._has(part):
+                continue
+            words = part.split()
+            windows = (words[at : at + _WINDOW] for at in range(max(1, len(words) - _WINDOW + 1)))
+            if not all(self._has(" ".join(window)) for window in windows):
+                return False
         return True
-    for part in _GIVEN.split(_MARKED.sub("", text)):
-        part = _MARKED.sub("", part.strip())
-        if letters(part) in whole:
-            continue
-        words = part.split()
-        windows = (words[at : at + _WINDOW] for at in range(max(1, len(words) - _WINDOW + 1)))
-        if any(letters("".join(window)) not in whole for window in windows):
-            return False
-    return True
+
+    def _has(self, text: str) -> bool:
+        flat = letters(text)
+        return (
+            not flat or f" {_words(text)} " in self._words or (len(flat) >= _LONG and flat in self._letters)
+        )
+
+
+def _words(text: str) -> str:
+    return " ".join(_NOT_LETTERS.sub(" ", text).casefold().split())

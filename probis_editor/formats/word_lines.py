@@ -79,7 +79,7 @@ def text(data: bytes, name: str) -> Text:
     for kind in ("header", "footer"):
         for root in package.every(kind):
             for line in reader.blocks(root, False, 0):
-                said = " ".join(said_words(line))
+                said = "\t".join(said_parts(line))
                 if any(c.isalpha() for c in said):
                     running.setdefault(said)
     counts = dict(reader.inline.counts)
@@ -88,11 +88,10 @@ def text(data: bytes, name: str) -> Text:
     return Text(found, tuple(running), tuple(reader.inline.drawn), counts)
 
 
-def said_words(line: Line) -> list[str]:
-    """The words of a line, those of a table's cells too."""
-    return line.plain.split() + [
-        w for row in line.cells for cell in row for w in word_tables.plain(cell.text).split()
-    ]
+def said_parts(line: Line) -> list[str]:
+    """What stands between the tabs of a line, and in the cells of a table."""
+    found = [*line.plain.split("\t"), *(word_tables.plain(cell.text) for row in line.cells for cell in row)]
+    return [" ".join(one.split()) for one in found if one.strip()]
 
 
 class _Reader:

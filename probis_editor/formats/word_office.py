@@ -118,8 +118,9 @@ class Front:
 
     def letterhead(self, said: str) -> None:
         """A running head: where no cover names the office, it may."""
-        if not self.office.name and not re.search(r"\bBAB\b", said):
-            self.cover(Line(said))
+        for part in said.split("\t"):
+            if not self.office.name and not re.search(r"\bBAB\b", part):
+                self.cover(Line(part))
 
     def signed(self, cell: str) -> bool:
         """The text of a cell that may be a signature: place and date, title, name, rank and NIP in lines."""

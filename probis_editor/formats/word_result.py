@@ -166,9 +166,9 @@ def _report(found: Found, document: Document, text: Text, alone: list[str]) -> N
         for line in text.lines
         if line not in found.excused and (line.cells or word_ledger.bare(line.plain) not in bare)
     ]
-    for one in word_ledger.lost(document, lines, said):
+    for one in word_ledger.lost(document, lines, said, bare):
         found.note("lost", "left_out", text=one)
-    for key, others in (("running", text.running), ("drawn", text.drawn)):
-        rest = list(word_ledger.lost(document, [Line(one) for one in others], said))
+    running = word_ledger.lost(document, [Line(one) for one in text.running], said, bare)
+    for key, rest in (("running", [one.replace("\t", " ") for one in running]), ("drawn", text.drawn)):
         if rest:
             found.note(key, "left_out", text=" · ".join(rest))
