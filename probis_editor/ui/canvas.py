@@ -201,15 +201,18 @@ class Canvas(QWidget):
 
     # Tools
 
-    def use_tool(self, name: str, kind: str = "") -> None:
-        """Make a tool the active one; `kind` is what the create tool makes or the kind of line."""
+    def use_tool(self, name: str, kind: str = "", keep: bool = False) -> None:
+        """Make a tool the active one; `kind` is what the create tool makes or the kind of line.
+
+        The create tool ends with its first shape, unless it is to be kept.
+        """
         tool = self._tools[name]
         if tool is not self.tool:
             self.tool.leave()
         self.connect_tool.once = False
         self.connect_tool.kind = kind if name == "connect" else ""
         if name == "create":
-            self.create_tool.kind = kind
+            self.create_tool.kind, self.create_tool.keeps = kind, keep
         self.tool = tool
         tool.enter()
         self.view.set_tool(tool)

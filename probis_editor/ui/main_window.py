@@ -6,12 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
-from probis_editor.geometry import Point
-from probis_editor.model import queries
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, look, nesting, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, nesting, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -28,6 +26,7 @@ from probis_editor.ui.panels.steps import StepsPanel
 from probis_editor.ui.panels.tree import TreePanel
 from probis_editor.ui.preview.dock import BookDock
 from probis_editor.ui.session import Session
+from probis_editor.ui.status import StatusLine
 from probis_editor.ui.steps_dock import StepsDock
 from probis_editor.ui.viewing import Viewing
 from probis_editor.ui.workspace import Workspace
@@ -47,6 +46,7 @@ class MainWindow(QMainWindow):
     book: BookDock
     workspace: Workspace
     facts: Facts
+    status: StatusLine
     grid_shown: bool
 
     def __init__(self, session: Session) -> None:
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
             self, [dock for name, dock in self._docks.items() if name not in ("steps", "preview")]
         )
         self._actions = self.bars.actions
-        self._make_status()
+        self.status = StatusLine(self)
         self._connect()
         self._document_opened()
         self._restore()
@@ -104,25 +104,12 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         return dock
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._hint, self._lane, self._saved, self._zoom = QLabel(), QLabel(), QLabel(), QLabel()
-        bar.addWidget(self._hint, 1)
-        for label in (self._lane, self._saved, self._zoom):
-            bar.addPermanentWidget(label)
-        bar.addPermanentWidget(self.viewing.paper_button)
-        self._said = QTimer(self)
-        self._said.setSingleShot(True)
-        self._said.timeout.connect(self._show_hint)
-
     def _connect(self) -> None:
         session = self.session
         session.opened.connect(self._document_opened)
         session.history_changed.connect(self._history_changed)
         session.selection_changed.connect(self.update_actions)
         session.changed.connect(self._changed)
-        session.said.connect(self._say)
         self.workspace.canvas_changed.connect(self._canvas_changed)
         self.workspace.canvas_made.connect(self._canvas_made)
         self.start.new_wanted.connect(self.files.new)
@@ -180,17 +167,17 @@ class MainWindow(QMainWindow):
     def _canvas_made(self, canvas: Canvas) -> None:
         canvas.view.grid_shown = self.grid_shown
         canvas.tool_changed.connect(self._tool_changed)
-        canvas.pointed.connect(self._pointed)
+        canvas.pointed.connect(self.status.show_lane)
         canvas.key_pressed.connect(self._letter)
         canvas.menu_wanted.connect(self.bars.context_menu)
-        canvas.view.zoomed.connect(self._show_zoom)
+        canvas.view.zoomed.connect(self.status.show_zoom)
 
     def _canvas_changed(self) -> None:
-        self._show_zoom()
+        self.status.show_zoom()
         self._tool_changed()
 
     def _tool_changed(self) -> None:
-        self._show_hint()
+        self.status.show_hint()
         self.update_actions()
 
     def _changed(self, _: ChangeSet) -> None:
@@ -206,16 +193,12 @@ class MainWindow(QMainWindow):
         self.update_actions()
 
     def _show_title(self) -> None:
+        self.status.show_file()
         if not self.session.is_open:
             self.setWindowTitle(self.session.text("app.name"))
-            self._saved.setText("")
             return
-        modified = self.session.modified
         self.setWindowTitle(f"{self.document_name()}[*] – {self.session.text('app.name')}")
-        self.setWindowModified(modified)
-        new = self.session.path is None
-        state = "modified" if modified else "new" if new else "saved"
-        self._saved.setText(self.session.text("ui.state." + state))
+        self.setWindowModified(self.session.modified)
 
     def update_actions(self) -> None:
         """Enable and check actions for what is in front."""
@@ -224,34 +207,6 @@ class MainWindow(QMainWindow):
             action.setEnabled(row.enabled(self))
             if row.checked is not None:
                 action.setChecked(row.checked(self))
-
-    # Status bar
-
-    def _show_hint(self) -> None:
-        self._hint.setStyleSheet("")
-        tool = self.tool_name
-        if tool == "create" and self.canvas is not None:
-            name = self.session.text("kind." + self.canvas.create_tool.kind)
-            self._hint.setText(self.session.text("ui.hint.create", name=name))
-        else:
-            self._hint.setText(self.session.text("ui.hint." + tool) if tool else "")
-
-    def _say(self, level: str, text: str) -> None:
-        self._hint.setText(text)
-        error = f"color: {look.ERROR}; font-weight: bold;"
-        self._hint.setStyleSheet(error if level == "error" else f"color: {look.ACCENT};")
-        self._said.start(6000)
-
-    def _pointed(self, point: Point) -> None:
-        canvas = self.canvas
-        if canvas is None:
-            return
-        lane = queries.lane_at(self.session.document, canvas.map_id, canvas.plane, point)
-        self._lane.setText(" ".join(lane.name.split()) if lane is not None else "")
-
-    def _show_zoom(self) -> None:
-        self._zoom.setText(f"{self.canvas.view.zoom * 100:.0f} %" if self.canvas is not None else "")
-        self._lane.setText("")
 
     # Doing
 

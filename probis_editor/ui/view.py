@@ -45,6 +45,8 @@ class MapView(QGraphicsView):
         super().__init__(scene)
         self.tool: Tool | None = None
         self.grid_shown = True
+        self.covered_left = 64
+        """Pixels at the left that the floating palette takes."""
         self.paper: PaperFrame | None = None
         self._tile: tuple[tuple[int, int, float], QPixmap] | None = None
         self._pan_from: QPoint | None = None
@@ -105,7 +107,7 @@ class MapView(QGraphicsView):
         bounds = scene.content()
         if bounds.isNull():
             bounds = QRectF(scene.sheet)
-        left = 64  # the floating palette stands there
+        left = self.covered_left
         room = self.viewport().rect().adjusted(left, 20, -20, -64)
         zoom = min(room.width() / max(bounds.width(), 1), room.height() / max(bounds.height(), 1), at_most)
         zoom = max(ZOOM_MIN, zoom)

@@ -1,12 +1,13 @@
-"""The shapes to draw with, floating at the canvas's left: click to choose, or drag onto the map."""
+"""The shapes to draw with, floating at the canvas's left: click to choose, double-click to place several, or drag."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QMenu, QToolButton, QWidget
 
 from probis_editor.kinds import KINDS, Family
 from probis_editor.ui import icons, kind_icons, look
@@ -29,12 +30,15 @@ COMMON = (
     "phase",
     "pool",
 )
+BUTTON = (34, 32)
+EDGE = 12
+MOST_COLUMNS = 4
 _HIDDEN = ("event.boundary", "image")
 """Made by dropping an event on a border, and by reading a file."""
 
 
 class KindButton(QToolButton):
-    """A shape: a click chooses it, a drag carries it onto the canvas."""
+    """A shape: a click chooses it, a double click for several, a drag carries it onto the canvas."""
 
     def __init__(self, palette: Palette, kind_id: str) -> None:
         super().__init__(palette)
@@ -45,7 +49,7 @@ class KindButton(QToolButton):
         name = self._canvas.session.text("kind." + kind_id)
         self.setIcon(kind_icons.picture(kind_id))
         self.setIconSize(QSize(24, 24))
-        self.setFixedSize(34, 32)
+        self.setFixedSize(*BUTTON)
         self.setToolTip(self._canvas.session.text("ui.palette.tip", name=name))
         self.setAccessibleName(name)
         self.setCheckable(True)
@@ -83,6 +87,24 @@ class KindButton(QToolButton):
         else:
             self._canvas.use_tool("select")
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = None
+            self._canvas.use_tool("create", self.kind, keep=True)
+            self._canvas.view.setFocus()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked() and self._canvas.create_tool.keeps:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.ACCENT_SOFT))
+            spot = QRect(self.width() - 13, self.height() - 13, 12, 12)
+            painter.drawEllipse(spot.adjusted(-2, -2, 2, 2))
+            icons.icon("lock", look.ACCENT).paint(painter, spot)
+
     def _at(self, event: QMouseEvent):
         view = self._canvas.view
         spot = view.viewport().mapFromGlobal(event.globalPosition())
@@ -102,58 +124,68 @@ class Palette(QFrame):
         super().__init__(canvas)
         self.canvas = canvas
         self.setObjectName("floating")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 4, 4, 4)
+        self._grid.setSpacing(1)
+        self._columns = 0
         self._tools: dict[str, QToolButton] = {}
         for name, icon in (("select", "mouse-pointer-2"), ("connect", "arrow-up-right")):
             button = QToolButton(self)
             button.setIcon(icons.icon(icon))
             button.setIconSize(QSize(20, 20))
-            button.setFixedSize(34, 32)
+            button.setFixedSize(*BUTTON)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolTip(canvas.session.text("ui.palette." + name))
             button.clicked.connect(lambda _=False, n=name: canvas.use_tool(n))
             self._tools[name] = button
-            layout.addWidget(button)
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setStyleSheet(f"color: {look.BORDER};")
-        layout.addWidget(line)
+        self._line = QFrame(self)
+        self._line.setFrameShape(QFrame.Shape.HLine)
+        self._line.setStyleSheet(f"color: {look.BORDER};")
         self.kinds = {kind_id: KindButton(self, kind_id) for kind_id in COMMON}
-        for button in self.kinds.values():
-            layout.addWidget(button)
         self._more = QToolButton(self)
         self._more.setIcon(icons.icon("plus"))
         self._more.setIconSize(QSize(18, 18))
-        self._more.setFixedSize(34, 28)
+        self._more.setFixedSize(*BUTTON)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.setToolTip(canvas.session.text("ui.palette.more"))
         self._more.clicked.connect(self._show_more)
-        layout.addWidget(self._more)
         canvas.tool_changed.connect(self._mark)
         self._mark()
         self.settle()
 
     def settle(self) -> None:
-        """Stand at the canvas's left; in a low window only as high as there is room."""
-        room = self.canvas.height() - 24
-        hidden = list(
-            reversed(
-                [
-                    self.kinds[k]
-                    for k in ("pool", "phase", "call", "gateway.parallel", "subprocess", "event.catch")
-                ]
-            )
-        )
-        for button in self.kinds.values():
-            button.setVisible(True)
-        while self.sizeHint().height() > room and hidden:
-            hidden.pop().setVisible(False)
+        """Stand at the canvas's left; in a low window in as many columns as it takes."""
+        room = self.canvas.height() - 2 * EDGE
+        columns = next((n for n in range(1, MOST_COLUMNS) if self._height(n) <= room), MOST_COLUMNS)
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
         self.adjustSize()
-        self.move(12, 12)
+        self.move(EDGE, EDGE)
+        self.canvas.view.covered_left = EDGE + self.width() + 8
         self.raise_()
+
+    def _rows(self, columns: int) -> tuple[int, int]:
+        """How many rows the tools and the shapes take."""
+        return -(-len(self._tools) // columns), -(-(len(self.kinds) + 1) // columns)
+
+    def _height(self, columns: int) -> int:
+        line = self._line.sizeHint().height()
+        return sum(self._rows(columns)) * (BUTTON[1] + 1) + line + 8
+
+    def _arrange(self) -> None:
+        columns = self._columns
+        while self._grid.count():
+            self._grid.takeAt(0)
+        self._put(list(self._tools.values()), 0)
+        above = self._rows(columns)[0]
+        self._grid.addWidget(self._line, above, 0, 1, columns)
+        self._put([*self.kinds.values(), self._more], above + 1)
+
+    def _put(self, widgets: Sequence[QWidget], row: int) -> None:
+        for at, widget in enumerate(widgets):
+            self._grid.addWidget(widget, row + at // self._columns, at % self._columns)
 
     def _mark(self) -> None:
         tool = self.canvas.tool.name
@@ -161,6 +193,7 @@ class Palette(QFrame):
             button.setChecked(tool == name)
         for kind_id, button in self.kinds.items():
             button.setChecked(tool == "create" and self.canvas.create_tool.kind == kind_id)
+            button.update()
 
     def _show_more(self) -> None:
         menu = kinds_menu(self.canvas, self)

@@ -66,6 +66,8 @@ def append(
     session = canvas.session
     canvas.end_editing()
     canvas.scene.end_preview()
+    if canvas.tool is not canvas.select_tool:
+        canvas.use_tool("select")  # the next click is for what was made, not for one more
     key = session.creation_key()
     step = wording.step("create", what=session.text("kind." + kind_id))
     made = session.run(step, verb(canvas, source, kind_id, way, center), key)

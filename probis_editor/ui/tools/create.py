@@ -1,4 +1,7 @@
-"""Places a new shape: click for its normal size, drag for a size of one's own; Shift keeps the tool."""
+"""Places a new shape: click for its normal size, drag for a size of one's own.
+
+With its shape the tool ends, unless it is kept: by Shift for the one time, or for as many as are wanted (`keeps`).
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,7 @@ class CreateTool(Tool):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self.kind = "task"
+        self.keeps = False
         self._start: Pointer | None = None
         self._guides: guides.Guides | None = None
 
@@ -170,17 +174,18 @@ class CreateTool(Tool):
         )
         if made is None:
             return
-        if not at.shift:
+        kept = self.keeps or at.shift
+        if not kept:
             self.canvas.use_tool("select")
         self.session.select([made.id])
         if (
-            not at.shift
+            not kept
             and "name" in kind(made.kind).fields
             and family(made.kind) not in (Family.EVENT, Family.GATEWAY)
         ):
             self.canvas.rename(made.id, key)
 
-    def _place_without_mouse(self) -> None:
+    def _place_without_mouse(self, modifiers: Qt.KeyboardModifier) -> None:
         """Put the shape where there is room for it: in the lane of what is selected, else in the middle."""
         from probis_editor.ui.drawing import place_for_new
 
@@ -188,7 +193,7 @@ class CreateTool(Tool):
         w, h = POOL_SIZE if self.kind == "pool" else kind(self.kind).size_in(record.theme, record.size)
         p = place_for_new(self.canvas, self.kind, w, h)
         spot = self.canvas.view.mapFromScene(p.x, p.y).toPointF()
-        at = Pointer(p, spot, Qt.KeyboardModifier.NoModifier, self.canvas.view.zoom)
+        at = Pointer(p, spot, modifiers, self.canvas.view.zoom)
         self.cancel()
         self._place(Rect(p.x - w / 2, p.y - h / 2, w, h), at)
         self.canvas.reveal_selection()
@@ -225,7 +230,7 @@ class CreateTool(Tool):
             self.canvas.use_tool("select")
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._place_without_mouse()
+            self._place_without_mouse(event.modifiers())
             return True
         return False
 
