@@ -54,6 +54,10 @@ def _has_hidden(w: MainWindow) -> bool:
     return generated is not None and bool(generated.hidden)
 
 
+def _has_process(w: MainWindow) -> bool:
+    return w.session.is_open and bool(w.office.process_in_front)
+
+
 BEGIN_MENU = ("start.office", "start.book", "start.revision")
 
 FACTS_MENU = (
@@ -80,6 +84,12 @@ FACTS_ACTIONS: tuple[Action, ...] = (
     Action("start.revision", lambda w: w.facts.starting.from_last_year(), "rotate-cw"),
     Action("map_boxes.hide", hide, "eye", enabled=lambda w: bool(boxes(w))),
     Action("map_boxes.show", show_hidden, "", enabled=_has_hidden),
+    Action(
+        "process_duties",
+        lambda w: w.office.choose_duties(),
+        "check-check",
+        enabled=_has_process,
+    ),
     Action("tree.plant", lambda w: w.tree.plant(), "clipboard-paste", enabled=_open),
     Action("tree.export", lambda w: w.tree.export(), "file-up", enabled=_open),
     Action("tree.export_units", lambda w: list_files.write_units(w, w.session), "file-up", enabled=_open),

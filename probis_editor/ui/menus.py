@@ -79,7 +79,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "book",
         (
-            "office", ">facts", "units", "", "texts", "chapters", "sipoc", "",
+            "office", ">facts", "units", "", "texts", "chapters", "sipoc", "process_duties", "",
             "book_form", "preview", "find_in_book", "show_in_book", "", "make_book", "print_book", "sign_book", "",
             "sop", "poster", "unit_annex",
         ),

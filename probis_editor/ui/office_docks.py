@@ -65,6 +65,7 @@ class OfficeDocks:
             docks[name].visibilityChanged.connect(self._show_titles)
             docks[name].visibilityChanged.connect(window.update_actions)
         self.narrative.widened.connect(self._widen)
+        self.narrative.duties.wanted.connect(self.choose_duties)
         window.tree.tree.itemClicked.connect(self._tree_clicked)
         self.findings.asked.connect(self.show_finding)
         self.findings.opened.connect(self.mend_finding)
@@ -121,6 +122,20 @@ class OfficeDocks:
         """Offer the chapters of the book for writing."""
         self._raise("narrative")
         self.narrative.choose_chapter()
+
+    @property
+    def process_in_front(self) -> str:
+        """The process whose texts are beside the map, "" for none."""
+        return str(self.narrative.process)
+
+    def choose_duties(self, process_id: str = "") -> None:
+        """Ask which duties a process serves, the one in front without an id."""
+        from probis_editor.ui.panels import process_duties
+
+        wanted = process_id or self.process_in_front
+        if wanted:
+            self.end_editing()
+            process_duties.ask(self._window, self._session, wanted)
 
     def write_duties(self, unit_id: str) -> None:
         """Open the texts of a unit's duties."""

@@ -24,6 +24,7 @@ from probis_editor.model.mentions import escaped
 from probis_editor.ui import icons, look
 from probis_editor.ui.panels.figure_numbers import FigureNumbers
 from probis_editor.ui.panels.narrative_section import Section
+from probis_editor.ui.panels.process_duties import DutyStrip
 from probis_editor.ui.panels.rich_bar import RichBar
 from probis_editor.ui.panels.rich_edit import RichEdit
 from probis_editor.ui.session import Session
@@ -56,6 +57,8 @@ class NarrativePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
+        self.duties = DutyStrip(session)
+        layout.addWidget(self.duties)
         self.bar = RichBar(session)
         layout.addWidget(self.bar)
         self.room = QSplitter(Qt.Orientation.Vertical)
@@ -160,8 +163,17 @@ class NarrativePanel(QWidget):
         self._empty.setVisible(not rows)
         self.room.setVisible(bool(rows))
         self.bar.setVisible(bool(rows))
+        self._mind_duties()
         for section in self.sections:
             section.refresh()
+
+    def _mind_duties(self) -> None:
+        self.duties.show_process(self._process if self._subject == _FOLLOW else "")
+
+    @property
+    def process(self) -> str:
+        """The process in front, "" for none."""
+        return self._process
 
     def _slots(self, subject: str) -> list[tuple[str, str]]:
         """(slot, title) of the texts of a subject."""
@@ -237,6 +249,7 @@ class NarrativePanel(QWidget):
             if [slot for slot, _ in self._slots(self._subject)] != [s.slot for s in self.sections]:
                 self.show_subject(self._subject)
             self._fill_subjects()
+            self._mind_duties()
             self._refresh()
         if self.isVisible():
             self._late.start()
