@@ -79,7 +79,8 @@ def test_a_tick_ties_a_duty_in_one_step(desk: Desk) -> None:
     answer(tick_first)
     QTest.mouseClick(desk.strip.choose, Qt.MouseButton.LeftButton)
     assert desk.served == [f'menata surat (<ref code="{desk.process}"/>);']
-    assert "Sekretariat: menata surat (P1)" in desk.strip.words.text()
+    assert "1 tugas (Sekretariat)" in desk.strip.words.text()
+    assert "Sekretariat: menata surat (P1)" in desk.strip.words.toolTip()
     desk.driver.session.undo()
     assert desk.served == []
     assert "Belum" in desk.strip.words.text()

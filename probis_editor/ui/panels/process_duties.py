@@ -16,13 +16,13 @@ from probis_editor.ui.facts.form import CheckedForm, Ticks
 from probis_editor.ui.session import Session
 
 _TAG = re.compile(r"<[^<>]*>")
-_SHOWN = 2
+_END = re.compile(r"[;,.]?(?:\s+dan)?$")
 
 
 def said(session: Session, duty: Duty) -> str:
     """A duty in plain words."""
     words = tokens.resolved(session.document, duty.block.text, slot=duty.slot)
-    return unescape(_TAG.sub("", words)).strip().rstrip(";.")
+    return _END.sub("", unescape(_TAG.sub("", words)).strip())
 
 
 class DutyStrip(QFrame):
@@ -37,7 +37,7 @@ class DutyStrip(QFrame):
         self._process = ""
         self.setObjectName("panel")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
+        row.setContentsMargins(8, 2, 8, 4)
         row.setSpacing(8)
         self.words = QLabel()
         self.words.setWordWrap(True)
@@ -48,7 +48,7 @@ class DutyStrip(QFrame):
         self.choose.setToolTip(session.text("serving.choose_tip"))
         self.choose.setStyleSheet("padding: 2px 8px;")
         self.choose.clicked.connect(lambda: self.wanted.emit(self._process))
-        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.choose)
 
     def show_process(self, process_id: str) -> None:
         """Show the duties of a process; nothing for "" and where no unit has any."""
@@ -63,9 +63,8 @@ class DutyStrip(QFrame):
         if not found:
             self.words.setText(text("serving.none"))
             return
-        shown = "; ".join(lines[:_SHOWN])
-        more = text("serving.more", n=len(found) - _SHOWN) if len(found) > _SHOWN else ""
-        self.words.setText(text("serving.serves", n=len(found), duties=f"{shown}{more}"))
+        units = ", ".join(dict.fromkeys(one.unit.name for one in found))
+        self.words.setText(text("serving.serves", n=len(found), units=units))
 
 
 def ask(parent: QWidget, session: Session, process_id: str) -> bool:
