@@ -1,9 +1,9 @@
-"""Even lines: where keeping the last word whole tears a justified line apart, it is hyphenated after all."""
+"""Even lines: a paragraph with a justified line that is torn apart is set in another way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.platypus.paragraph import Paragraph
 
@@ -12,6 +12,14 @@ LOOSEST = 0.6
 
 FEWEST = 6
 """Letters on the last line of a paragraph, fewer are worse than a loose line."""
+
+Another: TypeAlias = Callable[[bool, float | None], Paragraph]
+"""Makes the paragraph anew: with its last word whole or not, and with spaces that may shrink by this share."""
+
+OTHERS: tuple[tuple[bool, float | None], ...] = (
+    (False, None), (True, 0.0), (True, 0.1), (False, 0.1), (True, 0.15), (False, 0.15), (True, 0.25), (False, 0.25),
+)  # fmt: skip
+"""The mildest first. A quarter of a space is what good typesetting takes away at most."""
 
 
 def growth(paragraph: Paragraph) -> list[float]:
@@ -31,14 +39,19 @@ def last_line(paragraph: Paragraph) -> str:
     return " ".join(found[1]) if set_.kind == 0 else "".join(word.text for word in found.words)
 
 
-def evened(paragraph: Paragraph, free: Callable[[], Paragraph], width: float) -> Paragraph:
-    """`paragraph`, or the one that `free` makes, the same with a last word that may be hyphenated, where that is set
-    better; wrapped at the width."""
+def evened(paragraph: Paragraph, another: Another, width: float) -> Paragraph:
+    """`paragraph`, or another setting of it whose loosest line is less loose; wrapped at the width.
+
+    Others are tried only where a line of it is too loose, the mildest first, until one is even.
+    """
     paragraph.wrap(width, 1e6)
-    tight = max(growth(paragraph)[-1:], default=0.0)
-    if tight <= LOOSEST:
-        return paragraph
-    other = free()
-    other.wrap(width, 1e6)
-    better = max(growth(other)[-1:], default=0.0) < tight and len(last_line(other).strip()) >= FEWEST
-    return other if better else paragraph
+    best, loosest = paragraph, max(growth(paragraph), default=0.0)
+    for whole, shrink in OTHERS:
+        if loosest <= LOOSEST:
+            break
+        other = another(whole, shrink)
+        other.wrap(width, 1e6)
+        found = max(growth(other), default=0.0)
+        if found < loosest - 1e-6 and len(last_line(other).strip()) >= FEWEST:
+            best, loosest = other, found
+    return best

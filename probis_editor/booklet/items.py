@@ -6,14 +6,13 @@ Frame: PDF points; an item is drawn with its top edge at `top` and its left edge
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportlab.platypus.paragraph import Paragraph
 
 from probis_editor.booklet import styles
-from probis_editor.booklet.even import evened
+from probis_editor.booklet.even import Another, evened
 from probis_editor.booklet.lines import draw_line, line_width
 from probis_editor.booklet.markup import paragraph_markup
 from probis_editor.booklet.measures import MM, STEP
@@ -93,9 +92,9 @@ class TextItem:
         indent: float = 0.0,
         label: str = "",
         anchor: str = "",
-        free: Callable[[], Paragraph] | None = None,
+        free: Another | None = None,
     ) -> None:
-        """`free` makes the same paragraph with a last word that may be hyphenated, for where that is more even."""
+        """`free` makes other settings of the same paragraph, for where one is more even."""
         self.paragraph, self._free = paragraph, free
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
@@ -182,17 +181,24 @@ class ChapterItem(Whole):
 
 
 def text_paragraph(
-    markup: str, name: str, language: str, family: str = "sans", whole: bool = True
+    markup: str,
+    name: str,
+    language: str,
+    family: str = "sans",
+    whole: bool = True,
+    shrink: float | None = None,
 ) -> Paragraph:
-    """A paragraph of a style from a block's markup; its last word is not hyphenated if `whole`."""
+    """A paragraph of a style from a block's markup; its last word is not hyphenated if `whole`.
+
+    Spaces of a justified line may shrink by the share `shrink`, None = as the style says.
+    """
     bold = name.startswith(("h", "cellhead"))
-    return Paragraph(paragraph_markup(markup, bold, family, whole), styles.style(name, language, family))
+    style = styles.style(name, language, family, shrink)
+    return Paragraph(paragraph_markup(markup, bold, family, whole), style)
 
 
-def free_paragraph(
-    markup: str, name: str, language: str, family: str = "sans"
-) -> Callable[[], Paragraph] | None:
-    """What makes the paragraph with a last word that may be hyphenated; None in a style that is not justified."""
+def free_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Another | None:
+    """What makes other settings of the paragraph; None in a style that is not justified."""
     if name not in styles.JUSTIFIED:
         return None
-    return partial(text_paragraph, markup, name, language, family, whole=False)
+    return partial(text_paragraph, markup, name, language, family)

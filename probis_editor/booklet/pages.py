@@ -22,6 +22,9 @@ MOST_TEXT_ON_TURNED = 0.42
 LEAST_FILLED = 0.3
 """Share of a page that text must fill before it is left for a figure on the next one."""
 
+LONE, LEAST_LEFT = 0.2, 0.35
+"""What is at most this share of a page does not stand there alone, if what it leaves behind fills at least that."""
+
 
 class Placed(NamedTuple):
     """An item on its page: the top left corner and the width it was given, in points from the lower left."""
@@ -155,6 +158,23 @@ class PageMaker:
         if self._page is not None and self._left() < share * self._page.sheet.depth:
             self._end()
 
+    def near(self, high: float) -> bool:
+        """Whether something of about this height may go a little over the end of the page."""
+        self._flush()
+        if self._page is None or self._queue:
+            return False
+        return 0.7 * self._left() < high < 1.5 * (self._left() + LONE * self._page.sheet.depth)
+
+    def alone(self, section: list[Item]) -> bool:
+        """Whether a section that ends its page would leave little of itself on a page of its own, though it has room
+        on a whole one: better it begins there."""
+        self._flush()
+        page = self._page
+        if page is None or self._queue or page.sheet.top - self._y < LEAST_LEFT * page.sheet.depth:
+            return False
+        whole, over = self._extent(section, section[-1].height(page.sheet.measure)), page.sheet.depth * LONE
+        return self._left() + EASE < whole <= min(self._left() + over, page.sheet.depth)
+
     def add(self, item: Item) -> None:
         """The next item in reading order."""
         item.block = self.block
@@ -262,7 +282,12 @@ class PageMaker:
         The text keeps the measure of an upright page, so that its lines stay as they are.
         """
         page = self._page
-        if page is None or page.opening or page.items[0].item.anchor == "" or page.sheet.name != "text":
+        if page is None:
+            return False
+        if not any(p.item.height(p.width) for p in page.items):
+            self._take_over(page, figure)
+            return True
+        if page.opening or page.items[0].item.anchor == "" or page.sheet.name != "text":
             return False
         if any(isinstance(p.item, FigureItem) for p in page.items):
             return False
@@ -282,6 +307,16 @@ class PageMaker:
         page.items.append(Placed(smaller, sheet.left, top, sheet.measure))
         self._end()
         return True
+
+    def _take_over(self, page: Page, figure: FigureItem) -> None:
+        """A page on which nothing is seen yet becomes the figure's."""
+        sheet = figure.fit.sheet
+        if self._two_sided and page.section != "cover" and page.number % 2 == 0:
+            sheet = mirrored(sheet)
+        page.items = [p._replace(x=sheet.left, top=sheet.top, width=sheet.measure) for p in page.items]
+        page.sheet, self._y, self._spare = sheet, sheet.top, 0.0
+        self._place(figure)
+        self._end()
 
     def _place_run_with(self, figure: FigureItem) -> bool:
         """Place the kept items and a figure together, if they fit on the open page or a fresh one."""

@@ -121,8 +121,10 @@ SERIF = {
 
 
 @cache
-def style(name: str, language: str = "id", family: str = "sans") -> ParagraphStyle:
-    """A style by name, in a family ("sans" or "serif").
+def style(
+    name: str, language: str = "id", family: str = "sans", shrink: float | None = None
+) -> ParagraphStyle:
+    """A style by name, in a family ("sans" or "serif"); `shrink`: the share by which spaces may shrink.
 
     Names: "body", "lead", "small", "center", "item", "cell", "cellhead", "caption", "tablecaption", "h0" to "h4".
 
@@ -138,6 +140,8 @@ def style(name: str, language: str = "id", family: str = "sans") -> ParagraphSty
     if family == "serif":
         for field in ("fontName", "bulletFontName"):
             setattr(made, field, SERIF[getattr(made, field)])
+    if shrink is not None:
+        made.__dict__["spaceShrinkage"] = shrink
     return made
 
 

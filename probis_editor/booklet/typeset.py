@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from probis_editor.booklet import styles
@@ -31,7 +31,9 @@ from probis_editor.booklet.blocks import (
 from probis_editor.booklet.clauses import ClauseItem
 from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.cover import CoverItem
+from probis_editor.booklet.figures import fit
 from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, free_paragraph, text_paragraph
+from probis_editor.booklet.items import Item as PageItem
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.measures import MM, STEP, Paper, paper_called, paper_of, upright
@@ -119,6 +121,8 @@ class _Compositor:
     def _set(self, block: BookBlock, at: int) -> None:
         maker = self._maker
         if isinstance(block, Heading):
+            if block.level and (section := self._closing(at)) and maker.alone(section):
+                maker.need(1.0)
             self._heading(block)
         elif isinstance(block, Para):
             signed = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
@@ -159,6 +163,46 @@ class _Compositor:
         else:
             self._signature(block)
 
+    def _closing(self, at: int) -> list[PageItem]:
+        """The heading at `at` and what follows it, if that is text and tables and a page ends behind it; else
+        nothing. Plates count as nothing: they have their own pages."""
+        found: list[BookBlock] = [self._blocks[at]]
+        figures: list[Figure] = []
+        for n in range(at + 1, len(self._blocks)):
+            block = self._blocks[n]
+            if isinstance(block, PageBreak) or (isinstance(block, Heading) and block.level == 0):
+                break
+            if isinstance(block, Para | Item | Table | Grid):
+                found.append(block)
+            elif isinstance(block, Figure):
+                figures.append(block)
+            elif not isinstance(block, Barrier):
+                return []
+        if not self._near(found) or any(fit(figure, self._paper).inline for figure in figures):
+            return []
+        made: list[PageItem] = []
+        for block in found:
+            if isinstance(block, Heading):
+                made.append(self._head_item(block))
+            elif isinstance(block, Para):
+                made.append(self._text(block.text, block.style))
+            elif isinstance(block, Item):
+                indent = styles.INDENT * (block.level + 1)
+                made.append(self._text(block.text, "item", False, indent))
+            elif isinstance(block, Table | Grid):
+                made += self._table_items(merged(block) if isinstance(block, Table) else block)
+        return made
+
+    def _near(self, blocks: Sequence[BookBlock]) -> bool:
+        """Whether blocks may be about as high as what is left of the page: a guess, before anything is set."""
+        high = 0.0
+        for block in blocks:
+            if isinstance(block, Table | Grid):
+                high += 1.5 * styles.BODY_LEADING * (1 + len(block.rows))
+            elif isinstance(block, Para | Item | Heading):
+                high += styles.BODY_LEADING * (1.2 + len(block.text) / 75)
+        return self._maker.near(high)
+
     def _item(self, block: Item, at: int) -> None:
         """An item; the first two and the last two of a list stay together."""
         around = [self._is_item(at + d) for d in (-1, 1, 2)]
@@ -189,11 +233,14 @@ class _Compositor:
             return
         if heading.room:
             maker.need(heading.room)
+        maker.add(self._head_item(heading))
+
+    def _head_item(self, heading: Heading) -> TextItem:
         name = f"h{min(heading.level, 4)}"
         size = styles.style(name, self._language, self._family).fontSize
         label = cleaned(heading.number)
         indent = line_width(label, size, True, self._family) + NUMBER_GAP if label else 0.0
-        maker.add(self._text(heading.text, name, True, indent, label, heading.anchor))
+        return self._text(heading.text, name, True, indent, label, heading.anchor)
 
     def _contents(self, block: Contents) -> None:
         found = [b for b in self._blocks if isinstance(b, Heading) and b.listed and b.level <= block.depth]
@@ -234,13 +281,17 @@ class _Compositor:
             )
 
     def _table(self, table: Grid) -> None:
+        for item in self._table_items(table):
+            self._maker.add(item)
+
+    def _table_items(self, table: Grid) -> Iterator[PageItem]:
         label = f"<b>{plain(table.label)}</b>" if table.label else ""
         text = "\u2002".join(part for part in (label, plain(table.title)) if part)
         if text:
-            self._maker.add(self._text(text, "tablecaption", True, anchor=table.anchor))
+            yield self._text(text, "tablecaption", True, anchor=table.anchor)
         elif table.anchor:
-            self._maker.add(AnchorItem(table.anchor))
-        self._maker.add(TableItem.of(table, self._language, self._family))
+            yield AnchorItem(table.anchor)
+        yield TableItem.of(table, self._language, self._family)
 
     def _hang(self, numbers: list[str], bold: bool) -> float:
         widest = max(

@@ -160,7 +160,7 @@ def check(profile: Profile, own: Book) -> None:
     on_paper = [i.figure.anchor for i in items if isinstance(i, FigureItem) and i.part == 0]
     assert Counter(on_paper) == Counter(b.anchor for b in blocks if isinstance(b, Figure))
     for n, page in enumerate(pages):
-        if not page.items:
+        if not any(placed.item.height(placed.width) for placed in page.items):
             assert profile.two_sided or (profile.two_sided is None and own.two_sided)
             assert pages[n + 1].opening
         for placed in page.items:

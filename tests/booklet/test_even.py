@@ -64,3 +64,22 @@ def test_columns_always_fill_the_measure(shares: list[float], width: float) -> N
     edges = TableItem.of(Grid(rows=rows, widths=tuple(shares)), "id")._edges(width)
     assert edges[-1] == pytest.approx(width)
     assert edges == sorted(edges)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["unit", "pemerintahan", "yang", "dan", "bertanggungjawab", "surat", "P.6", "Gambar 3.2", "●"]
+    ),
+    min_size=8,
+    max_size=60,
+)
+
+
+@given(WORDS, st.integers(200, 460))
+def test_no_line_is_looser_than_it_was(words: list[str], width: int) -> None:
+    text = " ".join(words) + "."
+    plain = text_paragraph(text, "body", "id")
+    plain.wrap(width, 1e6)
+    item = set_at(text, width)
+    assert max(growth(item.paragraph), default=0.0) <= max(growth(plain), default=0.0) + 1e-6
+    assert min(growth(item.paragraph), default=0.0) >= -0.075

@@ -215,3 +215,31 @@ def test_any_book_keeps_its_frames_and_its_order(parts: list[object], paper: str
     for page in book.pages:
         for above, below in zip(page.items, page.items[1:], strict=False):
             assert below.top <= above.top - above.item.height(above.width) + 0.1
+
+
+@pytest.mark.parametrize("lines", [*range(16, 26), *range(50, 60)])
+def test_little_of_a_section_is_never_alone_before_a_chapter(lines: int) -> None:
+    first = [Item(text="Butir pertama.", label=f"{n}.") for n in range(lines)]
+    second = [Item(text="Butir kedua.", label=f"{n}.") for n in range(12)]
+    book = typeset(
+        body(
+            Heading(text="Satu", level=1, anchor="s1"),
+            *first,
+            Heading(text="Dua", level=1, anchor="s2"),
+            *second,
+            Heading(text="BAB", level=0, anchor="bab2", number="BAB II"),
+            Para(text=WORDS),
+        ),
+        setting(),
+    )
+    last = book.pages[page_of(book, "bab2") - 1]
+    filled = last.sheet.top - min(p.top - p.item.height(p.width) for p in last.items)
+    assert filled > 0.2 * last.sheet.depth
+
+
+def test_a_heading_that_is_not_shown_takes_no_page_for_itself() -> None:
+    hidden = Heading(text="PETA", level=0, anchor="maps", shown=False)
+    wide = figure("g1", 900, 500)
+    book = typeset([PageBreak(section="body"), Para(text=WORDS), hidden, wide, PageBreak()], setting())
+    assert page_of(book, "maps") == page_of(book, "g1") == 1
+    assert all(any(p.item.height(p.width) for p in page.items) for page in book.pages)
