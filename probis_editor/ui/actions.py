@@ -13,7 +13,7 @@ from probis_editor.ui.action_row import on_map as _on_map
 from probis_editor.ui.action_row import one as _one
 from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_book import BOOK_ACTIONS
-from probis_editor.ui.actions_draw import DRAW_ACTIONS
+from probis_editor.ui.actions_draw import DRAW_ACTIONS, step
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
 from probis_editor.ui.actions_facts import FACTS_ACTIONS
 from probis_editor.ui.actions_sipoc import SIPOC_ACTIONS
@@ -46,7 +46,7 @@ def _create(kind: str) -> Callable[[MainWindow], object]:
 ACTIONS: tuple[Action, ...] = (
     Action("new", lambda w: w.files.new(), "file-plus", ("Ctrl+N",)),
     Action("open", lambda w: w.files.open(), "folder-open", ("Ctrl+O",)),
-    Action("save", lambda w: w.files.save(), "save", ("Ctrl+S",), enabled=_open),
+    Action("save", lambda w: w.files.save(), "save", ("Ctrl+S", "Ctrl+Alt+S"), enabled=_open),
     Action("save_as", lambda w: w.files.save_as(), "save-all", ("Ctrl+Shift+S", "F12"), enabled=_open),
     Action("export", exporting.start, "image-down", ("Ctrl+Shift+E",), enabled=_on_map),
     Action("close", lambda w: w.close_document(), "", (), enabled=_open),
@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("cut", lambda w: edits.cut(w.session), "scissors", ("Ctrl+X",), enabled=_chosen),
     Action("copy", lambda w: edits.copy(w.session), "copy", ("Ctrl+C",), enabled=_chosen),
-    Action("paste", edits.paste_any, "clipboard-paste", ("Ctrl+V",), enabled=_on_map),
+    Action("paste", edits.paste_any, "clipboard-paste", ("Ctrl+V", "Ctrl+Shift+V"), enabled=_on_map),
     Action("duplicate", lambda w: edits.duplicate(w.session), "", ("Ctrl+D",), enabled=_chosen),
     Action("delete", lambda w: w.delete(), "trash-2", ("Del",), enabled=_deletable),
     Action("select_all", lambda w: edits.select_all(w.session), "", ("Ctrl+A",), enabled=_on_map),
@@ -95,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("create_lane", _create("lane"), "", (), ("L",), enabled=_on_map),
     Action("create_pool", _create("pool"), "", (), (), enabled=_on_map),
     Action("create_phase", _create("phase"), "", (), (), enabled=_on_map),
-    Action("append", lambda w: w.append("task"), "", (), ("A",), enabled=_one),
+    Action("append", lambda w: w.append("task"), "", (), ("A",), enabled=step),
     Action("align_left", lambda w: edits.align(w.session, "left"), "align-start-vertical", enabled=_shapes(2)),
     Action("align_center", lambda w: edits.align(w.session, "center"), "align-center-vertical", enabled=_shapes(2)),
     Action("align_right", lambda w: edits.align(w.session, "right"), "align-end-vertical", enabled=_shapes(2)),
@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_map", lambda w: w.tree.new_map_here(), "file-plus", enabled=_open),
     Action("rename_map", lambda w: w.tree.rename_map(w.session.place.map), "", enabled=_on_map),
     Action("go_inside", lambda w: w.go_inside(), "", ("Ctrl+Return",), enabled=_one),
-    Action("go_up", lambda w: w.go_up(), "", ("Alt+Home",), ("Backspace",), enabled=_on_map),
+    Action("go_up", lambda w: w.go_up(), "", ("Alt+Home",), ("Backspace", "Alt+Up"), enabled=_on_map),
     Action("next_map", lambda w: w.step_tab(1), "", ("Ctrl+Tab", "Ctrl+PgDown"), enabled=_on_map),
     Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),
     Action("close_tab", lambda w: w.close_tab(), "", ("Ctrl+W",), enabled=_on_map),

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
 
-def _step(w: MainWindow) -> bool:
+def step(w: MainWindow) -> bool:
+    """Whether the one selected thing is a step, from which the work can go on."""
     return w.canvas is not None and drawing.is_step(w.session)
 
 
@@ -23,6 +24,11 @@ def _lanes(w: MainWindow) -> bool:
 def _turnable(w: MainWindow) -> bool:
     node = drawing.one(w.session) if w.canvas is not None else None
     return node is not None and bool(drawing.kinds_for(node))
+
+
+def _phase(w: MainWindow) -> bool:
+    node = drawing.one(w.session) if w.canvas is not None else None
+    return node is not None and node.kind == "phase"
 
 
 def _grouped(w: MainWindow) -> bool:
@@ -55,16 +61,19 @@ def _toggle(name: str):
 DRAW_ACTIONS: tuple[Action, ...] = (
     Action("tool_space", lambda w: w.use_tool("space"), "unfold-horizontal", (), ("G",), enabled=on_map,
            checked=lambda w: w.tool_name == "space"),
-    Action("append_right", lambda w: drawing.append(w, "task"), "", ("Alt+Shift+Right",), enabled=_step),
-    Action("append_down", lambda w: drawing.append(w, "task", "down"), "", ("Alt+Shift+Down",), enabled=_step),
-    Action("append_up", lambda w: drawing.append(w, "task", "up"), "", ("Alt+Shift+Up",), enabled=_step),
-    Action("append_left", lambda w: drawing.append(w, "task", "left"), "", ("Alt+Shift+Left",), enabled=_step),
-    Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=_step),
+    Action("append_right", lambda w: drawing.append(w, "task"), "", ("Alt+Shift+Right",), enabled=step),
+    Action("append_down", lambda w: drawing.append(w, "task", "down"), "", ("Alt+Shift+Down",), enabled=step),
+    Action("append_up", lambda w: drawing.append(w, "task", "up"), "", ("Alt+Shift+Up",), enabled=step),
+    Action("append_left", lambda w: drawing.append(w, "task", "left"), "", ("Alt+Shift+Left",), enabled=step),
+    Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=step),
     Action("create_choice", drawing.create_choice, "", ("Ctrl+Shift+N",), enabled=on_map),
+    Action("properties", lambda w: w.show_properties(), "", (), ("Alt+Return",), enabled=on_map),
     Action("change_kind", drawing.kind_menu, "", (), ("R",), enabled=_turnable),
     Action("next_line", lambda w: drawing.next_line(w.session), "", (), ("P",), enabled=one),
     Action("lane_below", _lane(True), "", ("Ctrl+Shift+L",), enabled=on_map),
     Action("lane_above", _lane(False), "", ("Ctrl+Alt+L",), enabled=_lanes),
+    Action("phase_left", lambda w: drawing.part_up_down(w, -1), "", (), ("Alt+Left",), enabled=_phase),
+    Action("phase_right", lambda w: drawing.part_up_down(w, 1), "", (), ("Alt+Right",), enabled=_phase),
     Action("add_phase", drawing.add_phase, "", (), enabled=_lanes),
     Action("select_lane", lambda w: drawing.select_lane(w.session), "", ("Ctrl+Alt+A",), enabled=_lanes),
     Action("select_inside", lambda w: nesting.select_inside(w.session), "", ("Ctrl+Alt+I",), enabled=chosen),
@@ -79,6 +88,8 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("paste_style", lambda w: drawing.paste_style(w.session), "", ("Ctrl+Alt+V",), enabled=_paintable),
     Action("bold", lambda w: drawing.toggle_style(w.session, "bold"), "bold", ("Ctrl+B",), enabled=chosen),
     Action("italic", lambda w: drawing.toggle_style(w.session, "italic"), "italic", ("Ctrl+I",), enabled=chosen),
+    Action("underline", lambda w: drawing.toggle_style(w.session, "underline"), "underline", ("Ctrl+U",),
+           enabled=chosen),
     Action("larger", lambda w: drawing.text_size(w.session, 1), "", ("Ctrl+Shift+.",), enabled=chosen),
     Action("smaller", lambda w: drawing.text_size(w.session, -1), "", ("Ctrl+Shift+,",), enabled=chosen),
     Action("reset_style", lambda w: drawing.reset_style(w.session), "", (), enabled=chosen),

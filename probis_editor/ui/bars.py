@@ -40,10 +40,10 @@ class Bars:
         key = "ui.tip." + row.id
         words = self._text(key)
         words = self._text("ui.action." + row.id).rstrip("…") if words == key else words
-        keys = [*(QKeySequence(k).toString(_NATIVE) for k in row.keys[:1]), *row.letters[:1]]
+        keys = [QKeySequence(k).toString(_NATIVE) for k in (*row.keys[:1], *row.letters[:1])]
         action.setToolTip(f"{words}  ({', '.join(keys)})" if keys else words)
         if row.letters and not row.keys:
-            action.setText(f"{action.text()}\t{row.letters[0]}")
+            action.setText(f"{action.text()}\t{keys[0]}")
         self.actions[row.id] = action
         self._window.addAction(action)
         for letter in row.letters:

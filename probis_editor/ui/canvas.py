@@ -221,8 +221,11 @@ class Canvas(QWidget):
 
     # Names
 
-    def rename(self, element_id: str, merge_key: str = "") -> None:
-        """Edit an element's text in place; with the merge key of its making, the two are one undo step."""
+    def rename(self, element_id: str, merge_key: str = "", typed: str = "") -> None:
+        """Edit an element's text in place; with the merge key of its making, the two are one undo step.
+
+        What was `typed` already stands in the place of the present text.
+        """
         element = self.session.element(element_id)
         if element is None:
             return
@@ -244,6 +247,8 @@ class Canvas(QWidget):
 
         self._edited = element_id
         self._editor = naming.editor(self, element, done)
+        if typed:
+            self._editor.insertPlainText(typed)
         self.refresh_selection()
 
     def end_editing(self) -> None:

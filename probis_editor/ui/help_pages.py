@@ -12,8 +12,8 @@ from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.menus import MENUS, listed
 
 _MOUSE = (
-    "wheel", "ctrl_wheel", "space", "arrows", "tab", "into", "out_of", "double_click", "alt_click", "shift_drag",
-    "alt_drag",
+    "wheel", "ctrl_wheel", "space", "arrows", "tab", "into", "out_of", "type", "double_click", "alt_click",
+    "shift_drag", "alt_drag",
 )  # fmt: skip
 
 
@@ -37,12 +37,13 @@ def shortcuts(parent: QWidget, text: Callable[..., str]) -> None:
             continue
         at = _section(grid, at, text("ui.menu." + menu).replace("&", ""))
         for row in found:
-            keys = [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys]
+            shown = [*row.keys, *(x for x in row.letters if x != "Return")]
+            keys = [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in shown]
             at = _row(
                 grid,
                 at,
                 text("ui.action." + row.id).rstrip("…"),
-                "   ".join([*keys, *(x for x in row.letters if x != "Return")]),
+                "   ".join(keys),
             )
     at = _section(grid, at, text("ui.mouse.title"))
     for name in _MOUSE:

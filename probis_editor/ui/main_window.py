@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, nesting, recent
+from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, letters, nesting, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         canvas.view.grid_shown = self.grid_shown
         canvas.tool_changed.connect(self._tool_changed)
         canvas.pointed.connect(self.status.show_lane)
-        canvas.key_pressed.connect(self._letter)
+        canvas.key_pressed.connect(lambda event: letters.pressed(self, event))
         canvas.menu_wanted.connect(self.bars.context_menu)
         canvas.view.zoomed.connect(self.status.show_zoom)
 
@@ -218,17 +218,6 @@ class MainWindow(QMainWindow):
                 self.end_editing()
             row.run(self)
         self.update_actions()
-
-    def _letter(self, event: QKeyEvent) -> None:
-        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-            return
-        name = self.bars.letters.get(
-            QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)
-        )
-        if name is not None:
-            event.accept()
-            chosen = "delete" if name == "go_up" and self.session.selection else name
-            self.trigger(chosen)
 
     def end_editing(self) -> None:
         """Take over what is being typed anywhere."""
@@ -308,6 +297,12 @@ class MainWindow(QMainWindow):
     def _show_selection(self) -> None:
         if self.canvas is not None:
             self.canvas.reveal_selection()
+
+    def show_properties(self) -> None:
+        """Bring the properties to the front with the keyboard in their first field."""
+        self._docks["properties"].show()
+        self._docks["properties"].raise_()
+        self.properties.take_keyboard()
 
     def show_report(self) -> None:
         self._docks["report"].show()

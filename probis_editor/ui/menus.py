@@ -11,15 +11,16 @@ SUBMENUS: dict[str, tuple[str, ...]] = {
     "begin": BEGIN_MENU,
     "paper": PAPER_MENU,
     "theme": THEME_MENU,
-    "panels": ("steps", "*docks"),
+    "panels": ("properties", "steps", "*docks"),
     "continue": ("append_right", "append_down", "append_up", "append_left"),
+    "parts": ("lane_up", "lane_down", "phase_left", "phase_right"),
     "by_hand": ("create_lane", "create_phase", "create_pool"),
     "align": (
         "align_left", "align_center", "align_right", "align_top", "align_middle", "align_bottom", "",
         "distribute_across", "distribute_down", "", "same_size",
     ),
     "tidy": ("tidy_map", "tidy_selection", "tidy_routes", "tidy_lines", "straighten"),
-    "style": ("bold", "italic", "larger", "smaller", "", "copy_style", "paste_style", "reset_style"),
+    "style": ("bold", "italic", "underline", "larger", "smaller", "", "copy_style", "paste_style", "reset_style"),
     "order": ("to_front", "to_back", "", "group", "ungroup"),
     "symbols": ("symbols_bpmn", "symbols_flowchart"),
     "sipoc_map": ("sipoc_on_map", "sipoc_on_all"),
@@ -63,7 +64,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "arrange",
         (
-            ">tidy", ">align", ">order", "swap", "", "lane_up", "lane_down", "tool_space", "",
+            ">tidy", ">align", ">order", "swap", "", ">parts", "tool_space", "",
             "change_kind", ">style", "", "snap", "snap_grid",
         ),
     ),

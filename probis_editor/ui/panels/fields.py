@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
@@ -53,6 +53,19 @@ class TextField(QPlainTextEdit):
         if text != self._shown:
             self._shown = text
             self._report(text)
+            self.document().clearUndoRedoStacks()  # what was taken over is undone in the document
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo belong to the document while there is nothing typed to take back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            own = self.document()
+            if (event.matches(undo) and not own.isUndoAvailable()) or (
+                event.matches(redo) and not own.isRedoAvailable()
+            ):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)

@@ -97,6 +97,13 @@ class PropertiesPanel(QScrollArea):
             return ("map", subject.id, *lists)
         return ("many", *self._session.selection) if subject else ("nothing",)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the first field."""
+        inner = self.widget()
+        reached = inner.findChildren(QWidget) if inner is not None else []
+        fields = [w for w in reached if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        (fields[0] if fields else self).setFocus()
+
     # Building
 
     def _build(self, subject: Any) -> None:
