@@ -43,8 +43,6 @@ def test_every_action_is_named_once_and_every_row_known() -> None:
     assert set(rows) | {n for n in (*TOOLBAR, *CONTEXT) if n and not n.startswith("*")} <= set(ids)
     assert {row.id for row in ACTIONS if row.keys or row.letters} <= set(rows)
     assert all(len([n for n in names if n]) <= 19 for _, names in MENUS)
-    keys = [k for row in ACTIONS for k in (*row.keys, *row.letters)]
-    assert len(keys) == len(set(keys))
 
 
 def test_canvas_keeps_most_of_a_small_screen(driver: Driver, made: Small) -> None:
