@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.paragraph import Paragraph
-
 from probis_editor.booklet import styles
 from probis_editor.booklet.blocks import Clause
 from probis_editor.booklet.even import evened
@@ -13,6 +11,7 @@ from probis_editor.booklet.items import EASE, Item, free_paragraph, text_paragra
 from probis_editor.booklet.lines import draw_line
 from probis_editor.booklet.markup import cleaned
 from probis_editor.booklet.measures import MM, STEP
+from probis_editor.booklet.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -252,7 +252,7 @@ class Context:
             bounds=picture.bounds,
             map=record.id,
             plane=plane,
-            splitting=splitting(self.document, record.id, plane, picture.group),
+            splitting=splitting(self.document, record.id, plane, picture),
             sheet=sheet,
             above=profile.caption_side == "above",
             lines=profile.caption_lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from reportlab.platypus.paragraph import Paragraph
+from probis_editor.booklet.paragraph import Paragraph
 
 LOOSEST = 0.6
 """Of the type size: what a space of a justified line may grow by."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-
-from reportlab.platypus.paragraph import Paragraph
 
 from probis_editor.booklet.blocks import Figure, plain
 from probis_editor.booklet.items import Whole, text_paragraph
 from probis_editor.booklet.kop import draw_head, head_height
 from probis_editor.booklet.measures import MM, STEP, Paper, Sheet, folded, paper_of, turned, upright
+from probis_editor.booklet.paragraph import Paragraph
 from probis_editor.drawing.primitives import Group, Primitive, Text
 from probis_editor.layout import paper as paper_fit
 from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at
@@ -107,15 +107,24 @@ def _points(units: float) -> float:
 
 def caption_height(figure: Figure, width: float) -> float:
     """Height of the caption at this width in points."""
-    return float(_caption(figure).wrap(width, 1e6)[1])
+    return _height_of(_caption_markup(figure), width)
 
 
-def _caption(figure: Figure) -> Paragraph:
+@lru_cache(maxsize=1024)
+def _height_of(markup: str, width: float) -> float:
+    return float(text_paragraph(markup, "caption", "id").wrap(width, 1e6)[1])
+
+
+def _caption_markup(figure: Figure) -> str:
     text = f"<b>{plain(figure.label)}</b>" if figure.label else ""
     if figure.title:
         text += ("<br/>" if figure.lines > 1 else "\u2002") if text else ""
         text += plain(figure.title)
-    return text_paragraph(text, "caption", "id")
+    return text
+
+
+def _caption(figure: Figure) -> Paragraph:
+    return text_paragraph(_caption_markup(figure), "caption", "id")
 
 
 class FigureItem(Whole):

@@ -9,13 +9,12 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportlab.platypus.paragraph import Paragraph
-
 from probis_editor.booklet import styles
 from probis_editor.booklet.even import Another, evened
 from probis_editor.booklet.lines import draw_line, line_width
 from probis_editor.booklet.markup import paragraph_markup
 from probis_editor.booklet.measures import MM, STEP
+from probis_editor.booklet.paragraph import Paragraph
 from probis_editor.booklet.tags import role_of
 
 if TYPE_CHECKING:

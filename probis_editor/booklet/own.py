@@ -93,7 +93,7 @@ def _map(context: Context, block: Block) -> Figure | None:
     found = _figure(context, block, picture.group, picture.bounds, sheet)
     if document is not context.document:
         return found
-    cut = splitting(document, map_id, "", picture.group)
+    cut = splitting(document, map_id, "", picture)
     return replace(found, map=map_id, splitting=cut)
 
 

@@ -21,7 +21,7 @@ from probis_editor.booklet.figures import (
 from probis_editor.booklet.kop import head_height
 from probis_editor.booklet.lines import draw_line
 from probis_editor.booklet.measures import MM, STEP, Paper, paper_of
-from probis_editor.booklet.splitting import Connector, connectors, part, silent, uncrossed
+from probis_editor.booklet.splitting import Connector, Parts, connectors, silent, uncrossed
 from probis_editor.drawing.primitives import Group
 from probis_editor.geometry import Point, Rect
 from probis_editor.layout import paper as paper_fit
@@ -71,9 +71,10 @@ def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> li
     sheet = sheet_of(found.paper, found.landscape, paper)
     tiles = tuple(Tile(t.x + x0, t.y + y0, t.w, t.h, t.header) for t in found.tiles)
     marks = connectors(split.routes, tiles)
+    parts = Parts(figure.picture)
     whole = Fit(sheet, found.scale, found.text)
     return [
-        PartItem(figure, whole, at, tiles, header if tile.header else 0.0, marks[at])
+        PartItem(figure, parts, whole, at, tiles, header if tile.header else 0.0, marks[at])
         for at, tile in enumerate(tiles)
     ]
 
@@ -108,6 +109,7 @@ class PartItem(FigureItem):
     def __init__(
         self,
         figure: Figure,
+        parts: Parts,
         fitted: Fit,
         at: int,
         tiles: tuple[Tile, ...],
@@ -117,6 +119,7 @@ class PartItem(FigureItem):
         title = f"{figure.title} ({at + 1}/{len(tiles)})".strip()
         super().__init__(replace(figure, title=title), fitted)
         self.part = at
+        self._parts = parts
         self.anchor = figure.anchor if at == 0 else f"{figure.anchor}-{at + 1}"
         self._tiles, self._tile, self._header, self._marks = tiles, tiles[at], header, marks
 
@@ -184,7 +187,7 @@ class PartItem(FigureItem):
         path = canvas.beginPath()
         path.rect(left, top - window.h * unit, window.w * unit, window.h * unit)
         canvas.clipPath(path, stroke=0, fill=0)
-        shown = part(self.figure.picture, window)
+        shown = self._parts.part(window)
         draw_at(canvas, shown, left - window.x * unit, top + window.y * unit, self.fit.scale)
         canvas.restoreState()
 

@@ -14,6 +14,7 @@ from probis_editor.layout.paper import Tile
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
 from probis_editor.render import compose, sipoc_band
+from probis_editor.render.compose import Picture
 from probis_editor.render.plane import plane_of
 
 GAP = 6.0
@@ -22,25 +23,25 @@ GAP = 6.0
 _CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
 
 
-def splitting(document: Document, map_id: str, plane: str, picture: Group) -> Splitting:
+def splitting(document: Document, map_id: str, plane: str, picture: Picture) -> Splitting:
     """What a page maker needs to cut the picture of a plane. Frame: that of the picture."""
     solid: list[Rect] = []
     lanes: list[float] = []
-    header, left = 0.0, min((box.x for g in picture.children if (box := bounds(g))), default=0.0)
+    header, left = 0.0, min((box.x for box in picture.boxes if box is not None), default=0.0)
     routes: list[Route] = []
     whole: Rect | None = None
     ready = plane_of(document, map_id, plane)
-    for group in picture.children:
+    for group, box in zip(picture.group.children, picture.boxes, strict=True):
         if not isinstance(group, Group):
             continue
         record = document.element(map_id, group.id)
         if group.id == sipoc_band.ID:
-            whole = bounds(group)
+            whole = box
         elif isinstance(record, Flow):
             points = compose.route(document, record)
             if len(points) > 1:
                 routes.append(Route(tuple((p.x, p.y) for p in points)))
-            solid += [box for text in _texts(group) if (box := bounds(text)) is not None]
+            solid += [around for text in _texts(group) if (around := bounds(text)) is not None]
         elif isinstance(record, Node):
             if family(record.kind) in _CONTAINERS:
                 drawn = record.drawn
@@ -48,7 +49,7 @@ def splitting(document: Document, map_id: str, plane: str, picture: Group) -> Sp
                 strip = compose.header(document, record)
                 if family(record.kind) is not Family.PHASE and not ready.upright(record):
                     header = max(header, drawn.x + strip - left)
-            elif (box := bounds(group)) is not None and not (record.expanded and record.inline):
+            elif box is not None and not (record.expanded and record.inline):
                 solid.append(box)
     across = _gaps((box.x, box.right) for box in solid)
     down = _gaps((box.y, box.bottom) for box in solid)
@@ -155,12 +156,33 @@ def letter(number: int) -> str:
     return result
 
 
-def part(picture: Group, window: Rect) -> Group:
-    """What of a picture shows in a window: texts that stand in it, shapes that touch it. Groups keep their frames."""
-    children = [
-        kept for child in picture.children if (kept := _seen(child, window, 0.0, 0.0, 1.0)) is not None
-    ]
-    return Group(tuple(children))
+class Parts:
+    """The parts of a picture in windows; the room of each child is measured once for all of them."""
+
+    def __init__(self, picture: Group) -> None:
+        self._children = [(child, box) for child in picture.children if (box := bounds(child)) is not None]
+
+    def part(self, window: Rect) -> Group:
+        """What shows in a window: texts that stand in it, shapes that touch it. Groups keep their frames."""
+        found: list[Primitive] = []
+        for child, box in self._children:
+            inside = (
+                box.x > window.x
+                and box.y > window.y
+                and box.right < window.right
+                and box.bottom < window.bottom
+            )
+            if inside:
+                found.append(child)
+            elif _touching(box, window):
+                kept = _seen(child, window, 0.0, 0.0, 1.0)
+                if kept is not None:
+                    found.append(kept)
+        return Group(tuple(found))
+
+
+def _touching(box: Rect, window: Rect) -> bool:
+    return box.x < window.right and box.right > window.x and box.y < window.bottom and box.bottom > window.y
 
 
 def _seen(one: Primitive, window: Rect, dx: float, dy: float, scale: float) -> Primitive | None:
@@ -176,10 +198,7 @@ def _seen(one: Primitive, window: Rect, dx: float, dy: float, scale: float) -> P
         middle = box.center
         inside = window.x <= middle.x < window.right and window.y <= middle.y < window.bottom
         return one if inside else None
-    touching = (
-        box.x < window.right and box.right > window.x and box.y < window.bottom and box.bottom > window.y
-    )
-    return one if touching else None
+    return one if _touching(box, window) else None
 
 
 def silent(part: Primitive) -> Primitive | None:

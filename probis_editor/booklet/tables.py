@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlab.platypus.paragraph import Paragraph
-
 from probis_editor.booklet import styles
 from probis_editor.booklet.blocks import Grid
 from probis_editor.booklet.items import EASE, Item, text_paragraph
 from probis_editor.booklet.measures import STEP
+from probis_editor.booklet.paragraph import Paragraph
 from probis_editor.model import grids
 
 if TYPE_CHECKING:

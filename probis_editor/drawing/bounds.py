@@ -67,8 +67,12 @@ def _path(path: Path) -> Rect | None:
     xs: list[float] = []
     ys: list[float] = []
     for _, numbers in path.segments:
-        xs += numbers[::2]
-        ys += numbers[1::2]
+        if len(numbers) == 2:
+            xs.append(numbers[0])
+            ys.append(numbers[1])
+        else:
+            xs += numbers[::2]
+            ys += numbers[1::2]
     if not xs:
         return None
     half = path.pen.width / 2 if path.pen is not None else 0.0

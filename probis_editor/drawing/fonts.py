@@ -8,7 +8,7 @@ are never part of a measured or placed line.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -91,7 +91,12 @@ def line_height(style: TextStyle) -> float:
 
 
 def _metrics(style: TextStyle) -> faces.Metrics:
-    return faces.face(faces.file_of(style.family, style.bold, style.italic)).metrics
+    return _face_metrics(style.family, style.bold, style.italic)
+
+
+@cache
+def _face_metrics(family: str, bold: bool, italic: bool) -> faces.Metrics:
+    return faces.face(faces.file_of(family, bold, italic)).metrics
 
 
 def wrap(text: str, style: TextStyle, max_width: float) -> tuple[str, ...]:

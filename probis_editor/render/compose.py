@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from probis_editor.drawing import fonts
 from probis_editor.drawing.bounds import bounds
 from probis_editor.drawing.primitives import Group, Primitive, rectangle
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point, Rect, bounding
 from probis_editor.kinds import kind
 from probis_editor.kinds.draw_activities import TITLE
 from probis_editor.kinds.outlines import Outline
@@ -35,10 +35,12 @@ _PREVIEW_MARGIN = 6.0
 
 
 class Picture(NamedTuple):
-    """A plane as drawn. `bounds` is the room it takes in the plane's own frame, without margin."""
+    """A plane as drawn. `bounds` is the room it takes in the plane's own frame, without margin; `boxes` that of each
+    child of the group, where it is known."""
 
     group: Group
     bounds: Rect
+    boxes: tuple[Rect | None, ...] = ()
 
 
 def map_picture(document: Document, map_id: str, plane: str = "") -> Picture:
@@ -62,8 +64,7 @@ def _with_band(document: Document, map_id: str, plane: str, bare: Picture, parte
     band = None if plane else sipoc_band.band(document, map_id, bare.bounds, parted)
     if band is None:
         return bare
-    group = Group((*bare.group.children, band))
-    return Picture(group, bounds(group) or _NOTHING)
+    return _measured((*bare.group.children, band), (*bare.boxes, bounds(band)))
 
 
 def element(document: Document, key: Key, bare: bool = False) -> Group:
@@ -152,8 +153,12 @@ def _picture(document: Document, map_id: str, plane: str, depth: int, without: s
     """`without` is the id of an element that is left out."""
     ready = plane_of(document, map_id, plane)
     groups = [_element(ready, record, depth) for record in _ordered(ready) if record.id != without]
-    group = Group(tuple(g for g in groups if g.children))
-    return Picture(group, bounds(group) or _NOTHING)
+    children = tuple(g for g in groups if g.children)
+    return _measured(children, tuple(map(bounds, children)))
+
+
+def _measured(children: tuple[Primitive, ...], boxes: tuple[Rect | None, ...]) -> Picture:
+    return Picture(Group(children), bounding(filter(None, boxes)) or _NOTHING, boxes)
 
 
 def _ordered(plane: Plane) -> list[Element]:

@@ -28,6 +28,9 @@ POINTS_PER_UNIT = 0.75
 LARGEST = 14400.0
 """Longest side of a PDF page in points that every reader accepts."""
 
+_OPERATORS = {"M": "m", "L": "l", "C": "c"}
+_ESCAPES = str.maketrans({sign: "\\" + sign for sign in "()\\"})
+
 
 def font_name(file: str) -> str:
     """The reportlab name of a bundled face, e.g. "Arimo-Bold" for "Arimo-Bold.ttf"."""
@@ -149,6 +152,7 @@ class _Writer:
         self._out: list[str] = ["q 0 J 0 j 10 M"]
         self._pen: Pen | None = None
         self._fill = ""
+        self._firsts: dict[str, str] = {}
 
     def close(self) -> None:
         self._out.append("Q")
@@ -190,7 +194,7 @@ class _Writer:
         if path.fill:
             self._set_fill(path.fill)
         operators = [
-            "h" if letter == "Z" else f"{' '.join(map(number, numbers))} {letter.lower()}"
+            f"{' '.join(map(number, numbers))} {_OPERATORS[letter]}" if numbers else "h"
             for letter, numbers in path.segments
         ]
         operators.append("B" if path.fill and path.pen is not None else "f" if path.fill else "S")
@@ -236,10 +240,22 @@ class _Writer:
         parts: list[str] = []
         for file, run in fonts.runs(text.text, text.style):
             font = _font(file)
+            if run.isascii() and run.isprintable():
+                parts.append(f"{self._first_subset(file)} {size} Tf ({run.translate(_ESCAPES)}) Tj")
+                continue
             for subset, codes in font.splitString(run, inside._doc):
                 name = font.getSubsetInternalName(subset, inside._doc)
                 parts.append(f"{name} {size} Tf ({inside._escape(codes)}) Tj")
         return " ".join(parts)
+
+    def _first_subset(self, file: str) -> str:
+        """The name of the subset in which ASCII stands as itself."""
+        name = self._firsts.get(file)
+        if name is None:
+            font, document = _font(file), self._canvas._doc
+            font.splitString(" ", document)
+            name = self._firsts[file] = font.getSubsetInternalName(0, document)
+        return name
 
     def _image(self, image: Image) -> None:
         from reportlab.lib.utils import ImageReader

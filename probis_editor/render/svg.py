@@ -21,6 +21,9 @@ FAMILIES = {
 }
 """CSS font lists of the families of `drawing.fonts`."""
 
+MOST_NUMBERS = 50_000
+"""How many written numbers are remembered before that starts anew."""
+
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -131,10 +134,21 @@ def _text(text: str) -> str:
     return escape(text if text.isprintable() else _NOT_XML.sub("", text))
 
 
-def number(value: float) -> str:
-    """The shortest form with at most three decimals. Raises for infinity and NaN."""
-    whole = int(value)
-    if whole == value:
-        return str(whole)
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+class _Numbers(dict[float, str]):
+    """Numbers as they are written: a picture says few of them, but each many times."""
+
+    def __missing__(self, value: float) -> str:
+        if len(self) >= MOST_NUMBERS:
+            self.clear()
+        whole = int(value)
+        if whole == value:
+            text = str(whole)
+        else:
+            text = f"{value:.3f}".rstrip("0").rstrip(".")
+            text = "0" if text == "-0" else text
+        self[value] = text
+        return text
+
+
+number = _Numbers().__getitem__
+"""The shortest form with at most three decimals. Raises for infinity and NaN."""
