@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from probis_editor.drawing.primitives import Group
 from probis_editor.render import pdf
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 120_000_000
-PACKING = 4
-"""Level of zlib; each further one takes a third longer and saves two per cent."""
+PACKING = 3
+"""Level of zlib: the next one takes two thirds longer and saves a tenth."""
 
-BATCH, MOST_WAITING = 8, 4
+MOST_COLORS = 256
+"""What a palette holds."""
+
+STRIP = 64
+"""Rows in the middle of a page that tell of most that it has too many colours for a palette."""
+
+BATCH, MOST_WAITING = 16, 4
 
 
 def png(picture: Group, scale: float = 1.0, margin: float = 12.0, dpi: float = 0.0) -> bytes:
@@ -79,9 +85,24 @@ def _batches(pictures: Iterable[Group]) -> Iterator[list[Group]]:
         yield some
 
 
-def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[Image]:
-    """Pages as RGB images, the file opened once."""
-    import PIL.Image
+class _Sheet(NamedTuple):
+    """A page as RGB: rows of `stride` bytes, of which the first 3 * width count."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+    def image(self, first: int, rows: int) -> Image:
+        """Some of its rows."""
+        import PIL.Image
+
+        part = self.pixels[first * self.stride : (first + rows) * self.stride]
+        return PIL.Image.frombytes("RGB", (self.width, rows), part, "raw", "RGB", self.stride, 1)
+
+
+def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[_Sheet]:
+    """Pages as pixels, the file opened once."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(document) as opened:
@@ -89,38 +110,40 @@ def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[Image]
             wide, high = opened.get_page_size(number)
             if wide * high * (dpi / 72.0) ** 2 > MOST_PIXELS:
                 raise ValueError(f"{wide:.0f} x {high:.0f} pt at {dpi:g} dpi: too many pixels")
-            sheet = opened[number]
-            bitmap = sheet.render(scale=dpi / 72.0, rev_byteorder=True)
-            size = (bitmap.width, bitmap.height)
+            page = opened[number]
+            bitmap = page.render(scale=dpi / 72.0, rev_byteorder=True)
+            width, height = bitmap.width, bitmap.height
             if bitmap.mode == "RGB":
-                yield PIL.Image.frombytes("RGB", size, bitmap.buffer, "raw", "RGB", bitmap.stride, 1)
+                yield _Sheet(width, height, bitmap.stride, bytes(bitmap.buffer))
             else:
-                yield bitmap.to_pil().convert("RGB")
+                yield _Sheet(width, height, 3 * width, bitmap.to_pil().convert("RGB").tobytes())
             bitmap.close()
-            sheet.close()
+            page.close()
 
 
-def _encoded(image: Image, dpi: float) -> bytes:
+def _encoded(sheet: _Sheet, dpi: float) -> bytes:
     """PNG bytes: grey or palette where that loses nothing, for they are a third of the size and quicker."""
-    reduced = _reduced(image)
+    strip = min(sheet.height, STRIP)
+    if sheet.image((sheet.height - strip) // 2, strip).getcolors(MOST_COLORS) is None:
+        return _rgb(sheet, dpi)
+    reduced = _reduced(sheet.image(0, sheet.height))
     if reduced.mode == "RGB":
-        return _rgb(image, dpi)
+        return _rgb(sheet, dpi)
     stream = BytesIO()
     reduced.save(stream, "PNG", dpi=(dpi, dpi), compress_level=5)
     return stream.getvalue()
 
 
-def _rgb(image: Image, dpi: float) -> bytes:
-    """PNG without filters: for drawings with flat colours that is smaller than what Pillow writes, and much quicker."""
-    wide, high = image.size
-    pixels, row = memoryview(image.tobytes()), wide * 3
+def _rgb(sheet: _Sheet, dpi: float) -> bytes:
+    """PNG without filters but for rows that repeat the one above: for drawings with flat colours that is as small as
+    what others write, and several times quicker."""
     packer = zlib.compressobj(PACKING)
-    packed = packer.compress(b"".join(_rows(pixels, row))) + packer.flush()
+    packed = packer.compress(b"".join(_rows(sheet))) + packer.flush()
     metre = round(dpi / 0.0254)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)),
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", sheet.width, sheet.height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1)),
             _chunk(b"IDAT", packed),
             _chunk(b"IEND", b""),
@@ -128,11 +151,18 @@ def _rgb(image: Image, dpi: float) -> bytes:
     )
 
 
-def _rows(pixels: memoryview, row: int) -> Iterator[bytes | memoryview]:
-    """Each row with a zero before it, which says that it is not filtered."""
-    for at in range(0, len(pixels), row):
-        yield b"\0"
-        yield pixels[at : at + row]
+def _rows(sheet: _Sheet) -> Iterator[bytes]:
+    """Each row with its filter before it: 0 = as it is, 2 = what differs from the row above."""
+    pixels, stride, row = sheet.pixels, sheet.stride, 3 * sheet.width
+    same, above = b"\2" + bytes(row), b""
+    for at in range(0, sheet.height * stride, stride):
+        now = pixels[at : at + row]
+        if now == above:
+            yield same
+        else:
+            yield b"\0"
+            yield now
+            above = now
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -142,10 +172,10 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def _reduced(image: Image) -> Image:
     from PIL.Image import Dither
 
-    colors = cast("list[tuple[int, tuple[int, int, int]]] | None", image.getcolors(256))
+    colors = cast("list[tuple[int, tuple[int, int, int]]] | None", image.getcolors(MOST_COLORS))
     if colors is None:
         return image
     if all(red == green == blue for _, (red, green, blue) in colors):
         return image.convert("L")
     reduced = image.quantize(len(colors), dither=Dither.NONE)
-    return reduced if len(reduced.getcolors(256) or ()) == len(colors) else image
+    return reduced if len(reduced.getcolors(MOST_COLORS) or ()) == len(colors) else image

@@ -77,9 +77,22 @@ def test_pictures_one_after_the_other_have_the_same_pixels_as_alone() -> None:
 
 
 def test_a_picture_with_many_colours_is_lossless() -> None:
-    image = Image.new("RGB", (31, 40))
-    image.putdata([(x * 8, y * 6, (x * y) % 256) for y in range(40) for x in range(31)])
-    with Image.open(BytesIO(png._encoded(image, 192))) as read:
+    """Also where rows repeat, and where they are longer than what counts of them."""
+    image = Image.new("RGB", (31, 80))
+    image.putdata([(x * 8, y // 2 * 6, (x * (y // 2)) % 256) for y in range(80) for x in range(31)])
+    pixels = image.tobytes()
+    padded = b"".join(pixels[at : at + 93] + b"\x7f\x01\x02" for at in range(0, len(pixels), 93))
+    with Image.open(BytesIO(png._encoded(png._Sheet(31, 80, 96, padded), 192))) as read:
         assert read.mode == "RGB"
-        assert read.tobytes() == image.tobytes()
+        assert read.tobytes() == pixels
         assert round(read.info["dpi"][0]) == 192
+
+
+def test_few_colours_in_the_middle_do_not_hide_many_elsewhere() -> None:
+    image = Image.new("RGB", (31, 200), (255, 255, 255))
+    for y in range(40):
+        for x in range(31):
+            image.putpixel((x, y), (x * 8, y * 6, (x * y) % 256))
+    pixels = image.tobytes()
+    with Image.open(BytesIO(png._encoded(png._Sheet(31, 200, 93, pixels), 96))) as read:
+        assert (read.mode, read.tobytes()) == ("RGB", pixels)
