@@ -9,6 +9,7 @@ from typing import Any
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
+from probis_editor.booklet.hyphens import Patterns
 from probis_editor.booklet.measures import MM, STEP
 from probis_editor.render.pdf import register_fonts
 
@@ -54,18 +55,16 @@ def _hyphenator(language: str) -> Callable[[str], list[tuple[str, str]]] | str:
     """
     if language not in HYPHENATION:
         return ""
-    import pyphen
-
-    patterns = pyphen.Pyphen(lang=HYPHENATION[language])
+    patterns = Patterns(HYPHENATION[language])
 
     def parts(word: str) -> list[tuple[str, str]]:
         if "-" in word:
             ends = [at + 1 for at, letter in enumerate(word) if letter == "-" and 0 < at < len(word) - 1]
             return [(word[:end], word[end:]) for end in reversed(ends)]
         return [
-            (head, tail)
-            for head, tail in patterns.iterate(word)
-            if len(head) >= LEAST_HEAD and len(tail) >= LEAST_TAIL
+            (word[:at], word[at:])
+            for at in reversed(patterns.positions(word))
+            if LEAST_HEAD <= at <= len(word) - LEAST_TAIL
         ]
 
     return parts

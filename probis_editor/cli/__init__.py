@@ -39,6 +39,14 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message)
 
 
+class _Version(argparse.Action):
+    """argparse's own, but the version is looked up only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(_version())
+        parser.exit()
+
+
 def main(argv: list[str]) -> int:
     """Run one command. Returns the exit code; never raises for bad input."""
     tr = Translator(_language(argv))
@@ -100,7 +108,7 @@ def _parser(tr: Translator) -> _Parser:
     parser = _Parser(prog="probis", description=tr("cli.about"), add_help=False)
     parser.add_argument("-h", "--help", action="help", help=tr("cli.help.help"))
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help=tr("cli.help.lang"))
-    parser.add_argument("--version", action="version", version=_version(), help=tr("cli.help.version"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=tr("cli.help.version"))
     commands = parser.add_subparsers(metavar="PERINTAH" if tr.language == "id" else "COMMAND", required=True)
 
     def add(name: str) -> argparse.ArgumentParser:
