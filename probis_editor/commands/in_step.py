@@ -246,11 +246,16 @@ def _map_names(tx: Transaction, found: _Changed) -> None:
         if not isinstance(after, Map) or after.process or document.get(after.key) is None:
             continue
         here = document.map(after.id)
-        code = queries.code_in(here.name)
         left = isinstance(before, Map) and bool(before.process)
         others = {queries.code_in(m.name) for m in document.maps() if m.id != here.id and not m.process}
-        if code and (left or code in taken or code in others) and not document.settings.origin:
-            tx.put(replace(here, name=_title(here.name)))
+        name = here.name
+        while (code := queries.code_in(name)) and (left or code in taken or code in others):
+            rest = _title(name)
+            if rest == name:
+                break  # nothing but a code
+            name, left = rest, False  # behind one code there may stand another
+        if name != here.name and not document.settings.origin:
+            tx.put(replace(here, name=name))
 
 
 def _unit_names(tx: Transaction, found: _Changed) -> None:

@@ -196,3 +196,19 @@ def test_what_cannot_follow_is_taken_back_whole() -> None:
     with pytest.raises(RefusedError), t.document.transaction(EDIT) as tx:
         both(tx)
     assert t.document.snapshot() == before
+
+
+def test_a_name_with_two_codes_loses_both_where_both_are_taken() -> None:
+    document = counting()
+    in_step.keep_in_step(document)
+    with document.transaction(EDIT) as tx:
+        tree.create_process(tx, "Umum")
+    for name, kept in (
+        ("P9.9 Surat", "P9.9 Surat"),
+        ("P1 P9.9 Surat", "Surat"),
+        ("P1 Arsip", "Arsip"),
+        ("P1", "P1"),
+    ):
+        with document.transaction(EDIT) as tx:
+            made = maps.create_map(tx, name, kind="free")
+        assert document.map(made.id).name == kept

@@ -6,16 +6,22 @@ count is not what is there; R07 an actor is in no list; R13 a NIP cannot be one.
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import pkgutil
 import re
 from itertools import count
 
 import pytest
+from commands import mistake_verbs, mistake_verbs_more
 from commands.mistake_verbs import VERBS, Edit
+from commands.mistake_verbs_more import MORE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_maps import EDIT, counting
 
-from probis_editor import checks
+from probis_editor import checks, commands
 from probis_editor.commands import (
     in_step,
     lanes,
@@ -34,9 +40,10 @@ FORBIDDEN = (
     "code_differs", "code_twice", "code_order", "count_wrong", "number_words", "lane_not_listed", "lane_unit_gone",
     "lane_unit_name", "nip_wrong",
 )  # fmt: skip
+POOL = VERBS | MORE
 EDITS = st.lists(
     st.builds(
-        Edit, st.sampled_from(sorted(VERBS)), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)
+        Edit, st.sampled_from(sorted(POOL)), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)
     ),
     max_size=30,
 )
@@ -152,7 +159,7 @@ def _run(edits: list[Edit]) -> None:
         before = document.snapshot()
         try:
             with document.transaction(EDIT) as tx:
-                VERBS[edit.name](edit, tx)
+                POOL[edit.name](edit, tx)
         except (RefusedError, KeyError):
             assert document.snapshot() == before
             continue
@@ -164,6 +171,98 @@ def _run(edits: list[Edit]) -> None:
     while history.can_redo:
         history.redo()
     assert document.snapshot() == end
+
+
+INNER = {
+    "append": ("make_room", "rename_branch", "neighbour_lane"),
+    "arrange": "names nothing",
+    "consequences": "follows what other verbs do",
+    "dropping": "names nothing",
+    "following": "follows what other verbs do",
+    "in_step": "follows every transaction here",
+    "keeping": "names nothing",
+    "laying": "names nothing",
+    "phases": "phases are no actors",
+    "settling": "follows what other verbs do",
+    "space": "names nothing",
+    "straight": "names nothing",
+    "swapping": "names nothing",
+    "underlay": "a picture to be traced",
+    "codes": ("loosen_pins",),
+    "flows": ("reconnect", "set_points", "tidy", "insert"),
+    "import_places": ("plant",),
+    "import_units": ("enter",),
+    "lanes": ("grow_lane", "grow_pool", "resize_part"),
+    "merge_attributes": ("take",),
+    "merge_take": ("take",),
+    "office": ("change_law", "merge_laws", "change_term", "change_goal", "move_goal", "remove_goal"),
+    "decree": ("set_lines",),
+    "revisions": ("change",),
+    "shapes": ("resize", "change_kind", "set_style", "move_label"),
+    "sipoc": ("forget_map",),
+    "steps.apply": ("was_empty", "arrange", "flows_of_row"),
+    "steps.put": "what a table of steps is made with",
+    "texts": ("enlarge",),
+    "tree": ("set_settings", "set_text", "rename_group"),
+    "turning": ("turn", "attach", "detach"),
+}
+"""Verbs that the search need not try by themselves: they name, count and number nothing, or run within others."""
+
+
+def _registry() -> dict[str, list[str]]:
+    """The verbs of every module: public functions that get a transaction first."""
+    found: dict[str, list[str]] = {}
+    for info in pkgutil.walk_packages(commands.__path__, commands.__name__ + "."):
+        module = importlib.import_module(info.name)
+        verbs = [
+            name
+            for name, one in vars(module).items()
+            if inspect.isfunction(one)
+            and one.__module__ == info.name
+            and not name.startswith("_")
+            and next(iter(inspect.signature(one).parameters), "") == "tx"
+        ]
+        if verbs:
+            found[info.name.removeprefix(commands.__name__ + ".")] = verbs
+    return found
+
+
+def test_every_verb_is_in_the_search() -> None:
+    tried = {
+        node.attr
+        for module in (mistake_verbs, mistake_verbs_more)
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Attribute)
+    }
+    missing = [
+        f"{module}.{verb}"
+        for module, verbs in _registry().items()
+        if not isinstance(INNER.get(module), str)
+        for verb in verbs
+        if verb not in tried and verb not in INNER.get(module, ())
+    ]
+    assert missing == []
+    for module, said in INNER.items():
+        assert module in _registry()
+        assert isinstance(said, str) or set(said) <= set(_registry()[module]), module
+
+
+@pytest.mark.parametrize("name", sorted(MORE))
+def test_every_verb_of_the_search_does_something(name: str) -> None:
+    """At least one choice of numbers changes the document: a verb that is always refused would try nothing."""
+    document = begun()
+    with document.transaction(EDIT) as tx:
+        VERBS["text"](Edit("text", 1, 1, 1), tx)
+    before = document.snapshot()
+    for a in range(12):
+        try:
+            with document.transaction(EDIT) as tx:
+                POOL[name](Edit(name, a, a + 1, a + 2), tx)
+        except (RefusedError, KeyError):
+            continue
+        if document.snapshot() != before:
+            return
+    pytest.fail(name)
 
 
 def test_the_bad_is_seen_where_it_is_put_by_force() -> None:
