@@ -17,8 +17,13 @@ from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_connect
 
 
-def connect(tx: Transaction, map_id: str, source: str, target: str, kind: str = "", name: str = "") -> Flow:
-    """A new flow of the given or the fitting kind, routed. Raises RefusedError with the reason where not allowed."""
+def connect(
+    tx: Transaction, map_id: str, source: str, target: str, kind: str = "", name: str = "", to: str = ""
+) -> Flow:
+    """A new flow of the given or the fitting kind, routed. Raises RefusedError with the reason where not allowed.
+
+    `to` is the side of the target ("left", "right", "top", "bottom") that it ends at, "" the one that fits best.
+    """
     document = tx.document
     verdict = can_connect(document, map_id, source, target, kind)
     if not verdict and verdict.reason:
@@ -36,7 +41,7 @@ def connect(tx: Transaction, map_id: str, source: str, target: str, kind: str = 
         parent=_owner(document, map_id, source, verdict.kind),
         z=next_z(document, map_id, verdict.kind),
     )
-    flow = replace(flow, points=_way(tx, flow))
+    flow = replace(flow, points=_way(tx, flow, ("", to)))
     tx.put(flow)
     return flow
 
@@ -49,16 +54,19 @@ def _owner(document: Document, map_id: str, source: str, kind: str) -> str:
     return element.parent if kind == "sequence" else element.plane
 
 
-def _way(tx: Transaction, flow: Flow) -> tuple[Point, ...]:
+def _way(tx: Transaction, flow: Flow, sides: tuple[str, str] = ("", "")) -> tuple[Point, ...]:
     document = tx.document
     a, b = document.element(flow.map, flow.source), document.element(flow.map, flow.target)
     if isinstance(a, Node) and isinstance(b, Node):
-        return way(new_router(tx, flow), flow, flow.source, flow.target)
+        return way(new_router(tx, flow), flow, flow.source, flow.target, sides)
     return straight(document, flow, flow.source, flow.target)
 
 
-def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str) -> None:
-    """Hang one end ("source" or "target") of a flow on another element and route it anew. Raises RefusedError."""
+def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str, to: str = "") -> None:
+    """Hang one end ("source" or "target") of a flow on another element and route it anew. Raises RefusedError.
+
+    `to` is the side of the element that it docks at, "" the one that fits best.
+    """
     document = tx.document
     if document.element(map_id, element) is None:
         raise RefusedError(label("permits.nothing_there"))
@@ -71,7 +79,8 @@ def reconnect(tx: Transaction, map_id: str, flow_id: str, end: str, element: str
             raise RefusedError(verdict.reason)
     parent = _owner(document, map_id, source or target, flow.kind) if source or target else flow.parent
     changed = replace(flow, source=source, target=target, label=None, parent=parent)
-    tx.put(replace(changed, points=_way(tx, changed) or flow.points))
+    sides = (to, "") if end == "source" else ("", to)
+    tx.put(replace(changed, points=_way(tx, changed, sides) or flow.points))
 
 
 def set_points(tx: Transaction, map_id: str, flow_id: str, points: Sequence[Point]) -> None:

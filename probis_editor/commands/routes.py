@@ -151,12 +151,17 @@ def runs_through(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str
     return False
 
 
-def way(router: Router, flow: Flow, source: str, target: str) -> tuple[Point, ...]:
-    """The flow's route between two shapes: orthogonal, but straight for an association. () without both ends."""
+def way(
+    router: Router, flow: Flow, source: str, target: str, sides: tuple[str, str] = ("", "")
+) -> tuple[Point, ...]:
+    """The flow's route between two shapes: orthogonal, but straight for an association. () without both ends.
+
+    `sides` of the two ("left", "right", "top", "bottom") are where it has to dock; "" leaves it to the router.
+    """
     shapes = router.plan.shapes
     if source not in shapes or target not in shapes:
         return ()
     if flow.kind == "association":
         a, b = shapes[source], shapes[target]
         return (dock_shape(a, b.rect.center), dock_shape(b, a.rect.center))
-    return router.route(Ask(flow.id, source, target, flow.kind, answer=answer_of(flow.name)))
+    return router.route(Ask(flow.id, source, target, flow.kind, *sides, answer=answer_of(flow.name)))

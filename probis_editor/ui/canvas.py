@@ -153,7 +153,7 @@ class Canvas(QWidget):
         quiet = self.tool is self.select_tool and not self.select_tool.is_busy
         self.arrows = appending.handles(nodes[0], self.view.zoom) if self.grips and nodes and quiet else []
         self.overlay.arrows(self.arrows)
-        self.aids.marks.choose(nodes[0].id if self.arrows else "")
+        self.aids.marks.choose(nodes[0].id if self.arrows else "", self.tool is self.select_tool)
         if not instead:
             self.adders.settle(quiet)
         self._place_pad(nodes[0] if self.grips and nodes else None)

@@ -35,6 +35,9 @@ ERROR_RADIUS, ADVICE_RADIUS, HINT_RADIUS = 7.0, 6.0, 8.0
 STUB = 12.0
 """Length of the line between a step and the hint that goes on from it."""
 
+CLEAR = 4.0
+"""Room between a hint and the lines that run by."""
+
 LEAST = 8.0
 """Pixels around the middle of a mark that take it, however far the map is away."""
 
@@ -73,6 +76,7 @@ class Marks:
         self._shown: dict[str, list[_Shown]] = {}
         self._away: frozenset[str] = frozenset()
         self._chosen = ""
+        self._resting = self._near = True
         self._lit: _Shown | None = None
         canvas.scene.away = self.away
 
@@ -199,7 +203,8 @@ class Marks:
 
     def _is_free(self, p: Point, own: str) -> bool:
         r = HINT_RADIUS
-        near = self._canvas.scene.ids_in(QRectF(p.x - r, p.y - r, 2 * r, 2 * r))
+        reach = r + CLEAR
+        near = self._canvas.scene.ids_in(QRectF(p.x - reach, p.y - reach, 2 * reach, 2 * reach))
         document, box = self._canvas.session.document, Rect(p.x - r, p.y - r, 2 * r, 2 * r)
         elements = [document.element(self._canvas.map_id, i) for i in near if i != own]
         for element in elements:
@@ -207,7 +212,7 @@ class Marks:
                 taken = not hits.is_open(element) and element.drawn.overlaps(box)
             else:
                 route = hits.route(document, element) if element is not None else ()
-                taken = any(segment_distance(p, a, b) < r for a, b in itertools.pairwise(route))
+                taken = any(segment_distance(p, a, b) < r + CLEAR for a, b in itertools.pairwise(route))
             if taken:
                 return False
         return True
@@ -228,25 +233,29 @@ class Marks:
             for element_id in changed & self._shown.keys():
                 self._settle(element_id)
 
-    def choose(self, element_id: str) -> None:
-        """The only selected element shows handles where its hint stands."""
-        if element_id != self._chosen:
-            before, self._chosen = self._chosen, element_id
-            for one in {before, element_id} & self._shown.keys():
-                self._settle(one)
+    def choose(self, element_id: str, resting: bool) -> None:
+        """Hints are there while the pointer is the tool (`resting`); the only selected element shows handles in the
+        place of its own."""
+        if (element_id, resting) == (self._chosen, self._resting):
+            return
+        ids = {self._chosen, element_id} if resting == self._resting else self._open.keys()
+        self._chosen, self._resting = element_id, resting
+        for one in ids & self._shown.keys():
+            self._settle(one)
 
     def settle(self) -> None:
         """The zoom is another one: marks that would be specks are hidden."""
         near = self._canvas.view.zoom >= DETAIL_FROM
-        if any(m.item.isVisible() != near for marks in self._shown.values() for m in marks[:1]):
+        if near != self._near:
+            self._near = near
             for element_id in self._shown:
                 self._settle(element_id)
 
     def _settle(self, element_id: str) -> None:
-        near = self._canvas.view.zoom >= DETAIL_FROM and element_id not in self._away
+        near = self._near and element_id not in self._away
         for shown in self._shown[element_id]:
-            taken = shown.sign.way is not None and element_id == self._chosen
-            shown.item.setVisible(near and not taken)
+            hidden = shown.sign.way is not None and (element_id == self._chosen or not self._resting)
+            shown.item.setVisible(near and not hidden)
 
     # Under the pointer
 

@@ -21,6 +21,7 @@ from probis_editor.ui import look
 TOP = 1_000_000
 GAP = 4.0
 HANDLE = 8.0
+DOT = 3.5
 
 
 class Hint(NamedTuple):
@@ -64,6 +65,10 @@ class Overlay:
         self._target = self._path(look.ACCENT, 1.5, 0)
         self._target.setBrush(QBrush(tint))
         self._line = self._path(look.ACCENT, 1.5, 3)
+        self._docks = self._path(look.ACCENT, 1.25, 4)
+        self._docks.setBrush(QBrush(QColor("#FFFFFF")))
+        self._dock = self._path(look.ACCENT, 1.25, 4)
+        self._dock.setBrush(QBrush(QColor(look.ACCENT)))
         self._leader = self._path(look.ACCENT, 1.0, 1)
         self._leader.setPen(_pen(look.ACCENT, 1.0, Qt.PenStyle.DashLine))
         self._note = _Note(scene)
@@ -172,6 +177,14 @@ class Overlay:
         self._target.setBrush(QBrush(color))
         self._show(self._target, path, rect is not None)
 
+    def docks(self, points: Iterable[Point], taken: Point | None = None) -> None:
+        """Where a line could end at a shape, and where it will."""
+        for item, spots in ((self._docks, points), (self._dock, (taken,) if taken is not None else ())):
+            path, r = QPainterPath(), DOT / self.scale
+            for spot in spots:
+                path.addEllipse(QPointF(*spot), r, r)
+            self._show(item, path, not path.isEmpty())
+
     def line(self, points: Sequence[Point], allowed: bool = True) -> None:
         """A line in the making."""
         self._line.setPen(_pen(look.ACCENT if allowed else look.ERROR, 1.5, Qt.PenStyle.DashLine))
@@ -211,6 +224,7 @@ class Overlay:
         self.hover(None)
         self.band(None)
         self.target(None)
+        self.docks(())
         self.line(())
         self.guides(())
         self.note("")

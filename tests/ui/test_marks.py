@@ -171,3 +171,12 @@ def test_a_mark_comes_back_with_its_shape(driver: Driver, made: Small) -> None:
     assert made.end not in marks(driver)._shown
     driver.session.undo()
     assert shown(driver, made.end).item.isVisible()
+
+
+def test_hints_are_there_for_the_pointer_only(driver: Driver, made: Small) -> None:
+    hint, mark = shown(driver, made.send, hint=True), shown(driver, made.end)
+    driver.key(Qt.Key.Key_C)
+    assert not hint.item.isVisible()
+    assert mark.item.isVisible()
+    driver.key(Qt.Key.Key_Escape)
+    assert hint.item.isVisible()

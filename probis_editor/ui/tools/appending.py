@@ -19,7 +19,7 @@ from probis_editor.model.elements import Node
 from probis_editor.rules import permits
 from probis_editor.ui import kind_icons, wording
 from probis_editor.ui.overlay import Handle
-from probis_editor.ui.tools import guides
+from probis_editor.ui.tools import guides, landing
 from probis_editor.ui.tools.base import Pointer
 from probis_editor.ui.tools.gestures import Gesture
 
@@ -153,17 +153,21 @@ class AppendDrag(Gesture):
         return p.moved(dx, dy)
 
     def update(self, at: Pointer) -> None:
-        overlay, aim = self.canvas.overlay, self._aim(at)
-        source = self.session.element(self._source)
-        if aim and isinstance(source, Node):
-            verdict = permits.can_connect(self.session.document, self.canvas.map_id, self._source, aim)
-            node = self.session.element(aim)
-            self.canvas.scene.end_preview()
-            if isinstance(node, Node):
-                overlay.target(node.drawn, verdict.allowed)
-                overlay.line((source.drawn.center, node.drawn.center), verdict.allowed)
-            overlay.note(self.session.label_text(verdict.reason), at.p, error=True)
+        overlay, aim = self.canvas.overlay, self.session.element(self._aim(at))
+        if aim is not None:
+            map_id, source, to = self.canvas.map_id, self._source, landing.side(aim, at)
+            verdict = permits.can_connect(self.session.document, map_id, source, aim.id)
+            overlay.guides(())
+            landing.show(
+                self.canvas,
+                aim,
+                verdict,
+                at.p,
+                lambda tx: flows.connect(tx, map_id, source, aim.id, to=to),
+                to,
+            )
             return
+        overlay.docks(())
         overlay.target(None)
         overlay.line(())
         self.show(verb(self.canvas, self._source, self._kind, center=self._center(at)), at)
@@ -173,7 +177,7 @@ class AppendDrag(Gesture):
         canvas.overlay.end_gesture()
         canvas.scene.end_preview()
         if aim:
-            connect(canvas, source, aim)
+            connect(canvas, source, aim, to=landing.side(self.session.element(aim), at))
             return
         center = self._center(at)
         canvas.overlay.guides(())
@@ -183,14 +187,15 @@ class AppendDrag(Gesture):
             append(canvas, source, self._kind, center=center)
 
 
-def connect(canvas: Canvas, source: str, target: str, kind_id: str = "") -> None:
-    """Draw a line and select it; a branch of a decision gets its answer."""
+def connect(canvas: Canvas, source: str, target: str, kind_id: str = "", to: str = "") -> None:
+    """Draw a line, to the side `to` of the target if one is meant, and select it; a branch of a decision gets its
+    answer."""
     session, map_id = canvas.session, canvas.map_id
     text = session.text
     answers = (text("draw.answer.yes"), text("draw.answer.no"))
 
     def make(tx: Transaction) -> str:
-        flow = flows.connect(tx, map_id, source, target, kind_id)
+        flow = flows.connect(tx, map_id, source, target, kind_id, to=to)
         commands.rename_branch(tx, map_id, flow.id, answers)
         return flow.id
 

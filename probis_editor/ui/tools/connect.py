@@ -12,7 +12,7 @@ from probis_editor.geometry import Point
 from probis_editor.model.elements import Flow, Node
 from probis_editor.rules import permits
 from probis_editor.ui import hits, nesting
-from probis_editor.ui.tools import appending
+from probis_editor.ui.tools import appending, landing
 from probis_editor.ui.tools.base import Pointer, Tool
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class ConnectTool(Tool):
         source, kind = self._source, self.kind
         self.cancel()
         if hit is not None and hit.part != "inside":
-            target = hit.id
-            appending.connect(self.canvas, source, target, kind)
+            to = landing.side(self.session.element(hit.id), at)
+            appending.connect(self.canvas, source, hit.id, kind, to)
         if self.once or hit is None:
             self.canvas.use_tool("select")
 
@@ -93,13 +93,11 @@ class ConnectTool(Tool):
         hit = self.canvas.hit(at)
         aim = self.session.element(hit.id) if hit is not None and hit.part != "inside" else None
         if aim is None or aim.id == self._source:
-            overlay.target(None)
-            overlay.note("")
-            self.canvas.scene.end_preview()
+            landing.hide(self.canvas)
             overlay.line((begin, at.p))
             return
         self._goal = aim.id
-        self._show_line(aim, at.p)
+        self._show_line(aim, at.p, landing.side(aim, at))
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._source:
@@ -142,21 +140,21 @@ class ConnectTool(Tool):
         name = " ".join(node.name.split()) or self.session.text("kind." + node.kind)
         self.canvas.overlay.note(name, Point(d.center.x, d.bottom))
 
-    def _show_line(self, aim: Node | Flow, p: Point) -> None:
+    def _show_line(self, aim: Node | Flow, p: Point, to: str = "") -> None:
         """The line as it would be drawn, or why it may not be."""
-        document, map_id, source = self.session.document, self.canvas.map_id, self._source
-        overlay = self.canvas.overlay
-        verdict = permits.can_connect(document, map_id, source, aim.id, self.kind)
-        overlay.target(aim.drawn if isinstance(aim, Node) else None, verdict.allowed)
+        document, map_id, source, kind = self.session.document, self.canvas.map_id, self._source, self.kind
+        verdict = permits.can_connect(document, map_id, source, aim.id, kind)
+        landing.show(
+            self.canvas,
+            aim,
+            verdict,
+            p,
+            lambda tx: flows.connect(tx, map_id, source, aim.id, kind, to=to),
+            to,
+        )
         begin = self.session.element(source)
-        if verdict.allowed:
-            preview = self.session.preview(lambda tx: flows.connect(tx, map_id, source, aim.id, self.kind))
-            self.canvas.scene.preview(preview.groups)
-            overlay.line(())
-        elif isinstance(begin, Node):
-            self.canvas.scene.end_preview()
-            overlay.line((begin.drawn.center, p), False)
-        overlay.note(self.session.label_text(verdict.reason), p, error=True)
+        if not verdict.allowed and isinstance(begin, Node):
+            self.canvas.overlay.line((begin.drawn.center, p), False)
 
     def cancel(self) -> None:
         self._source = self._goal = ""

@@ -17,6 +17,7 @@ from probis_editor.model.repairs import effective_ends
 from probis_editor.rules import permits
 from probis_editor.ui import hits, wording
 from probis_editor.ui.overlay import Handle
+from probis_editor.ui.tools import landing
 from probis_editor.ui.tools.axes import Axes
 from probis_editor.ui.tools.base import Pointer
 from probis_editor.ui.tools.gestures import Gesture
@@ -127,14 +128,21 @@ class End(Gesture):
             return hit.id, permits.Verdict(True, flow.kind)
         return hit.id, permits.can_connect(document, self.canvas.map_id, source, target, flow.kind)
 
+    def _verb(self, aim: str, at: Pointer) -> Callable[[Transaction], object]:
+        to, end = landing.side(self.session.element(aim), at), self._role
+        return lambda tx: flows.reconnect(tx, self.canvas.map_id, self._flow.id, end, aim, to)
+
     def update(self, at: Pointer) -> None:
         aim, verdict = self._aim(at)
-        node = self.session.element(aim)
-        self.canvas.overlay.line((self._fixed, at.p), verdict is None or verdict.allowed)
-        rect = node.drawn if isinstance(node, Node) else None
-        self.canvas.overlay.target(rect, bool(verdict))
-        reason = verdict.reason if verdict is not None else None
-        self.canvas.overlay.note(self.session.label_text(reason), at.p, error=True)
+        element, overlay = self.session.element(aim), self.canvas.overlay
+        self.canvas.frame({self._flow.id: self._flow})
+        if element is None or verdict is None:
+            landing.hide(self.canvas)
+            overlay.line((self._fixed, at.p))
+            return
+        landing.show(self.canvas, element, verdict, at.p, self._verb(aim, at), landing.side(element, at))
+        if not verdict.allowed:
+            overlay.line((self._fixed, at.p), False)
 
     def finish(self, at: Pointer) -> None:
         aim, verdict = self._aim(at)
@@ -143,8 +151,4 @@ class End(Gesture):
         if not verdict.allowed:
             self.session.said.emit("error", self.session.label_text(verdict.reason))
             return
-        end = self._role
-        self.commit(
-            wording.step_on(self.session, "reconnect", (self._flow.id,)),
-            lambda tx: flows.reconnect(tx, self.canvas.map_id, self._flow.id, end, aim),
-        )
+        self.commit(wording.step_on(self.session, "reconnect", (self._flow.id,)), self._verb(aim, at))
