@@ -21,6 +21,8 @@ class Aids:
         self._canvas = canvas
         self.lanes = Sticky(canvas, "left")
         self.heads = Sticky(canvas, "top")
+        self.heads.lower()
+        self.lanes.lower()
         self.marks = Marks(canvas)
         self.minimap = MiniMap(canvas)
         self.paper = PaperFrame(canvas)
@@ -44,4 +46,3 @@ class Aids:
         self.heads.settle()
         self.marks.settle()
         self.minimap.settle()
-        self._canvas.palette_.raise_()

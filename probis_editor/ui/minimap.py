@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
 
 from probis_editor.ui import look
+from probis_editor.ui.floating import Floating
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
@@ -19,7 +19,7 @@ PAUSE = 120
 """Milliseconds after a change before the picture is made anew."""
 
 
-class MiniMap(QWidget):
+class MiniMap(Floating):
     """Hidden while everything is in sight. The picture is made of the canvas's own items, without their texts."""
 
     def __init__(self, canvas: Canvas) -> None:
@@ -27,7 +27,9 @@ class MiniMap(QWidget):
         self._canvas = canvas
         self._picture: QPixmap | None = None
         self._bounds = QRectF()
+        self._framed = QRectF()
         self.wanted = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(canvas.session.text("ui.minimap.name"))
         self.setToolTip(canvas.session.text("ui.minimap.tip"))
@@ -57,18 +59,15 @@ class MiniMap(QWidget):
             self.hide()
             return
         scale = self._scale
-        self.resize(
-            round(self._bounds.width() * scale) + 2 * EDGE, round(self._bounds.height() * scale) + 2 * EDGE
+        wide, high = (
+            round(self._bounds.width() * scale) + 2 * EDGE,
+            round(self._bounds.height() * scale) + 2 * EDGE,
         )
-        side = view.verticalScrollBar().width() if view.verticalScrollBar().isVisible() else 0
-        below = view.horizontalScrollBar().height() if view.horizontalScrollBar().isVisible() else 0
-        self.move(
-            self._canvas.width() - self.width() - 12 - side,
-            self._canvas.height() - self.height() - 12 - below,
-        )
-        self.show()
-        self.raise_()
-        self.update()
+        room = view.viewport().size()
+        fresh = self._picture is None or self._framed != seen
+        self._framed = seen
+        if self.stand(QRect(room.width() - wide - 12, room.height() - high - 12, wide, high)) or fresh:
+            self.update()
 
     @property
     def _scale(self) -> float:

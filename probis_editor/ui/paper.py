@@ -21,6 +21,9 @@ PAUSE = 150
 AROUND = 4.0
 """Units left free around a picture in the book."""
 
+DASH, GAP = 6.0, 2.0
+"""Pixels of the screen of a dash and the gap after it, and of the gap alone."""
+
 TYPICAL = 10.0
 """Points of the text of a map that has none yet."""
 
@@ -142,19 +145,32 @@ class PaperFrame(QObject):
             what = ""
         return f"{text('ui.paper.small', paper=name, size=_size(v.alone))} {what}".strip()
 
-    def draw(self, painter: QPainter, zoom: float) -> None:
-        """Paint the frame in the scene's frame."""
-        v = self.verdict
+    def draw(self, painter: QPainter, zoom: float, rect: QRectF) -> None:
+        """Paint the frame in the scene's frame, as far as it meets the rectangle."""
+        v, line = self.verdict, 2 / zoom
         if v is None or not self.wanted:
             return
+        inside = v.page.adjusted(line, line, -line, -line).contains(rect)
+        if inside and not any(rect.left() - line < x < rect.right() + line for x in v.breaks):
+            return
         color = QColor(look.ERROR if v.too_small else "#8FA3A8")
-        pen = QPen(color, 1, Qt.PenStyle.DashLine)
+        transform = painter.worldTransform()
+        page, seen = transform.mapRect(v.page), transform.mapRect(rect)
+        painter.save()
+        painter.resetTransform()
+        pen, ratio = QPen(color, 1), painter.device().devicePixelRatioF()
         pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(v.page)
-        for x in v.breaks:
-            painter.drawLine(QPointF(x, v.page.top()), QPointF(x, v.page.bottom()))
+        for x in (page.left(), page.right(), *(transform.map(QPointF(x, 0)).x() for x in v.breaks)):
+            if seen.left() - 1 < x < seen.right() + 1:
+                ends = _dashes(page.top(), page.bottom(), seen.top(), seen.bottom(), ratio)
+                painter.drawLines([QPointF(x, y) for y in ends])
+        for y in (page.top(), page.bottom()):
+            if seen.top() - 1 < y < seen.bottom() + 1:
+                ends = _dashes(page.left(), page.right(), seen.left(), seen.right(), ratio)
+                painter.drawLines([QPointF(x, y) for x in ends])
+        painter.restore()
         if self._said[0] is not v:
             self._said = (v, self.words())
         font = QFont(look.UI_FAMILY)
@@ -166,6 +182,19 @@ class PaperFrame(QObject):
         painter.setPen(color if v.too_small else QColor(look.MUTED))
         painter.drawText(QPointF(2, -6), self._said[1])
         painter.restore()
+
+
+def _dashes(first: float, last: float, begin: float, end: float, ratio: float) -> Iterator[float]:
+    """The ends of dashes from `first` to `last` as far as they lie between `begin` and `end`, `ratio` pixels a unit.
+
+    Qt's own begin where a repaint begins, and do not meet those that were scrolled there.
+    """
+    step, gap = DASH / ratio, GAP / ratio
+    at = first + step * max(0, (begin - first) // step)
+    while at < min(last, end):
+        yield at
+        yield min(at + step - gap, last)
+        at += step
 
 
 def _size(points: float) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QRegion
 
 from probis_editor.model import queries
 from probis_editor.render import compose
 from probis_editor.render.plane import plane_of
 from probis_editor.ui import look
+from probis_editor.ui.floating import Floating
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STRIP = 32
 """Width in pixels of a strip that stays."""
 
+BORDER = "#B8C2C5"
 LEFT = 58
 """Pixels at the left that the floating palette covers: names stand beside it."""
 
@@ -35,13 +36,16 @@ class Strip(NamedTuple):
     text: str
 
 
-class Sticky(QWidget):
+class Sticky(Floating):
     """One edge of the canvas: "left" for lanes that lie, "top" for lanes that stand and for phases."""
 
     def __init__(self, canvas: Canvas, edge: str) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._top = edge == "top"
+        # Opaque where strips are and away elsewhere, so that the map below is not painted with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._covered = QRegion()
         self._strips: list[Strip] = []
         self._shown: list[tuple[Strip, QRect]] = []
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -77,10 +81,23 @@ class Sticky(QWidget):
         around = QRect()
         for _, place in shown:
             around |= place
-        self._shown = [(s, place.translated(-around.topLeft())) for s, place in shown]
-        self.setGeometry(around.adjusted(0, 0, 1, 1))
-        self.show()
-        self.update()
+        here = [(s, place.translated(-around.topLeft())) for s, place in shown]
+        if self.stand(around.adjusted(0, 0, 1, 1)) or here != self._shown:
+            self._shown = here
+            self._cover([place for _, place in here])
+            self.update()
+
+    def _cover(self, places: list[QRect]) -> None:
+        covered = QRegion()
+        for place in places:
+            covered |= place.adjusted(0, 0, 1, 1)
+        if covered == self._covered:
+            return
+        self._covered = covered
+        if covered == QRegion(self.rect()):
+            self.clearMask()
+        else:
+            self.setMask(covered)
 
     @property
     def names(self) -> list[str]:
@@ -94,7 +111,10 @@ class Sticky(QWidget):
         font.setBold(True)
         painter.setFont(font)
         for strip, place in self._shown:
-            painter.setPen(QPen(QColor("#B8C2C5"), 1))
+            painter.fillRect(
+                place.adjusted(0, 0, 1, 1), QColor(BORDER)
+            )  # at 200 % a line ends within its pixel
+            painter.setPen(QPen(QColor(BORDER), 1))
             painter.setBrush(QColor(strip.fill))
             painter.drawRect(place)
             painter.setPen(QColor(strip.text))

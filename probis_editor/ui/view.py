@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from probis_editor.geometry import Point
 from probis_editor.ui import look
+from probis_editor.ui.grid import Grid
 from probis_editor.ui.scene import DETAIL_FROM, MapScene
 from probis_editor.ui.tools.base import Pointer
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 ZOOM_MIN, ZOOM_MAX = 0.05, 8.0
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
-GRID = 10.0
-GRID_FROM = 0.5
-TILE = 20
-"""Cells of the grid, each way, in the piece that is drawn at once."""
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -48,7 +45,9 @@ class MapView(QGraphicsView):
         self.covered_left = 64
         """Pixels at the left that the floating palette takes."""
         self.paper: PaperFrame | None = None
-        self._tile: tuple[tuple[int, int, float], QPixmap] | None = None
+        self._grid = Grid()
+        self._exposed: list[QRect] = []
+        self._steps: list[QPoint] | None = None
         self._pan_from: QPoint | None = None
         self._space = False
         self._pressed = False
@@ -142,8 +141,13 @@ class MapView(QGraphicsView):
         self.centre(rect.center() + QPointF(middle - wanted) / self.zoom)
 
     def _scroll_by(self, dx: int, dy: int) -> None:
+        """Scroll both ways at once: each time all that is seen is moved and what floats over it painted."""
+        self._steps = []
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + dx)
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + dy)
+        steps, self._steps = self._steps, None
+        if steps:
+            self.scrollContentsBy(sum(s.x() for s in steps), sum(s.y() for s in steps))
 
     # Input
 
@@ -234,7 +238,7 @@ class MapView(QGraphicsView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from shape to shape, not out of the canvas."""
-        return False
+        return False if self.hasFocus() else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and not self._pressed:
@@ -267,7 +271,17 @@ class MapView(QGraphicsView):
         self.moved.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move the picture; what floats over the map (children of the viewport, which Qt moves along) goes back.
+
+        Were it beside the viewport, Qt would not move what is painted but paint everything anew.
+        """
+        if self._steps is not None:
+            self._steps.append(QPoint(dx, dy))
+            return
+        floating = [(w, w.pos()) for w in self.viewport().children() if isinstance(w, QWidget)]
         super().scrollContentsBy(dx, dy)
+        for widget, place in floating:
+            widget.move(place)
         if not self._fitting:
             self._finish_seen()
         self.moved.emit()
@@ -308,77 +322,32 @@ class MapView(QGraphicsView):
 
     # Desk, sheet, grid
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._exposed = list(event.region())  # type: ignore[call-overload]
+        super().paintEvent(event)
+        self._exposed = []
+
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Only where something is to be painted: after a scroll these are a few narrow strips."""
         scene = self.scene()
         assert isinstance(scene, MapScene)
-        sheet = scene.sheet
-        if not sheet.contains(rect):
-            painter.fillRect(rect, QColor(look.DESK))
-        seen = sheet.intersected(rect)
-        if not (self.grid_shown and self.zoom > GRID_FROM and self._tiled(painter, seen)):
-            painter.fillRect(seen, QColor("#FFFFFF"))
-            if self.grid_shown and self.zoom > GRID_FROM:
-                self._draw_grid(painter, seen)
-        pen = QPen(QColor(look.SHEET_EDGE), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(sheet)
-        if self.paper is not None:
-            self.paper.draw(painter, self.zoom)
-
-    def _grid_color(self) -> QColor:
-        color = QColor(look.GRID)
-        color.setAlphaF(min(1.0, (self.zoom - GRID_FROM) / 0.5))
-        return color
-
-    def _tiled(self, painter: QPainter, rect: QRectF) -> bool:
-        """Draw the sheet with its grid from a ready piece, if a piece has whole pixels at this zoom; whether it had."""
-        side = TILE * GRID * self.zoom
-        if abs(side - round(side)) >= 0.02 or rect.isEmpty():
-            return False
-        self._tile_grid(painter, rect, round(side), self._grid_color())
-        return True
-
-    def _draw_grid(self, painter: QPainter, rect: QRectF) -> None:
-        pen = QPen(self._grid_color(), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        antialiased = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        x = math.ceil(rect.left() / GRID) * GRID
-        lines = []
-        while x < rect.right():
-            lines += [QPointF(x, rect.top()), QPointF(x, rect.bottom())]
-            x += GRID
-        y = math.ceil(rect.top() / GRID) * GRID
-        while y < rect.bottom():
-            lines += [QPointF(rect.left(), y), QPointF(rect.right(), y)]
-            y += GRID
-        painter.drawLines(lines)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
-
-    def _tile_grid(self, painter: QPainter, rect: QRectF, side: int, color: QColor) -> None:
-        """A fraction of the time that the lines take."""
-        ratio = self.devicePixelRatioF()
-        key = (side, color.rgba(), ratio)
-        if self._tile is None or self._tile[0] != key:
-            tile = QPixmap(round(side * ratio), round(side * ratio))
-            tile.setDevicePixelRatio(ratio)
-            tile.fill(QColor("#FFFFFF"))  # no transparency: it is copied, not mixed, in a quarter of the time
-            pen = QPainter(tile)
-            for at in range(TILE):
-                spot = round(at * side / TILE)
-                pen.fillRect(QRectF(spot, 0, 1, side), color)
-                pen.fillRect(QRectF(0, spot, side, 1), color)
-            pen.end()
-            self._tile = (key, tile)
         transform = painter.worldTransform()
-        shown = transform.mapRect(rect)
-        origin = transform.map(QPointF(0, 0))
+        sheet = transform.mapRect(scene.sheet)
+        whole = self._exposed and float(self.devicePixelRatioF()).is_integer()
+        parts = [QRectF(r) for r in self._exposed] if whole else [transform.mapRect(rect)]
         painter.save()
         painter.resetTransform()
-        painter.drawTiledPixmap(
-            shown, self._tile[1], shown.topLeft() - QPointF(round(origin.x()), round(origin.y()))
-        )
+        for part in parts:
+            if not sheet.contains(part):
+                painter.fillRect(part, QColor(look.DESK))
+            self._grid.draw(painter, sheet & part, transform, self.grid_shown)
         painter.restore()
+        line = 2 / self.zoom
+        if not scene.sheet.adjusted(line, line, -line, -line).contains(rect):
+            pen = QPen(QColor(look.SHEET_EDGE), 1)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(scene.sheet)
+        if self.paper is not None:
+            self.paper.draw(painter, self.zoom, rect)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from small_maps import Small, small
@@ -61,3 +62,42 @@ def test_small_map_shows_when_not_all_is_seen_and_moves_the_view(driver: Driver,
     corner = driver.canvas.scene.content().bottomRight()
     assert abs(middle.x() - corner.x()) < 40
     assert abs(middle.y() - corner.y()) < 40
+
+
+def test_a_pan_moves_the_picture_and_paints_little_anew(driver: Driver, made: Small) -> None:
+    canvas, view = driver.canvas, driver.canvas.view
+    view.set_zoom(2.0)
+    driver.canvas.view.centerOn(450, 300)
+    QTest.qWait(PAUSE + 60)
+    floating = (canvas.palette_, canvas.zoombar, canvas.aids.minimap)
+    assert all(widget.isVisible() for widget in floating)
+    places = [widget.geometry() for widget in floating]
+    painted: list[int] = []
+    plain = view.drawBackground
+
+    def counted(painter: QPainter, rect: QRectF) -> None:
+        painted.append(sum(r.width() * r.height() for r in view._exposed))
+        plain(painter, rect)
+
+    view.drawBackground = counted  # type: ignore[method-assign]
+    corner = view.mapToScene(0, 0)
+    for _ in range(5):
+        _scrolled_by(driver, 8, 6)
+    QTest.qWait(40)
+    assert view.mapToScene(0, 0) - corner == QPointF(20, 15)
+    assert [widget.geometry() for widget in floating] == places
+    size = view.viewport().size()
+    assert painted
+    assert max(painted) < size.width() * size.height() / 3
+
+
+def test_the_mouse_over_what_floats_does_nothing_on_the_map(driver: Driver, made: Small) -> None:
+    canvas = driver.canvas
+    driver.session.select([made.write])
+    margin = QPoint(1, canvas.palette_.height() // 2)
+    QTest.mouseClick(canvas.palette_, Qt.MouseButton.LeftButton, pos=margin)
+    assert driver.session.selection == (made.write,)
+    canvas.use_tool("create", "task")
+    before = len(driver.document.nodes(canvas.map_id))
+    QTest.mouseClick(canvas.palette_, Qt.MouseButton.LeftButton, pos=margin)
+    assert len(driver.document.nodes(canvas.map_id)) == before

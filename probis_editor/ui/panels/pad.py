@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from probis_editor.geometry import Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.elements import Node
 from probis_editor.ui import icons, kind_icons
+from probis_editor.ui.floating import Floating
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import THRESHOLD, Pointer
 
@@ -25,7 +26,7 @@ GAP = 34
 _SOURCES = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT)
 
 
-class Pad(QFrame):
+class Pad(Floating):
     """Hidden unless exactly one element that can lead on is selected and nothing is going on."""
 
     def __init__(self, canvas: Canvas) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QMenu, QToolBut
 
 from probis_editor.kinds import KINDS, Family
 from probis_editor.ui import icons, kind_icons, look
+from probis_editor.ui.floating import Floating
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
@@ -117,7 +118,7 @@ class KindButton(QToolButton):
         return viewport.rect().contains(spot) and not over
 
 
-class Palette(QFrame):
+class Palette(Floating):
     """The common shapes, the pointer and the line; all other shapes in a menu at the end."""
 
     def __init__(self, canvas: Canvas) -> None:

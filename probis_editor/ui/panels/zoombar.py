@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from probis_editor.ui import icons
+from probis_editor.ui.floating import Floating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
 
 
-class ZoomBar(QFrame):
+class ZoomBar(Floating):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
