@@ -356,6 +356,8 @@ class _Reader:
         text = word_own.without_reference(block.text)
         if text or not block.text or block.cells:
             self.found.texts.setdefault(self._place(), []).append(replace(block, text=text))
+        # What follows is said after the figure, which may come later on a sheet of its own.
+        self._figure_seen = self._figure_seen or (self._current is not None and text != block.text)
 
     def _take_table(self, line: Line) -> None:
         front, found = self.found.front, self.found
@@ -366,8 +368,7 @@ class _Reader:
             front.table_of_decree(line)
             return
         cells = [marks.plain(cell.text) for row in line.cells for cell in row]
-        signed = [front.signed(said) for said in cells]  # every cell is asked
-        if any(signed):
+        if sum(front.signed(said) for said in cells):  # every cell is asked
             return
         if kind := found.known.take(line, self._current, self._group):
             found.made, self._table_caption = found.made + 1, None
