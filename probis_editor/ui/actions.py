@@ -13,7 +13,7 @@ from probis_editor.ui.action_row import on_map as _on_map
 from probis_editor.ui.action_row import one as _one
 from probis_editor.ui.action_row import shapes as _shapes
 from probis_editor.ui.actions_book import BOOK_ACTIONS
-from probis_editor.ui.actions_draw import DRAW_ACTIONS, step
+from probis_editor.ui.actions_draw import DRAW_ACTIONS, enterable, step
 from probis_editor.ui.actions_exchange import EXCHANGE_ACTIONS
 from probis_editor.ui.actions_facts import FACTS_ACTIONS
 from probis_editor.ui.actions_sipoc import SIPOC_ACTIONS
@@ -112,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_process", lambda w: w.tree.new_process(""), "list-tree", enabled=_open),
     Action("new_map", lambda w: w.tree.new_map_here(), "file-plus", enabled=_open),
     Action("rename_map", lambda w: w.tree.rename_map(w.session.place.map), "", enabled=_on_map),
-    Action("go_inside", lambda w: w.go_inside(), "", ("Ctrl+Return",), enabled=_one),
+    Action("go_inside", lambda w: w.go_inside(), "", ("Ctrl+Return",), enabled=enterable),
     Action("go_up", lambda w: w.go_up(), "", ("Alt+Home",), ("Backspace", "Alt+Up"), enabled=_on_map),
     Action("next_map", lambda w: w.step_tab(1), "", ("Ctrl+Tab", "Ctrl+PgDown"), enabled=_on_map),
     Action("previous_map", lambda w: w.step_tab(-1), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), enabled=_on_map),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from probis_editor.ui import drawing, edits, nesting
+from probis_editor.kinds import Family, family
+from probis_editor.ui import drawing, edits, kind_menu, nesting
 from probis_editor.ui.action_row import Action, chosen, on_map, one, shapes
 from probis_editor.ui.drawing import Painter
 
@@ -17,13 +18,24 @@ def step(w: MainWindow) -> bool:
     return w.canvas is not None and drawing.is_step(w.session)
 
 
+def enterable(w: MainWindow) -> bool:
+    """Whether the one selected thing is one that a map or other steps may lie behind."""
+    node = drawing.one(w.session) if w.canvas is not None else None
+    return node is not None and family(node.kind) in (Family.ACTIVITY, Family.BOX)
+
+
 def _lanes(w: MainWindow) -> bool:
     return w.canvas is not None and drawing.lane_here(w.session) is not None
 
 
 def _turnable(w: MainWindow) -> bool:
     node = drawing.one(w.session) if w.canvas is not None else None
-    return node is not None and bool(drawing.kinds_for(node))
+    return node is not None and kind_menu.can_turn(w.session, node)
+
+
+def _change_kind(w: MainWindow) -> None:
+    if w.canvas is not None:
+        kind_menu.open_menu(w.canvas)
 
 
 def _phase(w: MainWindow) -> bool:
@@ -68,7 +80,7 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=step),
     Action("create_choice", drawing.create_choice, "", ("Ctrl+Shift+N",), enabled=on_map),
     Action("properties", lambda w: w.show_properties(), "", (), ("Alt+Return",), enabled=on_map),
-    Action("change_kind", drawing.kind_menu, "", (), ("R",), enabled=_turnable),
+    Action("change_kind", _change_kind, "", (), ("R",), enabled=_turnable),
     Action("next_line", lambda w: drawing.next_line(w.session), "", (), ("P",), enabled=one),
     Action("lane_below", _lane(True), "", ("Ctrl+Shift+L",), enabled=on_map),
     Action("lane_above", _lane(False), "", ("Ctrl+Alt+L",), enabled=_lanes),

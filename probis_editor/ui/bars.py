@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 
-from probis_editor.ui import drawing, icons, recent
+from probis_editor.ui import drawing, icons, kind_menu, recent
 from probis_editor.ui.action_row import Action
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.menus import CONTEXT, MENUS, SUBMENUS, TOOLBAR
@@ -111,7 +111,9 @@ class Bars:
     def _kinds(self, menu: QMenu) -> None:
         """A menu of the kinds that the selected step can become."""
         inner = QMenu(self._text("ui.action.change_kind"), menu)
-        drawing.fill_kinds(inner, self._window)
+        node = drawing.one(self._window.session)
+        if node is not None:
+            kind_menu.fill(inner, self._window.session, node)
         if not inner.isEmpty():
             menu.addMenu(inner)
 

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
 
 from probis_editor.commands import append as append_commands
 from probis_editor.commands import arrange, lanes, phases, pools, shapes, turning
 from probis_editor.commands.spots import Way
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import KINDS, Family, family
+from probis_editor.kinds import Family, family
 from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node, Style
-from probis_editor.ui import kind_icons, wording
+from probis_editor.ui import wording
 from probis_editor.ui.tools import appending
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 FIRST_POOL = Rect(40, 40, 960, 116)
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
-_TURNS = ("task", "gateway.exclusive", "gateway.parallel", "event.end", "call", "subprocess")
-"""Kinds that a step of another family is offered first."""
 
 
 def _run(session: Session, key: str, verb: Callable[[Transaction], object]) -> object:
@@ -85,57 +82,7 @@ def _under(canvas: Canvas, node: Node):
     return canvas.view.viewport().mapToGlobal(spot)
 
 
-# Kinds
-
-
-def kinds_for(node: Node) -> list[str]:
-    """The kinds a node can become, those of its own family first."""
-    group = family(node.kind)
-    if group not in _STEPS and group is not Family.DATA:
-        return []
-    if node.attached:
-        return []
-    own = [k.id for k in KINDS if k.family is group and k.id not in ("event.boundary", node.kind)]
-    others = [k for k in _TURNS if family(k) is not group] if group in _STEPS else []
-    return [*own, *others]
-
-
-def fill_kinds(menu: QMenu, w: MainWindow) -> None:
-    """Rows that turn the selected step into another kind; what its flows forbid is greyed."""
-    node = one(w.session)
-    if node is None:
-        return
-    session = w.session
-    before = family(node.kind)
-    for at, kind_id in enumerate(kinds_for(node)):
-        if family(kind_id) is not before:
-            before = family(kind_id)
-            menu.addSeparator()
-        digit = f"&{at + 1}  " if at < 9 else ""
-        action = menu.addAction(digit + session.text("kind." + kind_id))
-        action.setIcon(kind_icons.picture(kind_id, 20))
-        preview = session.preview(lambda tx, k=kind_id: turning.turn(tx, node.map, node.id, k))
-        action.setEnabled(preview.refusal is None)
-        action.setToolTip(session.label_text(preview.refusal))
-        action.triggered.connect(lambda _=False, k=kind_id: turn(session, k))
-    menu.setToolTipsVisible(True)
-
-
-def turn(session: Session, kind_id: str) -> None:
-    node = one(session)
-    if node is not None:
-        _run(session, "change", lambda tx: turning.turn(tx, node.map, node.id, kind_id))
-
-
-def kind_menu(w: MainWindow) -> None:
-    """Ask what the selected step is to become."""
-    node, canvas = one(w.session), w.canvas
-    if node is None or canvas is None:
-        return
-    menu = QMenu(canvas)
-    fill_kinds(menu, w)
-    if not menu.isEmpty():
-        canvas.show_menu(menu, _under(canvas, node))
+# Symbols
 
 
 def set_symbols(w: MainWindow, symbols: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, dialogs, drawing, help_pages, letters, nesting, recent
+from probis_editor.ui import actions_facts, behind, dialogs, drawing, help_pages, letters, nesting, recent
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         if self.canvas is not None and self.session.selection:
             chosen = self.session.selection[0]
             if not nesting.enter(self.canvas, chosen):
-                self.canvas.open_inside(chosen)
+                behind.go(self.canvas, chosen)
 
     def go_up(self) -> None:
         self.workspace.go_up()

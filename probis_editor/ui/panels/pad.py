@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 from probis_editor.geometry import Rect
 from probis_editor.kinds import Family, family
 from probis_editor.model.elements import Node
-from probis_editor.ui import icons, kind_icons
+from probis_editor.ui import drawing, icons, kind_icons, kind_menu
 from probis_editor.ui.floating import Floating
 from probis_editor.ui.tools import appending
 from probis_editor.ui.tools.base import THRESHOLD, Pointer
@@ -46,20 +47,29 @@ class Pad(Floating):
             button.setIcon(kind_icons.picture(kind_id, 20))
             self._kinds[kind_id] = button
             row.addWidget(button)
+        self._more = self._tool("ui.pad.more", "ellipsis", self._find)
+        self._kind = self._tool("ui.action.change_kind", "wrench", lambda: kind_menu.open_menu(canvas))
         connect = _Connect(self, canvas)
         self._dress(connect, text("ui.pad.connect"))
         connect.setIcon(icons.icon("arrow-up-right"))
-        row.addWidget(connect)
-        bin_ = self._button(text("ui.action.delete"))
-        bin_.setIcon(icons.icon("trash-2"))
-        bin_.clicked.connect(lambda: canvas.delete_selection())
-        row.addWidget(bin_)
+        bin_ = self._tool("ui.action.delete", "trash-2", canvas.delete_selection)
+        for tool in (self._more, connect, self._kind, bin_):
+            row.addWidget(tool)
         self.hide()
 
-    def _button(self, tip: str) -> QToolButton:
+    def _tool(self, key: str, icon: str, run: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
-        self._dress(button, tip)
+        self._dress(button, self._canvas.session.text(key))
+        button.setIcon(icons.icon(icon))
+        button.clicked.connect(lambda: run())
         return button
+
+    def _find(self) -> None:
+        """Go on with a kind that is looked for by its name."""
+        canvas = self._canvas
+        source = next(iter(canvas.session.selection), "")
+        spot = self._more.mapToGlobal(self._more.rect().bottomLeft())
+        drawing.find_kind(canvas, True, lambda kind_id: appending.append(canvas, source, kind_id), spot)
 
     def _dress(self, button: QToolButton, tip: str) -> None:
         button.setIconSize(QSize(20, 20))
@@ -87,6 +97,8 @@ class Pad(Floating):
         artifact = family(node.kind) in (Family.DATA, Family.ARTIFACT)
         for kind_id, button in self._kinds.items():
             button.setVisible(not artifact and (leads_on or kind_id == "data.object"))
+        self._more.setVisible(not artifact and leads_on)
+        self._kind.setVisible(kind_menu.can_turn(canvas.session, node))
         self.adjustSize()
         d = node.drawn
         top, low = (canvas.view.mapFromScene(QPointF(d.center.x, y)) for y in (d.y, d.bottom))

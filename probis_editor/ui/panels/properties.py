@@ -18,7 +18,7 @@ from probis_editor.model.document import Transaction
 from probis_editor.model.elements import MAP_KINDS, Element, Flow, Map, Node
 from probis_editor.model.office import Unit
 from probis_editor.ui import look, wording
-from probis_editor.ui.drawing import kinds_for
+from probis_editor.ui.kind_menu import kinds_for
 from probis_editor.ui.panels.attributes import AttributeFields
 from probis_editor.ui.panels.described import DescriptionField
 from probis_editor.ui.panels.fields import CheckField, ChoiceField, ColorField, NumberField, TextField

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 POOL_SIZE = (1000.0, 200.0)
 _SIZABLE = ("pool", "group", "annotation", "text", "band")
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
+_ASKING = ("gateway.exclusive", "gateway.inclusive")
+"""Decisions: what they ask is typed at once."""
 
 
 class CreateTool(Tool):
@@ -181,7 +183,7 @@ class CreateTool(Tool):
         if (
             not kept
             and "name" in kind(made.kind).fields
-            and family(made.kind) not in (Family.EVENT, Family.GATEWAY)
+            and (family(made.kind) not in (Family.EVENT, Family.GATEWAY) or made.kind in _ASKING)
         ):
             self.canvas.rename(made.id, key)
 
