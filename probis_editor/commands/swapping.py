@@ -19,6 +19,8 @@ from probis_editor.rules.permits import RefusedError, can_connect
 
 _PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 
+_NEAR = 0.01
+
 Ends = tuple[str, str]
 
 
@@ -105,8 +107,17 @@ def _turned(document: Document, flow: Flow, ends: Ends, a: Node, b: Node) -> tup
         old, now = (a if end == a.id else b), document.node(flow.map, new[end].id)
         if points and (old.drawn != now.drawn or outline_of(old) != outline_of(now)):
             points = repair_end(points, old.drawn, now.drawn, at_target, outline_of(now))
+            same = outline_of(old) == outline_of(now)
+            if points and not same and not _on_axis(points[-1 if at_target else 0], now):
+                points = None  # a place on the border of the one is not always on that of the other
     source, target = found
     holder = document.element(flow.map, source)
     parent = holder.parent if holder is not None else flow.parent
     changed = replace(flow, source=source, target=target, parent=parent, points=points or flow.points)
     return changed, points is not None
+
+
+def _on_axis(p: Point, node: Node) -> bool:
+    """Whether a point is level with the middle of a shape: there all outlines meet their rectangle."""
+    c = node.drawn.center
+    return abs(p.x - c.x) < _NEAR or abs(p.y - c.y) < _NEAR

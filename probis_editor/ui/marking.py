@@ -56,6 +56,7 @@ class Marking:
 
     def recolor(self) -> None:
         """Day has become night, or night day."""
+        self._office.findings.recolor()
         for canvas in self._canvases():
             canvas.aids.marks.draw()
 

@@ -10,16 +10,19 @@ from random_hand import STEPS, Hand
 from small_maps import EDIT, counting
 from verbs import sound
 
-from probis_editor.commands import lanes, maps, shapes
+from probis_editor.commands import flows, lanes, maps, shapes
 from probis_editor.commands.routes import router_for, runs_through, shapes_of
+from probis_editor.commands.swapping import swap
 from probis_editor.geometry import Point, Rect, bounding_points, segment_meets_rect
 from probis_editor.kinds import family
 from probis_editor.layout.plan import Shape
+from probis_editor.layout.routing import SIDES
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow
 from probis_editor.model.history import History
 from probis_editor.model.queries import lane_of
 from probis_editor.model.repairs import effective_ends
+from probis_editor.rules.permits import RefusedError
 
 
 def first_map() -> tuple[Document, str]:
@@ -145,3 +148,29 @@ def test_random_gestures(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(50))
 def test_many_random_gestures(seed: int) -> None:
     run(1000 + seed, 500)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_swaps_and_lines_to_a_side(seed: int) -> None:
+    document, m = first_map()
+    hand = Hand(document, m, seed)
+    for _ in range(60):
+        hand.one()
+    history, before, done = History(document), document.snapshot(), 0
+    for at in range(24):
+        a, b, side = hand.step(), hand.step(), hand.chance.choice(SIDES)
+        try:
+            with document.transaction(EDIT) as tx:
+                if at % 4:
+                    swap(tx, m, a, b)
+                else:
+                    flows.connect(tx, m, a, b, to=side)
+        except RefusedError:
+            continue
+        done += 1
+        holds(document, m)
+    lines_go_round(document, m)
+    assert done > 10
+    while history.can_undo:
+        history.undo()
+    assert document.snapshot() == before

@@ -15,6 +15,7 @@ from probis_editor.geometry import Point
 from probis_editor.model.changes import label
 from probis_editor.render import svg
 from probis_editor.render.compose import map_picture
+from probis_editor.ui import look
 from probis_editor.ui.marks import Marks, _Shown
 
 EDIT = label("cmd.test")
@@ -180,3 +181,17 @@ def test_hints_are_there_for_the_pointer_only(driver: Driver, made: Small) -> No
     assert mark.item.isVisible()
     driver.key(Qt.Key.Key_Escape)
     assert hint.item.isVisible()
+
+
+def test_marks_and_list_have_the_colours_of_day_and_night(driver: Driver, made: Small) -> None:
+    before = driver.window.viewing.theme
+    list_ = driver.window.office.findings.tree
+    driver.window.trigger("findings")
+    try:
+        for name in ("dark", "light"):
+            driver.window.viewing.set_theme(name)
+            error = look.ERROR.upper()
+            assert shown(driver, made.end).item.brush().color().name().upper() == error
+            assert list_.topLevelItem(0).foreground(0).color().name().upper() == error
+    finally:
+        driver.window.viewing.set_theme(before)

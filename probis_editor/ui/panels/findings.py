@@ -123,7 +123,7 @@ class FindingsPanel(QWidget):
                 continue
             top = QTreeWidgetItem([f"{text('checks.severity.' + severity)}  ({len(rows)})"])
             top.setIcon(_TEXT, icons.icon(icon, color))
-            top.setForeground(_TEXT, QColor(color))
+            top.setForeground(_TEXT, QColor(look.shade(color)))
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
             top.setData(_FIX, _AT, severity)
             font = top.font(_TEXT)
@@ -143,6 +143,12 @@ class FindingsPanel(QWidget):
                 top.addChild(item)
             few = severity == "error" or len(rows) <= _OPEN_UP_TO
             top.setExpanded(few and severity not in closed)
+
+    def recolor(self) -> None:
+        """Day has become night, or night day."""
+        kept = self._kept()
+        self._fill()
+        self._restore(*kept)
 
     def _kept(self) -> tuple[Sign | None, int, int]:
         """What is current, at which place, and how far the list is scrolled."""
