@@ -28,6 +28,12 @@ LEAST, ONE_PAGE, PART = 44.0, 148.0, 64.0
 """Widths in ems: the narrowest band, the widest map that goes on one turned A3 page with readable text (the band is as
 wide), and the width under maps that take several pages: there it stays whole on the first."""
 
+WORD = 16.0
+"""Ems up to which a word stays whole: the band grows wider rather than break it."""
+
+TALL, STEP, BROAD = 14, 3.0, 50.0
+"""Lines from which a band takes more width than the map above it, by how many ems at a time, and up to how many."""
+
 EASY, EVEN = 9.0, 0.165
 """The width in ems that no column goes under, but at most this share of the band."""
 
@@ -46,7 +52,8 @@ class _Laid(NamedTuple):
 def band(document: Document, map_id: str, above: Rect, parted: bool = False) -> Group | None:
     """The band of a map whose own picture takes the room `above`; None where it is to have none.
 
-    It lies under that room, with its left edge; frame: the map's surface. `parted`: the map goes over several pages.
+    It lies under that room, with its left edge where there are lanes, under its middle where a figure of boxes is
+    narrower than the band; frame: the map's surface. `parted`: the map goes over several pages.
     """
     if above.w <= 0 or above.h <= 0:
         return None
@@ -59,21 +66,31 @@ def band(document: Document, map_id: str, above: Rect, parted: bool = False) -> 
     language = document.settings.language
     tr = Translator(language if language in LANGUAGES else LANGUAGES[0])
     heads = tuple(tr("sipoc." + name) for name in COLUMNS)
-    drawn = _drawn(found, heads, record.theme, record.size, round(max(wide, LEAST * em), 2))
-    return Group(drawn, id=ID, dx=above.x, dy=above.bottom + GAP, title="SIPOC")
+    drawn, wide = _drawn(found, heads, record.theme, record.size, round(max(wide, LEAST * em), 2))
+    aside = 0.0 if record.kind == "cross_functional" else max(0.0, round((wide - above.w) / 2, 2))
+    return Group(drawn, id=ID, dx=above.x - aside, dy=above.bottom + GAP, title="SIPOC")
 
 
 @lru_cache(maxsize=64)
-def _drawn(found: Table, heads: tuple[str, ...], name: str, size: str, wide: float) -> tuple[Primitive, ...]:
-    """The band with its upper left corner at the origin."""
+def _drawn(
+    found: Table, heads: tuple[str, ...], name: str, size: str, wide: float
+) -> tuple[tuple[Primitive, ...], float]:
+    """The band with its upper left corner at the origin, and how wide it has become (at least `wide`)."""
     lane, task = theme(name, size).form("lane"), theme(name, size).form("task")
     style = TextStyle(pt(task.text_size), _INK)
     bold = TextStyle(style.size, _INK, bold=True)
     em, step = style.size, fonts.line_height(style)
     strip = max(lane.header, 1.6 * em)
     head, pad, tip = round(1.9 * em, 1), round(0.6 * em, 1), round(0.55 * em, 1)
-    columns = _columns(found, heads, style, wide - strip, pad + tip / 2)
-    lines = max(len(part) for column in columns for part in column.parts)
+    marked = tuple(_marked(name, getattr(found, name)) for name in COLUMNS)
+    least = _least(marked, heads, style, pad + tip / 2)
+    wide = max(wide, round(strip + sum(least), 2))
+    columns = _columns(marked, least, style, wide - strip, pad + tip / 2)
+    lines = _lines(columns)
+    while lines > TALL and wide + STEP * em <= BROAD * em:
+        wide = round(wide + STEP * em, 2)
+        columns = _columns(marked, least, style, wide - strip, pad + tip / 2)
+        lines = _lines(columns)
     high = head + 2 * pad + lines * step
     frame, soft = Pen(lane.border, lane.line), Pen("#C3CBCE", max(0.6, lane.line * 0.7))
     fill = lane.header_fill or "#F2F4F5"
@@ -96,7 +113,11 @@ def _drawn(found: Table, heads: tuple[str, ...], name: str, size: str, wide: flo
     parts += [polyline(across, frame), polyline((Point(strip, 0), Point(strip, high)), frame)]
     parts += fonts.place(fonts.fit("SIPOC", bold, high, strip), Rect(0, 0, strip, high), angle=-90)
     parts.append(rectangle(Rect(0, 0, wide, high), frame))
-    return tuple(parts)
+    return tuple(parts), wide
+
+
+def _lines(columns: tuple[_Laid, ...]) -> int:
+    return max(len(part) for column in columns for part in column.parts)
 
 
 def _lists(column: _Laid, box: Rect, style: TextStyle, step: float) -> list[Primitive]:
@@ -126,19 +147,34 @@ def _hang(part: tuple[tuple[str, str], ...], style: TextStyle) -> float:
     return widest + 0.35 * style.size if widest else 0.0
 
 
+def _least(
+    marked: tuple[tuple[tuple[str, str], ...], ...], heads: tuple[str, ...], style: TextStyle, pad: float
+) -> tuple[float, ...]:
+    """The widths at which no column breaks its head or a word."""
+    bold, longest = TextStyle(style.size, bold=True), WORD * style.size
+    return tuple(
+        max(
+            min(_List(items, style).longest, longest) + style.size / 2 + 2 * pad,
+            fonts.width(title, bold) + 2 * pad + 0.6 * style.size,
+        )
+        for items, title in zip(marked, heads, strict=True)
+    )
+
+
 def _columns(
-    found: Table, heads: tuple[str, ...], style: TextStyle, wide: float, pad: float
+    marked: tuple[tuple[tuple[str, str], ...], ...],
+    least: tuple[float, ...],
+    style: TextStyle,
+    wide: float,
+    pad: float,
 ) -> tuple[_Laid, ...]:
     """The columns in as few lines as they need side by side; what is left over goes to all alike."""
-    bold = TextStyle(style.size, bold=True)
-    marked = [_marked(name, getattr(found, name)) for name in COLUMNS]
     lists = [_List(items, style) for items in marked]
     easy = min(EASY * style.size, EVEN * wide)
-    least = [max(easy, fonts.width(title, bold) + 2 * pad + 0.6 * style.size) for title in heads]
 
     def needed(lines: int) -> tuple[list[tuple[float, int]], list[float]]:
         found = [one.narrowest(lines, wide) for one in lists]
-        return found, [max(width + 2 * pad, low) for (width, _), low in zip(found, least, strict=True)]
+        return found, [max(width + 2 * pad, low, easy) for (width, _), low in zip(found, least, strict=True)]
 
     low, high = 1, max(1, sum(len(items) for items in marked) * 4)
     while low < high:
@@ -148,9 +184,12 @@ def _columns(
         else:
             low = middle + 1
     narrow, widths = needed(high)
-    total = sum(widths)
-    spare = (wide - total) / len(widths)
-    widths = [one + spare for one in widths] if spare >= 0 else [one * wide / total for one in widths]
+    spare, slack = wide - sum(widths), sum(widths) - sum(least)
+    if spare >= 0 or slack <= 0:
+        widths = [one + spare / len(widths) for one in widths]
+    else:  # what is too much comes off where there is more than the least
+        part = (wide - sum(least)) / slack
+        widths = [low + (one - low) * part for one, low in zip(widths, least, strict=True)]
     return tuple(
         _Laid(whole, _parted(items, style, whole - 2 * pad, count))
         for whole, items, (_, count) in zip(widths, marked, narrow, strict=True)
@@ -174,16 +213,16 @@ class _List:
         self._texts = [text for _, text in items]
         self._style = style
         self._hang = _hang(items, style)
-        self._longest = max(
-            fonts.width(word, style) for text in self._texts for word in text.split() or ("",)
-        )
+        longest = max(fonts.width(word, style) for text in self._texts for word in text.split() or ("",))
+        self.longest = longest + self._hang
+        """The width at which no word is broken."""
 
     def narrowest(self, lines: int, widest: float) -> tuple[float, int]:
         """The smallest width at which the items take at most so many lines, and in how many parts side by side."""
         best = (2 * widest, 1)
         for count in range(1, min(MOST_PARTS, len(self._texts)) + 1):
             gaps = self._style.size * (count - 1)
-            low, high = count * (self._longest + self._hang) + gaps, min(widest, best[0])
+            low, high = count * self.longest + gaps, min(widest, best[0])
             if high < low or not self._fits((high - gaps) / count, count, lines):
                 continue
             while high - low > self._style.size / 2:

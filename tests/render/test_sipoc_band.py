@@ -131,7 +131,7 @@ def test_cuts_spare_it() -> None:
     picture = compose.printed(made.document, made.map, "", parted=True)
     room = bounds(picture.group.children[-1])
     assert room is not None
-    cut = splitting(made.document, made.map, "", picture.group)
+    cut = splitting(made.document, made.map, "", picture)
     assert not any(room.x < x < room.right for x in cut.cuts)
     assert not any(room.y < y for y in cut.rows)
     assert any(y < room.y for y in cut.rows)
@@ -162,3 +162,23 @@ def test_every_text_stands_in_its_column(
     flat = sorted(placed, key=lambda b: (b.y, b.x))
     for one, other in pairwise(flat):
         assert one.y != other.y or one.right <= other.x + 0.5
+
+
+def test_no_word_is_broken_and_no_list_is_squeezed_under_a_narrow_map() -> None:
+    made = told()
+    papers = ["Penatausahaan kepegawaian", "Surat pengantar", "Formulir penghapusan barang"] * 8
+    with made.document.transaction(EDIT) as tx:
+        sipoc.say(
+            tx, made.document.map(made.map).process, inputs=papers, outputs=papers, customers=["Inspektorat"]
+        )
+    band = sipoc_band.band(made.document, made.map, Rect(0, 0, 120, 300))
+    assert band is not None
+    known = {word for text in (*papers, "Inspektorat", "Warga", LONG, "KTP") for word in text.split()}
+    said = {
+        word
+        for placed in texts(band)
+        for word in placed.text.text.split()
+        if word.isalpha() and len(word) > 5
+    }
+    assert {"kepegawaian", "penghapusan", "Inspektorat", "Penatausahaan"} <= said
+    assert said & known
