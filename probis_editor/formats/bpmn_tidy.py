@@ -20,7 +20,7 @@ from probis_editor.formats.bpmn_names import (
     p,
     rank,
 )
-from probis_editor.formats.bpmn_xml import Element, SubElement, parents
+from probis_editor.formats.bpmn_xml import Element, SubElement, freed, parents
 from probis_editor.formats.xmlsafe import local
 
 _REFERENCES = frozenset(
@@ -301,7 +301,7 @@ def _merge_extensions(element: Element) -> None:
         if first is None:
             first = item
         else:
-            first.extend(list(item))
+            first.extend(freed(item))
             element.remove(item)
 
 

@@ -77,6 +77,21 @@ def taken(source: etree._Element, above: Mapping[str | None, str] | None = None)
     return made
 
 
+def freed(element: Element) -> list[Element]:
+    """The children, to be put elsewhere: they declare themselves what the element declares for them."""
+    if not isinstance(element, Piece):
+        return list(element)
+    found: list[Element] = []
+    for child in element:
+        own = child.spaces if isinstance(child, Piece) else {}
+        made = Piece(child.tag, child.attrib)
+        made.spaces = {**element.spaces, **own}
+        made.text, made.tail = child.text, child.tail
+        made.extend(child)
+        found.append(made)
+    return found
+
+
 def parents(root: Element) -> dict[Element, Element]:
     """What holds each element."""
     return {item: above for above in root.iter() for item in above}
@@ -264,6 +279,7 @@ __all__ = [
     "alone",
     "bare",
     "document",
+    "freed",
     "parents",
     "taken",
 ]
