@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from probis_editor.commands.routes import (
     beside,
-    hinders,
+    entered,
     outline_of,
     router_for,
-    runs_through,
     shape_of,
     straight,
     through,
@@ -74,11 +73,14 @@ def flows_at(document: Document, map_id: str, ids: Iterable[str]) -> list[Flow]:
 def crossed(document: Document, map_id: str, before: Mapping[str, Node | None]) -> list[Flow]:
     """The flows that run through one of the nodes, which were at `before` (None: not there), and did not move along."""
     found: dict[str, Flow] = {}
+    routers: dict[str, Router] = {}
     for node_id, old in before.items():
         node = document.element(map_id, node_id)
         if not isinstance(node, Node) or node.hidden or shape_of(node).flat:
             continue
-        router = router_for(document, map_id, node.plane)
+        router = routers.get(node.plane)
+        if router is None:
+            router = routers[node.plane] = router_for(document, map_id, node.plane)
         for piece in router.plan.segments(node.drawn.grown(-1.0)):
             line = router.plan.lines[piece.line]
             if piece.line in found or line.kind == "association" or node_id in (line.source, line.target):
@@ -107,8 +109,7 @@ def _distinct(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 def _met(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str, str]) -> set[str]:
     """The shapes that a line runs through, in the sense of `runs_through`."""
-    around = [s for s in shapes if s.id in ends]
-    return {s.id for s in shapes if s.id not in ends and runs_through(points, [s, *around], ends)}
+    return {s.id for s in entered(points, shapes, ends)}
 
 
 class _Following:
@@ -119,6 +120,8 @@ class _Following:
         self._before = before
         self._after = {i: tx.document.node(map_id, i) for i in before}
         self._changed: set[str] = set()
+        self._shapes: dict[str, Router] = {}
+        """By plane, routers that know where the shapes are: keeping flows moves none."""
 
     def keep(self, flow: Flow, source: str, target: str) -> bool:
         """Move or mend the flow; False where it has to be routed anew."""
@@ -215,12 +218,14 @@ class _Following:
     def _newly_through(self, flow: Flow, points: tuple[Point, ...], ends: tuple[str, str]) -> bool:
         if points == flow.points or self._tx.rough:
             return False
-        router = router_for(self._document, self._map, flow.plane)
-        if not hinders(router, points, ends):
-            return False
         window = bounding_points(points)
-        now = _met(points, beside(router, window, ends) if window is not None else [], ends)
-        return not now <= self._was_through(router, flow, ends)
+        if window is None:
+            return False
+        router = self._shapes.get(flow.plane)
+        if router is None:
+            router = self._shapes[flow.plane] = router_for(self._document, self._map, flow.plane)
+        now = _met(points, beside(router, window, ends), ends)
+        return bool(now) and not now <= self._was_through(router, flow, ends)
 
     def _was_through(self, router: Router, flow: Flow, ends: tuple[str, str]) -> set[str]:
         """The shapes that the flow ran through before the move: through these it was drawn, or had no other way."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from probis_editor.geometry import Point, Rect, bounding_points, polyline_point, segment_meets_rect
+from probis_editor.geometry import Point, Rect, polyline_point, segment_meets_rect
 from probis_editor.kinds import Family, family
 from probis_editor.layout.answers import answer_of
 from probis_editor.layout.routing import Ask, Line, Router, Shape
@@ -99,12 +100,6 @@ def router_for(document: Document, map_id: str, plane: str) -> Router:
     return router
 
 
-def hinders(router: Router, points: tuple[Point, ...], ends: tuple[str, ...]) -> bool:
-    """Whether a line enters a shape of the plane: neither an end of it nor something around an end."""
-    window = bounding_points(points)
-    return window is not None and runs_through(points, beside(router, window, ends), ends)
-
-
 def through(points: tuple[Point, ...], node: Node, router: Router, ends: tuple[str, ...]) -> bool:
     """Whether a line enters a node as it stands in the record, in the sense of `runs_through`."""
     around = [router.plan.shapes[e] for e in ends if e in router.plan.shapes]
@@ -141,14 +136,28 @@ def straight(document: Document, flow: Flow, source: str, target: str) -> tuple[
 
 def runs_through(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str, ...]) -> bool:
     """Whether the line enters a shape that hinders it: neither an end of it nor something around an end."""
+    return next(entered(points, shapes, ends), None) is not None
+
+
+def entered(points: tuple[Point, ...], shapes: list[Shape], ends: tuple[str, ...]) -> Iterator[Shape]:
+    """The shapes that hinder the line and that it enters, in their order."""
     around = [s.rect for s in shapes if s.id in ends]
+    pieces = [
+        (a, b, *((a.x, b.x) if a.x < b.x else (b.x, a.x)), *((a.y, b.y) if a.y < b.y else (b.y, a.y)))
+        for a, b in pairwise(points)
+    ]
     for shape in shapes:
-        if shape.flat or shape.id in ends or any(shape.rect.covers(rect) for rect in around):
+        if shape.flat or shape.id in ends:
             continue
         inner = shape.rect.grown(-1.0)
-        if any(segment_meets_rect(a, b, inner) for a, b in pairwise(points)):
-            return True
-    return False
+        left, top, right, bottom = inner.x, inner.y, inner.right, inner.bottom
+        for a, b, x0, x1, y0, y1 in pieces:
+            if x1 <= left or x0 >= right or y1 <= top or y0 >= bottom:
+                continue
+            if segment_meets_rect(a, b, inner):
+                if not any(shape.rect.covers(rect) for rect in around):
+                    yield shape
+                break
 
 
 def way(

@@ -9,8 +9,9 @@ single path. Everything is seen along one axis (u), so one set of formulas serve
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import nextafter
 from operator import add
 from typing import NamedTuple
 
@@ -129,23 +130,34 @@ def hook(view: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> 
     if a.least + b.least >= cut:
         return None
     at, rise = us[bu], ws[aw]
-    outs = [
-        (price + abs(x - at) + (lp if k > bu else 0.0), k)
-        for k, (price, x) in enumerate(zip(a.prices, us[a.low :], strict=False), a.low)
-        if k != bu
-    ]
-    ins = [
-        (price + abs(x - rise) + (lq if m < aw else 0.0), m)
-        for m, (price, x) in enumerate(zip(b.prices, ws[b.low :], strict=False), b.low)
-        if m != aw
-    ]
-    if not outs or not ins:
+    ways = [price + abs(x - at) for price, x in zip(a.prices, us[a.low :], strict=False)]
+    if lp:
+        for k in range(max(bu + 1, a.low), a.low + len(ways)):
+            ways[k - a.low] += lp
+    if 0 <= bu - a.low < len(ways):
+        ways[bu - a.low] = NONE
+    out = min(ways)
+    if out + b.least >= cut:
         return None
-    out, into = min(outs)[0], min(ins)[0]
+    rises = [price + abs(x - rise) for price, x in zip(b.prices, ws[b.low :], strict=False)]
+    if lq:
+        for m in range(b.low, min(aw, b.low + len(rises))):
+            rises[m - b.low] += lq
+    if 0 <= aw - b.low < len(rises):
+        rises[aw - b.low] = NONE
+    into = min(rises)
     if out + into >= cut:
         return None
-    outs = [one for one in outs if one[0] + into < cut]
-    ins = [one for one in ins if one[0] + out < cut]
+    m = b.low + rises.index(into)
+    k = a.low + ways.index(out)
+    if abs(k - au) <= NEAR or abs(m - bw) <= NEAR:
+        row, cross = p[m], q[k]
+        price = out + into + (row[k] + cross[m]) * 0.5
+        price += sum(cross[aw + 1 : m] if aw < m else cross[m + 1 : aw])
+        price += sum(row[k + 1 : bu] if k < bu else row[bu + 1 : k])
+        cut = min(cut, nextafter(price, NONE))
+    outs = [(price, k) for k, price in enumerate(ways, a.low) if price + into < cut]
+    ins = [(price, m) for m, price in enumerate(rises, b.low) if price + out < cut]
     best: Vertex | None = None
     for first, k in outs:
         near = abs(k - au) <= NEAR
@@ -172,16 +184,16 @@ def hook(view: View, a: Fan, b: Fan, start: Vertex, end: Vertex, top: float) -> 
 
 def detour(
     view: View,
-    across: View,
-    span: tuple[int, int],
     a: Fan,
     b: Fan,
     start: Vertex,
     end: Vertex,
     top: float,
+    aside: Callable[[int, float], Fan],
+    home: Callable[[int, float], Fan],
 ) -> Found | None:
-    """The way of four corners that leaves `start` and arrives at `end`, both along u; `across` is the same
-    lattice seen along the other axis, `span` the lines w that are looked at."""
+    """The way of four corners that leaves `start` and arrives at `end`, both along u. `aside` and `home` make the
+    fans across u on a line next to the start and the end, from what it costs to get there."""
     au, aw = start
     bu, bw = end
     us, p, lp = view.us, view.p, view.lp
@@ -190,9 +202,8 @@ def detour(
     outs, ins = _close(a, au, view.beside), _close(b, bu, view.beside)
     if not outs or not ins:
         return None
-    least_out, least_in = min(outs)[0], min(ins)[0]
+    least_in = min(ins)[0]
     best: tuple[int, int, int] | None = None
-    others: dict[int, Fan] = {}
     for first, k in outs:
         if first + least_in + rise >= cut:
             continue
@@ -202,21 +213,28 @@ def detour(
             if n == k or first + second + rise + between >= cut:
                 continue
             if one is None:
-                one = fan(across, span, aw, k, first, first, cut - least_in, False)
-            other = others.get(n)
-            if other is None:
-                other = others[n] = fan(across, span, bw, n, second, second, cut - least_out, True)
+                one = aside(k, first)
+            other = home(n, second)
             goal = cut - between
             if one.least + other.least >= goal:
                 continue
             low = max(one.low, other.low)
             high = min(one.low + len(one.prices), other.low + len(other.prices))
             left, right = (k + 1, n) if k < n else (n + 1, k)
-            sums = map(
-                add,
-                one.prices[low - one.low : high - one.low],
-                other.prices[low - other.low : high - other.low],
+            if high <= low:
+                continue
+            sums = list(
+                map(
+                    add,
+                    one.prices[low - one.low : high - one.low],
+                    other.prices[low - other.low : high - other.low],
+                )
             )
+            least = min(sums)
+            if least >= goal:
+                continue
+            m = low + sums.index(least)
+            goal = min(goal, nextafter(least + sum(p[m][left:right]), NONE))
             for m, price in enumerate(sums, low):
                 if price < goal:
                     price += sum(p[m][left:right])

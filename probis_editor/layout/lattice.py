@@ -8,7 +8,7 @@ exactly instead of searched; only where all are blocked does a best-first search
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
@@ -66,7 +66,7 @@ class _Scene(NamedTuple):
 class _Reach:
     """An end with its fans, made when first asked for. `rest` is the least that the other end costs."""
 
-    __slots__ = ("_fans", "i", "j", "least", "open", "prices", "rest")
+    __slots__ = ("_aside", "_fans", "i", "j", "least", "open", "prices", "rest")
 
     def __init__(self, spot: Spot) -> None:
         self.i, self.j, self.prices = spot
@@ -75,6 +75,7 @@ class _Reach:
         self.least = min(self.prices)
         self.rest = 0.0
         self._fans: list[Fan | None] = [None, None]
+        self._aside: tuple[dict[int, Fan], dict[int, Fan]] = ({}, {})
 
     def fan(self, scene: _Scene, turn: int, limit: float, arriving: bool) -> Fan:
         """The fan sideways (turn 0) or up and down (turn 1)."""
@@ -87,6 +88,22 @@ class _Reach:
             )
             self._fans[turn] = found
         return found
+
+    def aside(self, scene: _Scene, turn: int, limit: float, arriving: bool) -> Callable[[int, float], Fan]:
+        """The fans across a way along `turn`, from the lines beside the end, for ways that cost less than `limit`.
+
+        Limits only fall while ends are joined, so what is left out of a fan is never asked for later.
+        """
+        known, view, span = self._aside[turn], scene.views[1 - turn], scene.spans[1 - turn]
+        u, top = (self.i if turn else self.j), limit - self.rest
+
+        def made(line: int, price: float) -> Fan:
+            found = known.get(line)
+            if found is None:
+                found = known[line] = fan(view, span, u, line, price, price, top, arriving)
+            return found
+
+        return made
 
 
 class Lattice:
@@ -174,16 +191,20 @@ class Lattice:
                 if a.i == b.i and a.j == b.j:
                     continue
                 far = abs(self.sx[a.i] - self.sx[b.i]) + abs(self.sy[a.j] - self.sy[b.j])
-                pairs.append((a.least + b.least + far, na, nb))
+                level = (a.open[0] and b.open[0]) or (a.open[1] and b.open[1])
+                mixed = (a.open[0] and b.open[1]) or (a.open[1] and b.open[0])
+                pairs.append((a.least + b.least + far, na, nb, (True, level, mixed, level)))
         pairs.sort()
         found: Found | None = None
         for corners in (1, 2, 3, 4):
             if corners > most and (found is not None or not thorough):
                 break
             bends = self.bend * corners if corners > 1 else 0.0
-            for base, na, nb in pairs:
+            for base, na, nb, may in pairs:
                 if base + bends >= limit:
                     break
+                if not may[corners - 1]:
+                    continue
                 got = self._family(scene, starts[na], stops[nb], limit, corners)
                 if got is not None:
                     limit, found = got[0], got
@@ -227,9 +248,9 @@ class Lattice:
             elif corners == 3:
                 found = hook(view, one, two, (au, aw), (bu, bw), limit)
             else:
-                found = detour(
-                    view, scene.views[1 - turn], scene.spans[1 - turn], one, two, (au, aw), (bu, bw), limit
-                )
+                least = limit - 4 * self.bend
+                aside, home = a.aside(scene, turn, least, False), b.aside(scene, turn, least, True)
+                found = detour(view, one, two, (au, aw), (bu, bw), limit, aside, home)
             if found is not None:
                 limit = found[0]
                 inner = swapped(found[1]) if turn else found[1]

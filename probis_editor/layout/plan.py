@@ -59,11 +59,15 @@ class Ask(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """One straight piece of a line; `n` counts from the source, `last` is the index of the line's last piece."""
+    """One straight piece of a line; `n` counts from the source, `last` is the index of the line's last piece.
 
-    line: str
+    `order` is the line's place among all that were ever put: pieces sort by it.
+    """
+
+    order: int
     n: int
     last: int
+    line: str
     x0: float
     y0: float
     x1: float
@@ -74,6 +78,17 @@ class Segment(NamedTuple):
         return self.x0 == self.x1
 
 
+class _Box(NamedTuple):
+    """A shape in a cell, with what a look-up asks it."""
+
+    order: int
+    x: float
+    y: float
+    right: float
+    bottom: float
+    shape: Shape
+
+
 class Plan:
     """Shapes and lines by id, with look-up by window."""
 
@@ -82,7 +97,7 @@ class Plan:
         self.lines: dict[str, Line] = {}
         self._order: dict[str, int] = {}
         self._count = 0
-        self._boxes: dict[Place, list[str]] = {}
+        self._boxes: dict[Place, list[_Box]] = {}
         self._segments: dict[Place, list[Segment]] = {}
         self._of: dict[str, tuple[Segment, ...]] = {}
         self.incident: dict[str, list[str]] = {}
@@ -100,14 +115,20 @@ class Plan:
             self._count += 1
             self._order[shape.id] = self._count
         if not shape.flat:
+            box = self._box(shape)
             for place in _places(*shape.rect):
-                self._boxes.setdefault(place, []).append(shape.id)
+                self._boxes.setdefault(place, []).append(box)
 
     def remove_shape(self, shape_id: str) -> None:
         shape = self.shapes.pop(shape_id)
         if not shape.flat:
+            box = self._box(shape)
             for place in _places(*shape.rect):
-                self._boxes[place].remove(shape_id)
+                self._boxes[place].remove(box)
+
+    def _box(self, shape: Shape) -> _Box:
+        x, y, w, h = shape.rect
+        return _Box(self._order[shape.id], x, y, x + w, y + h, shape)
 
     def put_line(self, line: Line) -> None:
         """Adds or replaces a line."""
@@ -120,9 +141,9 @@ class Plan:
         for end in dict.fromkeys((line.source, line.target)):
             if end:
                 self.incident.setdefault(end, []).append(line.id)
-        last = len(line.points) - 2
+        order, last = self._order[line.id], len(line.points) - 2
         pieces = tuple(
-            Segment(line.id, n, last, *a, *b)
+            Segment(order, n, last, line.id, *a, *b)
             for n, (a, b) in enumerate(zip(line.points, line.points[1:], strict=False))
         )
         self._of[line.id] = pieces
@@ -146,40 +167,40 @@ class Plan:
 
     def boxes(self, window: Rect) -> list[Shape]:
         """The shapes whose rectangles meet the window, in the order they were first put."""
-        found: dict[str, Shape] = {}
-        for place in _places(*window):
-            for shape_id in self._boxes.get(place, ()):
-                if shape_id not in found:
-                    shape = self.shapes[shape_id]
-                    r = shape.rect
-                    if (
-                        r.x <= window.x + window.w
-                        and window.x <= r.x + r.w
-                        and r.y <= window.y + window.h
-                        and window.y <= r.y + r.h
-                    ):
-                        found[shape_id] = shape
-        order = self._order
-        return sorted(found.values(), key=lambda s: order[s.id])
+        x0, y0, w, h = window
+        x1, y1 = x0 + w, y0 + h
+        cells = self._boxes
+        found: list[_Box] = []
+        places = _places(x0, y0, w, h)
+        for place in places:
+            for box in cells.get(place, ()):
+                _, x, y, right, bottom, _ = box
+                if x <= x1 and x0 <= right and y <= y1 and y0 <= bottom:
+                    found.append(box)
+        found.sort()
+        return [box.shape for at, box in enumerate(found) if not at or box is not found[at - 1]]
 
     def segments(self, window: Rect) -> list[Segment]:
         """The pieces of lines that meet the window, in a fixed order."""
         x0, y0, x1, y1 = window.x, window.y, window.right, window.bottom
-        found: dict[tuple[str, int], Segment] = {}
-        for place in _places(*window):
-            for s in self._segments.get(place, ()):
-                key = (s.line, s.n)
-                if key in found:
-                    continue
+        cells = self._segments
+        found: list[Segment] = []
+        places = _places(*window)
+        for place in places:
+            for s in cells.get(place, ()):
+                _, _, _, _, ax, ay, bx, by = s
                 if (
-                    max(s.x0, s.x1) >= x0
-                    and min(s.x0, s.x1) <= x1
-                    and max(s.y0, s.y1) >= y0
-                    and min(s.y0, s.y1) <= y1
+                    (ax >= x0 or bx >= x0)
+                    and (ax <= x1 or bx <= x1)
+                    and (ay >= y0 or by >= y0)
+                    and (ay <= y1 or by <= y1)
                 ):
-                    found[key] = s
-        order = self._order
-        return sorted(found.values(), key=lambda s: (order[s.line], s.n))
+                    found.append(s)
+        found.sort()
+        if len(places) > 1:
+            # A piece that spans several cells was found in each; all its finds stand side by side now.
+            return [s for at, s in enumerate(found) if not at or s is not found[at - 1]]
+        return found
 
 
 def _places(x: float, y: float, w: float, h: float) -> list[Place]:
@@ -191,7 +212,7 @@ def _places(x: float, y: float, w: float, h: float) -> list[Place]:
 
 
 def _span(s: Segment) -> Sequence[Place]:
-    _, _, _, x0, y0, x1, y1 = s
+    _, _, _, _, x0, y0, x1, y1 = s
     i0, i1, j0, j1 = int(x0 // CELL), int(x1 // CELL), int(y0 // CELL), int(y1 // CELL)
     if i0 > i1:
         i0, i1 = i1, i0
