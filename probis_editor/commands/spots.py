@@ -142,18 +142,23 @@ def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> 
     near = [s.id for s in plan.boxes(around.grown(_FARTHEST))]
     near += [n.id for n in index.of_kind(*_UNSEEN)]  # what no line has to go round
     shapes: list[Rect] = []
+    low, high = (lane.bounds.y, lane.bounds.bottom) if lane is not None else (-1e18, 1e18)
     for node_id in near:
         node = document.node(source.map, node_id)
-        if not _in_the_way(node, source):
+        named = bool(node.name) and family(node.kind) in _LABELLED
+        kept = node.drawn.grown(CLEAR)
+        met = kept.overlaps(around) and kept.y < high and kept.bottom > low
+        if not (met or named) or not _in_the_way(node, source):
             continue
-        shapes.append(node.drawn.grown(CLEAR))
-        if family(node.kind) in _LABELLED and node.name:
-            shapes.append(_name_of(node, *sizes.node_label(record, node, record.size)))
+        if met:
+            shapes.append(kept)
+        if named:
+            name = _name_of(node, *sizes.node_label(record, node, record.size))
+            if name.overlaps(around) and name.y < high and name.bottom > low:
+                shapes.append(name)
     if lane is None:
-        shapes = [s for s in shapes if s.overlaps(around)]
         return _Field(wish, shapes, plan, source, -1e9, 1e9, -1e9)
     bounds = lane.bounds
-    shapes = [s for s in shapes if s.overlaps(around) and s.y < bounds.bottom and s.bottom > bounds.y]
     return _Field(wish, shapes, plan, source, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
 
 
@@ -179,7 +184,7 @@ def _name_of(node: Node, w: float, h: float) -> Rect:
 def _nearest(document: Document, field: _Field, size: Size, free: bool) -> Point:
     """The cheapest free place around the wish; `free` looks to both sides, else only to the right."""
     best, least = None, 1e18
-    wish, plan = field.wish, field.plan
+    wish, plan, lines, source = field.wish, field.plan, field.plan.lines, field.source.id
     taken = _taken(field, size)
     for cost, i, j in _offsets(free):
         if cost >= least:
@@ -194,9 +199,9 @@ def _nearest(document: Document, field: _Field, size: Size, free: bool) -> Point
             cost += _GROWN
         if cost >= least:
             continue
-        room = rect.grown(6.0)
-        crossed = [s for s in plan.segments(room) if plan.lines[s.line].source != field.source.id]
-        cost += _CROSSED * len(crossed)
+        for piece in plan.segments(rect.grown(6.0)):
+            if lines[piece.line].source != source:
+                cost += _CROSSED
         if cost < least:
             best, least = p, cost
     if best is not None:

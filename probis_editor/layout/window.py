@@ -30,41 +30,45 @@ def fill(
     xs, ys, h, v = lattice.xs, lattice.ys, lattice.h, lattice.v
     for s in shapes:
         r = s.rect
-        i0, i1 = bisect_left(xs, r.x + 0.5), bisect_left(xs, r.right - 0.49)
-        j0, j1 = bisect_left(ys, r.y + 0.5), bisect_left(ys, r.bottom - 0.49)
+        right, bottom = r.right, r.bottom
+        i0, i1 = bisect_left(xs, r.x + 0.5), bisect_left(xs, right - 0.49)
+        j0, j1 = bisect_left(ys, r.y + 0.5), bisect_left(ys, bottom - 0.49)
         lattice.block(i0, i1, j0, j1)
         if s.id in own:
-            for i in (*_between(xs, r.x - HEAD, r.x), *_between(xs, r.right, r.right + HEAD)):
+            for i in (*_between(xs, r.x - HEAD, r.x), *_between(xs, right, right + HEAD)):
                 column = v[i]
                 for j in range(j0, j1):
                     column[j] += 2 * STUB
-            for j in (*_between(ys, r.y - HEAD, r.y), *_between(ys, r.bottom, r.bottom + HEAD)):
+            for j in (*_between(ys, r.y - HEAD, r.y), *_between(ys, bottom, bottom + HEAD)):
                 row = h[j]
                 for i in range(i0, i1):
                     row[i] += 2 * STUB
             continue
-        g0, g1 = bisect_left(xs, r.x - NEAR), bisect_left(xs, r.right + NEAR)
-        k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, r.bottom + NEAR)
+        g0, g1 = bisect_left(xs, r.x - NEAR), bisect_left(xs, right + NEAR)
+        k0, k1 = bisect_left(ys, r.y - NEAR), bisect_left(ys, bottom + NEAR)
         for i in (*range(g0, i0), *range(i1, g1)):
             column = v[i]
-            price = ALONG if r.x - TOUCH < xs[i] < r.right + TOUCH else HUG
+            price = ALONG if r.x - TOUCH < xs[i] < right + TOUCH else HUG
             for j in range(k0, k1):
                 column[j] += price
         for j in (*range(k0, j0), *range(j1, k1)):
             row = h[j]
-            price = ALONG if r.y - TOUCH < ys[j] < r.bottom + TOUCH else HUG
+            price = ALONG if r.y - TOUCH < ys[j] < bottom + TOUCH else HUG
             for i in range(g0, g1):
                 row[i] += price
     lines = plan.lines
-    for p in pieces:
-        line = lines[p.line]
-        joins = (p.n == p.last and line.target == ask.target) or (p.n == 0 and line.source == ask.source)
-        if line.kind != ask.kind:
-            joins = False
-        if p.x0 == p.x1:
-            _mark(p.x0, min(p.y0, p.y1), max(p.y0, p.y1), xs, ys, v, h, joins)
-        elif p.y0 == p.y1:
-            _mark(p.y0, min(p.x0, p.x1), max(p.x0, p.x1), ys, xs, h, v, joins)
+    for _, n, last, line_id, x0, y0, x1, y1 in pieces:
+        joins = False
+        if n == 0 or n == last:
+            line = lines[line_id]
+            if line.kind == ask.kind:
+                joins = (n == last and line.target == ask.target) or (n == 0 and line.source == ask.source)
+        if x0 == x1:
+            low, high = (y0, y1) if y0 < y1 else (y1, y0)
+            _mark(x0, low, high, xs, ys, v, h, joins)
+        elif y0 == y1:
+            low, high = (x0, x1) if x0 < x1 else (x1, x0)
+            _mark(y0, low, high, ys, xs, h, v, joins)
 
 
 def _mark(
@@ -109,14 +113,14 @@ def window_lines(
     xs: list[float] = []
     ys: list[float] = []
     for s in shapes:
-        r = s.rect
-        xs += (r.x - MARGIN, r.right + MARGIN, r.x + r.w / 2)
-        ys += (r.y - MARGIN, r.bottom + MARGIN, r.y + r.h / 2)
-    for p in pieces:
-        if p.x0 == p.x1:
-            xs += (p.x0 - TRACK, p.x0 + TRACK)
-        elif p.y0 == p.y1:
-            ys += (p.y0 - TRACK, p.y0 + TRACK)
+        x, y, w, h = s.rect
+        xs += (x - MARGIN, x + w + MARGIN, x + w / 2)
+        ys += (y - MARGIN, y + h + MARGIN, y + h / 2)
+    for _, _, _, _, x0, y0, x1, y1 in pieces:
+        if x0 == x1:
+            xs += (x0 - TRACK, x0 + TRACK)
+        elif y0 == y1:
+            ys += (y0 - TRACK, y0 + TRACK)
     rects = [s.rect for s in shapes if s.id in own]
     if len(rects) == 2:
         a, b = sorted(rects)
