@@ -61,13 +61,13 @@ class LaneAdders:
         font.setPixelSize(13)
         font.setBold(True)
         words.setFont(font)
-        words.setBrush(QBrush(QColor(look.ACCENT)))
+        words.setBrush(QBrush(QColor(look.on_paper("ACCENT"))))
         wide = words.boundingRect().width() + 24
         path = QPainterPath()
         path.addRoundedRect(QRectF(0, 0, wide, HIGH), 6, 6)
         item = QGraphicsPathItem(path)
-        item.setPen(QPen(QColor(look.ACCENT), 1, Qt.PenStyle.DashLine))
-        item.setBrush(QBrush(QColor(look.ACCENT_HOVER)))
+        item.setPen(QPen(QColor(look.on_paper("ACCENT")), 1, Qt.PenStyle.DashLine))
+        item.setBrush(QBrush(QColor(look.on_paper("ACCENT_HOVER"))))
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         item.setPos(spot.x, spot.y)
         item.setZValue(TOP - 1)
@@ -90,7 +90,7 @@ class LaneAdders:
             return
         self._lit = pool
         for button in self._buttons:
-            color = look.ACCENT_SOFT if button.pool == pool else look.ACCENT_HOVER
+            color = look.on_paper("ACCENT_SOFT") if button.pool == pool else look.on_paper("ACCENT_HOVER")
             button.item.setBrush(QBrush(QColor(color)))
 
     def middle(self, pool: str) -> Point:

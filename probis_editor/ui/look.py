@@ -34,9 +34,9 @@ LIGHT = {
 """The window by day. The paper is white in both; what is drawn on it keeps its colours."""
 
 DARK = {
-    "ACCENT": "#2A9BA3",
+    "ACCENT": "#2BA1A9",
     "ACCENT_SOFT": "#1D3A3E",
-    "ACCENT_HOVER": "#203033",
+    "ACCENT_HOVER": "#1D292C",
     "TEXT": "#E4EAEC",
     "MUTED": "#9AA8AD",
     "FAINT": "#839196",
@@ -48,8 +48,8 @@ DARK = {
     "DESK": "#0F1314",
     "SHEET_EDGE": "#C6D0D3",
     "GRID": "#EDF1F3",
-    "ERROR": "#E5604F",
-    "GUESSED": "#B98320",
+    "ERROR": "#E96A59",
+    "GUESSED": "#BD8721",
     "DISABLED": "#5B686D",
     "HANDLE": "#465257",
     "HANDLE_HOVER": "#5F6D73",
@@ -76,6 +76,11 @@ def __getattr__(name: str) -> str:
 
 def is_dark() -> bool:
     return _now is DARK
+
+
+def on_paper(name: str) -> str:
+    """An ink for words on the paper, which is white by night too: that of the day."""
+    return LIGHT[name]
 
 
 def shade(color: str) -> str:
@@ -199,7 +204,7 @@ QPushButton:focus { border-color: @ACCENT@; }
 QFrame#docktitle { background: @WINDOW@; border-bottom: 1px solid @BORDER@; }
 QFrame#docktitle QLabel { font-weight: bold; }
 QToolButton#quiet { border: none; border-radius: 4px; padding: 2px; }
-QToolButton#quiet:hover { background: @BORDER@; }
+QToolButton#quiet:hover { background: @ACCENT_HOVER@; }
 QStatusBar { background: @BASE@; border-top: 1px solid @BORDER@; color: @MUTED@; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @MUTED@; padding: 0 8px; }

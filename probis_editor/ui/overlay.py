@@ -208,7 +208,7 @@ class Overlay:
             font = QFont(look.UI_FAMILY)
             font.setPixelSize(11)
             item.setFont(font)
-            item.setBrush(QBrush(QColor(look.ACCENT)))
+            item.setBrush(QBrush(QColor(look.on_paper("ACCENT"))))
             item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
             item.setPos((hint.a.x + hint.b.x) / 2, (hint.a.y + hint.b.y) / 2)
             item.setZValue(TOP + 6)
@@ -260,7 +260,7 @@ class _Note:
             self._text.mapRectToParent(self._text.boundingRect()).adjusted(-8, -5, 8, 5), 5, 5
         )
         self._box.setPath(path)
-        self._box.setBrush(QBrush(QColor(look.ERROR if error else "#22343A")))
+        self._box.setBrush(QBrush(QColor(look.on_paper("ERROR") if error else look.TIP)))
         self._box.setPos(point.x, point.y)
 
 

@@ -153,7 +153,7 @@ class PaperFrame(QObject):
         inside = v.page.adjusted(line, line, -line, -line).contains(rect)
         if inside and not any(rect.left() - line < x < rect.right() + line for x in v.breaks):
             return
-        color = QColor(look.ERROR if v.too_small else "#8FA3A8")
+        color = QColor(look.on_paper("ERROR") if v.too_small else "#7F9398")
         transform = painter.worldTransform()
         page, seen = transform.mapRect(v.page), transform.mapRect(rect)
         painter.save()
@@ -179,7 +179,7 @@ class PaperFrame(QObject):
         painter.translate(v.page.topLeft())
         painter.scale(1 / zoom, 1 / zoom)
         painter.setFont(font)
-        painter.setPen(color if v.too_small else QColor(look.MUTED))
+        painter.setPen(color if v.too_small else QColor(look.on_paper("MUTED")))
         painter.drawText(QPointF(2, -6), self._said[1])
         painter.restore()
 

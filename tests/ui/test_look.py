@@ -13,11 +13,12 @@ from ui.conftest import Driver
 
 from probis_editor import resources
 from probis_editor.ui import look
+from probis_editor.ui.canvas import INK_ON_PAPER
 
 TEXTS = (
-    ("TEXT", "BASE"), ("TEXT", "WINDOW"), ("TEXT", "BUTTON"), ("TEXT", "ACCENT_SOFT"), ("TEXT", "ACCENT_HOVER"),
-    ("MUTED", "BASE"), ("MUTED", "WINDOW"), ("MUTED", "ACCENT_HOVER"), ("FAINT", "BASE"), ("ACCENT", "BASE"),
-    ("ACCENT", "WINDOW"), ("ERROR", "BASE"), ("ERROR", "WINDOW"), ("GUESSED", "BASE"),
+    *((ink, ground) for ink in look.INKS if ink != "FAINT" for ground in ("BASE", "WINDOW", "BUTTON", "ACCENT_HOVER")),
+    ("TEXT", "ACCENT_SOFT"), ("MUTED", "ACCENT_SOFT"),  # rows that are selected have no other inks
+    ("FAINT", "BASE"),  # what an empty field asks for
 )  # fmt: skip
 
 
@@ -50,6 +51,20 @@ def test_marks_on_the_paper_and_the_panels_can_be_seen(palette: dict[str, str]) 
     for ink in ("ACCENT", "ERROR"):
         assert contrast(palette[ink], "#FFFFFF") >= 3, ink
         assert contrast(palette[ink], palette["BASE"]) >= 3, ink
+
+
+def test_words_on_the_paper_have_enough_contrast_by_night_too() -> None:
+    for name in ("ACCENT", "ERROR", "MUTED"):
+        assert contrast(look.on_paper(name), "#FFFFFF") >= 4.5, name
+    for ground in ("ACCENT_HOVER", "ACCENT_SOFT"):  # the button below the last lane
+        assert contrast(look.on_paper("ACCENT"), look.on_paper(ground)) >= 4.5, ground
+    assert contrast(INK_ON_PAPER, "#FFFFFF") >= 4.5
+
+
+@pytest.mark.parametrize("color", ["#0F6E75", "#0C5C62", "#0A4E53"])
+def test_words_on_the_main_button_have_enough_contrast(color: str) -> None:
+    assert color in look._SHEET
+    assert contrast("#FFFFFF", color) >= 4.5
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
