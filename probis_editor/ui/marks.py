@@ -21,7 +21,9 @@ from probis_editor.geometry import Point, Rect, polyline_point, segment_distance
 from probis_editor.kinds import Family, family
 from probis_editor.model import queries
 from probis_editor.model.elements import Element, Node
+from probis_editor.render import compose
 from probis_editor.ui import hits, look
+from probis_editor.ui.examiner import sign as sign_of
 from probis_editor.ui.overlay import TOP
 from probis_editor.ui.scene import DETAIL_FROM
 
@@ -91,7 +93,7 @@ class Marks:
         for element_id in dict.fromkeys((*before, *open_before, *self._rows, *self._open)):
             # a hint may have to stand on another side
             same = element_id not in self._open and element_id not in open_before
-            if not same or before.get(element_id) != self._rows.get(element_id):
+            if not same or _signs(before, element_id) != _signs(self._rows, element_id):
                 self._remove(element_id)
                 element = self._element(element_id)
                 if element is not None:
@@ -189,7 +191,8 @@ class Marks:
         if hits.is_open(element):
             return Point(d.x + 12, d.y + 12)
         if family(element.kind) in _ROUND:
-            return Point(d.right - 1, d.y + 1)
+            outline = compose.outline(self._canvas.session.document, element)
+            return outline.dock(d, Point(d.right, d.y))
         return Point(d.right - 12, d.y)
 
     def _free_way(self, node: Node) -> Way:
@@ -292,6 +295,10 @@ class Marks:
     def of(self, element_id: str) -> tuple[Finding, ...]:
         """What is found on an element, grave things first."""
         return self._rows.get(element_id, ())
+
+
+def _signs(rows: Mapping[str, tuple[Finding, ...]], element_id: str) -> list[object]:
+    return [sign_of(finding) for finding in rows.get(element_id, ())]
 
 
 def _beside(d: Rect, way: Way) -> Point:
