@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -26,7 +26,7 @@ from probis_editor.drawing.primitives import Group
 from probis_editor.geometry import Point, Rect
 from probis_editor.layout import paper as paper_fit
 from probis_editor.layout.paper import Tile
-from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at
+from probis_editor.render.pdf import POINTS_PER_UNIT, draw_at, draw_group
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -120,6 +120,7 @@ class PartItem(FigureItem):
         super().__init__(replace(figure, title=title), fitted)
         self.part = at
         self._parts = parts
+        self._form = "overview-" + (figure.anchor or figure.map + figure.plane)
         self.anchor = figure.anchor if at == 0 else f"{figure.anchor}-{at + 1}"
         self._tiles, self._tile, self._header, self._marks = tiles, tiles[at], header, marks
 
@@ -146,10 +147,7 @@ class PartItem(FigureItem):
         left, head = x + width - box.w * unit, top - head_height(self.figure)
         if not self.figure.above:
             head -= self._picture_height() + CAPTION_GAP
-        if small := silent(self.figure.picture):
-            canvas.saveState()
-            draw_at(canvas, _group(small), left - box.x * unit, head + box.y * unit, unit / POINTS_PER_UNIT)
-            canvas.restoreState()
+        self._overview(canvas, left, head, unit)
         shown = self._tile
         canvas.setLineWidth(1.4)
         right = min(shown.x + shown.w, box.right)
@@ -158,6 +156,21 @@ class PartItem(FigureItem):
         canvas.rect(
             left + (max(shown.x, box.x) - box.x) * unit, head - (bottom - box.y) * unit, w * unit, h * unit
         )
+
+    def _overview(self, canvas: Canvas, left: float, top: float, unit: float) -> None:
+        """The picture without its texts; it stands once in the file, however many pages show it."""
+        box = self.figure.bounds
+        if not canvas.hasForm(self._form):
+            edge = box.grown(MARGIN)
+            begin: Any = canvas.beginForm  # its stub knows whole numbers only
+            begin(self._form, edge.x, edge.y, edge.right, edge.bottom)
+            if small := silent(self.figure.picture):
+                draw_group(canvas, _group(small))
+            canvas.endForm()
+        canvas.saveState()
+        canvas.transform(unit, 0, 0, -unit, left - box.x * unit, top + box.y * unit)
+        canvas.doForm(self._form)
+        canvas.restoreState()
 
     def _left(self, x: float, width: float) -> float:
         return x + (width - (self._header + self._tile.w) * POINTS_PER_UNIT * self.fit.scale) / 2

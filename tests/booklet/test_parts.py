@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 
+import pikepdf
 import pytest
 from book_tools import page_texts
 from msgspec.structs import replace
@@ -78,6 +80,14 @@ def test_the_sheet_of_a_map_can_be_forced(sheet: str, split: bool) -> None:
 
 def test_a_split_book_is_the_same_each_time() -> None:
     assert book.make_bytes(long_map(30))[1] == book.make_bytes(long_map(30))[1]
+
+
+def test_the_overview_stands_once_in_the_file_and_on_every_page() -> None:
+    with pikepdf.open(BytesIO(book.make_bytes(long_map(30))[1])) as pdf:
+        shown = [page.resources["/XObject"] for page in pdf.pages if "/XObject" in page.resources]
+        forms = {form.objgen for each in shown for form in each.values()}
+    assert len(shown) > 1
+    assert len(forms) == 1
 
 
 def test_connectors_meet_on_both_sides_of_a_cut() -> None:
