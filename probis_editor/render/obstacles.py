@@ -24,12 +24,16 @@ class Obstacles:
 
     def put_line(self, owner: str, points: tuple[Point, ...]) -> None:
         for a, b in pairwise(points):
-            box = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-            slanted = a.x != b.x and a.y != b.y
-            for cell in _cells(box):
-                if slanted and not _meets(a, b, cell):
-                    continue
-                self._segments.setdefault(cell, []).append((owner, a, b))
+            (ax, ay), (bx, by) = a, b
+            left, top = min(ax, bx), min(ay, by)
+            right, bottom = left + abs(ax - bx), top + abs(ay - by)
+            slanted = ax != bx and ay != by
+            rows = range(int(top // CELL), int(bottom // CELL) + 1)
+            for column in range(int(left // CELL), int(right // CELL) + 1):
+                for row in rows:
+                    cell = (column, row)
+                    if not slanted or _meets(a, b, cell):
+                        self._segments.setdefault(cell, []).append((owner, a, b))
 
     def cost(self, rect: Rect, owner: str = "") -> float:
         """How badly the rectangle is covered: shared area with rectangles of others, and each line through it."""
