@@ -87,6 +87,8 @@ def test_a_lane_is_where_the_centre_lies() -> None:
     assert [lane.id for lane in found if lane] == list(s.lanes)
     assert queries.lane_of(s.document, s.node(s.reply)) is None
     assert queries.lane_of(s.document, s.node(s.inner_a)) is None
+    once = queries.lanes_in(s.document, s.map)
+    assert all(once(n) == queries.lane_of(s.document, n) for n in s.document.nodes(s.map))
 
 
 def test_the_innermost_inline_sub_process_owns() -> None:
