@@ -30,6 +30,7 @@ _IN_VALUE = {
 }
 _VALUE = str.maketrans(_IN_VALUE)
 _TEXT = str.maketrans({char: _IN_VALUE[char] for char in "&<>\r"})
+_HEAD = re.compile("<[^ />]+")
 _LONGEST_PREFIX = 40
 _XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -130,13 +131,13 @@ class _Text:
         out = self.out
         out.append("")
         self.put(root, pad)
-        name = self._name(root.tag)
         first = next(place for place, part in enumerate(out) if part)
         declarations = "".join(
             _declaration(prefix, uri) for prefix, uri in self.spaces.items() if prefix in self.used
         )
-        head = "<" + name
-        out[first] = head + declarations + out[first][len(head) :]
+        head = _HEAD.match(out[first])
+        assert head is not None
+        out[first] = head.group() + declarations + out[first][head.end() :]
         return out
 
     def put(self, element: Element, pad: str | None) -> None:

@@ -85,6 +85,7 @@ def test_a_piece_keeps_its_own_prefixes_where_they_are_used() -> None:
     root.append(piece)
     written = '<q:z xmlns:q="urn:q" xmlns:v="urn:v" t="v:name"><q:y>1</q:y>2</q:z>'
     assert written in bpmn_xml.bare(root, SPACES).decode()
+    assert bpmn_xml.alone(piece, SPACES) == written
     root[:] = [SubElement(Element(p("a")), m("b")), *bpmn_xml.freed(piece)]
     assert '<q:y xmlns:q="urn:q">1</q:y>' in bpmn_xml.bare(root, SPACES).decode()
 
