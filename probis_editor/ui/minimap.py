@@ -66,7 +66,10 @@ class MiniMap(Floating):
         room = view.viewport().size()
         fresh = self._picture is None or self._framed != seen
         self._framed = seen
-        if self.stand(QRect(room.width() - wide - 12, room.height() - high - 12, wide, high)) or fresh:
+        place = QRect(room.width() - wide - 12, room.height() - high - 12, wide, high)
+        if place.intersects(self._canvas.zoombar.geometry()):  # on a narrow canvas
+            place.moveBottom(self._canvas.zoombar.y() - 8)
+        if self.stand(place) or fresh:
             self.update()
 
     @property

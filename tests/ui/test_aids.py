@@ -101,3 +101,15 @@ def test_the_mouse_over_what_floats_does_nothing_on_the_map(driver: Driver, made
     before = len(driver.document.nodes(canvas.map_id))
     QTest.mouseClick(canvas.palette_, Qt.MouseButton.LeftButton, pos=margin)
     assert len(driver.document.nodes(canvas.map_id)) == before
+
+
+def test_small_map_stands_clear_of_the_zoom_bar_on_a_narrow_canvas(driver: Driver, made: Small) -> None:
+    canvas = driver.canvas
+    for wide in (1200, 620, 500):
+        canvas.setMaximumWidth(wide)
+        QApplication.processEvents()
+        canvas.view.set_zoom(3.0)
+        QTest.qWait(PAUSE + 60)
+        assert canvas.aids.minimap.isVisible()
+        assert not canvas.aids.minimap.geometry().intersects(canvas.zoombar.geometry())
+        assert canvas.rect().contains(canvas.aids.minimap.geometry())
