@@ -55,10 +55,8 @@ class Marking:
             canvas.aids.marks.draw()
 
     def recolor(self) -> None:
-        """Day has become night, or night day."""
+        """Day has become night, or night day: the list follows, the marks stand on the white paper."""
         self._office.findings.recolor()
-        for canvas in self._canvases():
-            canvas.aids.marks.draw()
 
     def here(self) -> tuple[Finding, ...]:
         """What is found on the only selected element."""

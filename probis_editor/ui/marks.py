@@ -112,7 +112,7 @@ class Marks:
                 self._show(element)
 
     def draw(self) -> None:
-        """Make every mark anew, in the colours of the day or the night."""
+        """Make every mark anew, or none where none are wanted."""
         for element_id in list(self._shown):
             self._remove(element_id)
         if not self.wanted:
@@ -285,10 +285,10 @@ class Marks:
         if lit is not self._lit:
             for shown, on in ((self._lit, False), (lit, True)):
                 if shown is not None:
-                    shown.item.setBrush(QBrush(QColor(look.ACCENT if on else "#FFFFFF")))
+                    shown.item.setBrush(QBrush(QColor(look.on_paper("ACCENT") if on else "#FFFFFF")))
                     plus = shown.item.childItems()[0]
                     assert isinstance(plus, QGraphicsPathItem)
-                    plus.setPen(QPen(QColor("#FFFFFF" if on else look.ACCENT), 1.4))
+                    plus.setPen(QPen(QColor("#FFFFFF" if on else look.on_paper("ACCENT")), 1.4))
             self._lit = lit
         return found.sign if found is not None else None
 
@@ -309,7 +309,9 @@ def _beside(d: Rect, way: Way) -> Point:
 
 def _mark(grave: bool) -> QGraphicsPathItem:
     """A disc with "!" for what has to be mended, a ring with "i" for what had better be."""
-    radius, color = (ERROR_RADIUS, look.ERROR) if grave else (ADVICE_RADIUS, look.ACCENT)
+    radius, color = (
+        (ERROR_RADIUS, look.on_paper("ERROR")) if grave else (ADVICE_RADIUS, look.on_paper("ACCENT"))
+    )
     disc, letter = QPainterPath(), QPainterPath()
     disc.addEllipse(QPointF(0, 0), radius, radius)
     item = QGraphicsPathItem(disc)
@@ -332,7 +334,7 @@ def _hint(way: Way) -> QGraphicsPathItem:
     path.moveTo(-x * HINT_RADIUS, -y * HINT_RADIUS)
     path.lineTo(-x * (HINT_RADIUS + STUB), -y * (HINT_RADIUS + STUB))
     item = QGraphicsPathItem(path)
-    pen = QPen(QColor(look.FAINT), 1)
+    pen = QPen(QColor(look.on_paper("FAINT")), 1)
     pen.setDashPattern([2.5, 2.0])
     item.setPen(pen)
     item.setBrush(QBrush(QColor("#FFFFFF")))
@@ -340,5 +342,5 @@ def _hint(way: Way) -> QGraphicsPathItem:
         plus.moveTo(*a)
         plus.lineTo(*b)
     sign = QGraphicsPathItem(plus, item)
-    sign.setPen(QPen(QColor(look.ACCENT), 1.4))
+    sign.setPen(QPen(QColor(look.on_paper("ACCENT")), 1.4))
     return item

@@ -183,15 +183,18 @@ def test_hints_are_there_for_the_pointer_only(driver: Driver, made: Small) -> No
     assert hint.item.isVisible()
 
 
-def test_marks_and_list_have_the_colours_of_day_and_night(driver: Driver, made: Small) -> None:
+def test_the_list_has_the_colours_of_day_and_night_and_marks_those_of_the_paper(
+    driver: Driver, made: Small
+) -> None:
     before = driver.window.viewing.theme
     list_ = driver.window.office.findings.tree
     driver.window.trigger("findings")
     try:
         for name in ("dark", "light"):
             driver.window.viewing.set_theme(name)
-            error = look.ERROR.upper()
-            assert shown(driver, made.end).item.brush().color().name().upper() == error
-            assert list_.topLevelItem(0).foreground(0).color().name().upper() == error
+            assert (
+                shown(driver, made.end).item.brush().color().name().upper() == look.on_paper("ERROR").upper()
+            )
+            assert list_.topLevelItem(0).foreground(0).color().name().upper() == look.ERROR.upper()
     finally:
         driver.window.viewing.set_theme(before)
