@@ -6,6 +6,7 @@ handles and badges are never part of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -29,6 +30,8 @@ from probis_editor.render.plane import Plane, plane_of
 DEEPEST_PREVIEW = 3
 _PLAIN_AFAR = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA)
 """Families whose first part is their outline."""
+
+_Outlines = dict[tuple[object, ...], tuple[Primitive, ...]]
 
 _NOTHING = Rect(0.0, 0.0, 0.0, 0.0)
 _PREVIEW_MARGIN = 6.0
@@ -77,14 +80,35 @@ def element(document: Document, key: Key, bare: bool = False) -> Group:
     if record is None:
         return Group((), id=key[1])
     plane = plane_of(document, key[0], record.plane)
-    if not bare or (isinstance(record, Node) and record.expanded):
-        return _element(plane, record, 0)
+    return _afar(plane, record, {}) if bare else _element(plane, record, 0)
+
+
+def from_afar(document: Document, map_id: str, plane: str, ids: Iterable[str]) -> Iterator[Group]:
+    """Elements of a plane as `element` has them bare; many at once, since most look like some other one."""
+    ready = plane_of(document, map_id, plane)
+    known: _Outlines = {}
+    for element_id in ids:
+        record = document.element(map_id, element_id)
+        yield Group((), id=element_id) if record is None else _afar(ready, record, known)
+
+
+def _afar(plane: Plane, record: Element, known: _Outlines) -> Group:
     if isinstance(record, Flow):
         return _flow(plane, record, bare=True)
-    parts = _shape(plane, record, "")
-    if kind(record.kind).family in _PLAIN_AFAR:
-        parts = parts[:1]
-    return Group(parts, id=record.id, dx=record.drawn.x, dy=record.drawn.y)
+    if record.expanded:
+        return _element(plane, record, 0)
+    x, y, w, h = record.drawn
+    if kind(record.kind).family not in _PLAIN_AFAR:
+        return Group(_shape(plane, record, ""), id=record.id, dx=x, dy=y)
+    # what an outline depends on, and some that it does not
+    alike = (
+        record.kind, w, h, record.style, record.trigger, record.interrupting, record.instantiate,
+        record.multiple, record.parallel_multiple, record.marker, record.compensation, record.loop,
+    )  # fmt: skip
+    parts = known.get(alike)
+    if parts is None:
+        parts = known[alike] = _shape(plane, record, "")[:1]
+    return Group(parts, id=record.id, dx=x, dy=y)
 
 
 def order(document: Document, map_id: str, plane: str = "") -> tuple[str, ...]:

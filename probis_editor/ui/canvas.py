@@ -97,6 +97,7 @@ class Canvas(QWidget):
         self.view.moved.connect(self._moved)
         self.view.pointed.connect(self.pointed.emit)
         self._update_hint()
+        self.destroyed.connect(self.scene.abandon)
 
     # Following the document
 

@@ -23,13 +23,14 @@ class Picture:
     """The items of one element: `root` (placed by its group) and, below it, what hides when seen from afar:
     `texts`, and `marks` (heads of arrows, signs within shapes) from farther still."""
 
-    __slots__ = ("_parts", "group", "marks", "root", "texts")
+    __slots__ = ("_fresh", "_parts", "group", "marks", "root", "texts")
 
     def __init__(self, group: Group) -> None:
         self.group = group
         self.texts: list[QGraphicsItem] = []
         self.marks: list[QGraphicsItem] = []
         self.root = QGraphicsPathItem()
+        self._fresh = True
         self._parts: list[list[QGraphicsItem]] = []
         """The items of each child of the group that can follow a change; [] for the others."""
         self._fill(group)
@@ -54,12 +55,15 @@ class Picture:
             _show_path(self.root, first)
             self._parts.append([self.root])
             rest = rest[1:]
-        else:
+        elif not self._fresh:
             self.root.setPath(QPainterPath())
         for child in rest:
             self._parts.append(self._add(child, self.root))
-        self.root.setPos(group.dx, group.dy)
-        self.root.setScale(group.scale)
+        if group.dx or group.dy or not self._fresh:
+            self.root.setPos(group.dx, group.dy)
+        if group.scale != 1.0 or not self._fresh:
+            self.root.setScale(group.scale)
+        self._fresh = False
 
     def _add(self, primitive: Primitive, parent: QGraphicsItem) -> list[QGraphicsItem]:
         match primitive:
@@ -250,3 +254,16 @@ def faint(data: bytes, rect: Rect, opacity: float) -> QGraphicsItem | None:
 def extent(item: QGraphicsItem) -> QRectF:
     """The item's own and its children's bounds in the scene."""
     return item.sceneBoundingRect() | item.mapRectToScene(item.childrenBoundingRect())
+
+
+def show_all(items: list[QGraphicsItem], visible: bool) -> None:
+    for item in items:
+        item.setVisible(visible)
+
+
+def root_of(item: QGraphicsItem) -> QGraphicsItem:
+    """The item at the top of those that this one belongs to."""
+    parent = item.parentItem()
+    while parent is not None:
+        item, parent = parent, parent.parentItem()
+    return item

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene
 
 from probis_editor.drawing.primitives import Group
 from probis_editor.model.document import Document
@@ -29,8 +29,9 @@ DETAIL_FROM = 0.30
 MANY = 400
 """From so many elements on, a map is seen from afar when it is opened."""
 
-SLICE, PAUSE, FIRST = 0.008, 4, 150
-"""Seconds at a time for the texts of a large map; milliseconds between, and before the first: input comes first."""
+SLICE, PAUSE, FIRST, UNSEEN = 0.008, 4, 150, 1000
+"""Seconds at a time for the texts of a large map; milliseconds between, and before the first: input comes first.
+The last is for a map that was not painted yet."""
 
 MARKS_FROM = 0.20
 """Under this zoom heads of arrows and signs within shapes are hidden: they would be a pixel or two."""
@@ -80,15 +81,17 @@ class MapScene(QGraphicsScene):
         order = self._order()
         bare = len(order) >= MANY
         try:
+            groups = compose.from_afar(self._document, self.map_id, self.plane, order) if bare else None
             for element_id in order:
-                self._show(element_id, self._composed(element_id, bare))
+                self._show(element_id, self._composed(element_id) if groups is None else next(groups))
         finally:
             if collecting:
                 gc.enable()
         if bare:
             self._bare = dict.fromkeys(order)
-            self._later.start(FIRST)
+            self._later.start(UNSEEN)
         self._stack(order)
+        self._content = self.itemsBoundingRect()  # nothing else is in the scene yet
         self.traced.read()
         self._mind_band()
         self.fit_sheet()
@@ -99,7 +102,7 @@ class MapScene(QGraphicsScene):
         """Draw in full what still stands without its texts: what meets `rect`, or everything."""
         if not self._bare:
             return
-        near = None if rect is None else {_root(item).data(0) for item in self.items(rect)}
+        near = None if rect is None else {painting.root_of(item).data(0) for item in self.items(rect)}
         for element_id in [i for i in self._bare if near is None or i in near]:
             self._complete(element_id)
         if not self._bare:
@@ -109,6 +112,11 @@ class MapScene(QGraphicsScene):
         """Go on a little later: the view moves."""
         if self._bare:
             self._later.start(FIRST)
+
+    def abandon(self) -> None:
+        """No one will see it any more: what is left to draw is not drawn."""
+        self._later.stop()
+        self._rest.stop()
 
     def _some_more(self) -> None:
         if self._previewed or self._ghosts:
@@ -148,8 +156,8 @@ class MapScene(QGraphicsScene):
         hidden = {n.id for n in self._document.nodes(self.map_id) if n.hidden}
         return [i for i in compose.order(self._document, self.map_id, self.plane) if i not in hidden]
 
-    def _composed(self, element_id: str, bare: bool = False) -> Group:
-        return compose.element(self._document, (self.map_id, element_id), bare)
+    def _composed(self, element_id: str) -> Group:
+        return compose.element(self._document, (self.map_id, element_id))
 
     # Following the document
 
@@ -177,11 +185,13 @@ class MapScene(QGraphicsScene):
         self.fit_sheet()
 
     def _mind_band(self) -> None:
-        self._content = None
+        before = self.band.picture
         self.band.read()
+        if before is not None or self.band.picture is not None:
+            self._content = None
         if self.band.picture is not None:
-            _show_all(self.band.picture.texts, self._detailed)
-            _show_all(self.band.picture.marks, self._marked)
+            painting.show_all(self.band.picture.texts, self._detailed)
+            painting.show_all(self.band.picture.marks, self._marked)
 
     def _show(self, element_id: str, group: Group) -> None:
         self._content = None
@@ -193,9 +203,9 @@ class MapScene(QGraphicsScene):
             picture.root.setData(0, element_id)
             self.addItem(picture.root)
         if not self._detailed:
-            _show_all(picture.texts, False)
+            painting.show_all(picture.texts, False)
         if not self._marked:
-            _show_all(picture.marks, False)
+            painting.show_all(picture.marks, False)
 
     def _drop(self, element_id: str) -> None:
         self._content = None
@@ -352,7 +362,7 @@ class MapScene(QGraphicsScene):
         """Ids of elements with an item whose bounds meet the rectangle, topmost first."""
         found: dict[str, None] = {}
         for item in self.items(rect):
-            element_id = _root(item).data(0)
+            element_id = painting.root_of(item).data(0)
             if element_id:
                 found[element_id] = None
         return sorted(found, key=lambda i: -self._pictures[i].root.zValue() if i in self._pictures else 0)
@@ -364,9 +374,9 @@ class MapScene(QGraphicsScene):
         below = [self.band.picture] if self.band.picture is not None else []
         for picture in (*self._pictures.values(), *below) if changed else ():
             if detailed != self._detailed:
-                _show_all(picture.texts, detailed)
+                painting.show_all(picture.texts, detailed)
             if marked != self._marked:
-                _show_all(picture.marks, marked)
+                painting.show_all(picture.marks, marked)
         self._detailed, self._marked = detailed, marked
 
     @property
@@ -377,15 +387,3 @@ class MapScene(QGraphicsScene):
     @property
     def is_empty(self) -> bool:
         return not self._pictures
-
-
-def _show_all(items: list[QGraphicsItem], visible: bool) -> None:
-    for item in items:
-        item.setVisible(visible)
-
-
-def _root(item: QGraphicsItem) -> QGraphicsItem:
-    parent = item.parentItem()
-    while parent is not None:
-        item, parent = parent, parent.parentItem()
-    return item

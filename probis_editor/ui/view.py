@@ -47,6 +47,7 @@ class MapView(QGraphicsView):
         self.paper: PaperFrame | None = None
         self._grid = Grid()
         self._exposed: list[QRect] = []
+        self._painted = False
         self._steps: list[QPoint] | None = None
         self._pan_from: QPoint | None = None
         self._space = False
@@ -326,6 +327,9 @@ class MapView(QGraphicsView):
         self._exposed = list(event.region())  # type: ignore[call-overload]
         super().paintEvent(event)
         self._exposed = []
+        if not self._painted:
+            self._painted = True
+            self.scene().wait()  # type: ignore[attr-defined]
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """Only where something is to be painted: after a scroll these are a few narrow strips."""
