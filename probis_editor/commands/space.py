@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from probis_editor.commands import consequences
 from probis_editor.commands.phases import PHASE_LEAST
 from probis_editor.commands.reshape import Reshape, open_room
+from probis_editor.commands.shapes import move
 from probis_editor.geometry import Point
 from probis_editor.kinds import Family, family
 from probis_editor.model.document import Document, Transaction
@@ -17,17 +18,30 @@ from probis_editor.model.repairs import effective_ends
 _PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 _LEAST = 10.0
 LANE_LEAST = 50.0
+_FRAMES = ("group", "band")
 
 
 def make_space(
-    tx: Transaction, map_id: str, plane: str, at: Point, by: float, across: bool, everywhere: bool = False
+    tx: Transaction,
+    map_id: str,
+    plane: str,
+    at: Point,
+    by: float,
+    across: bool,
+    everywhere: bool = False,
+    before: bool = False,
 ) -> None:
     """Shift what lies beyond `at` by `by`: to the right with `across`, else down; taken away where negative.
+
+    With `before` what lies on this side of `at` is shifted instead: to the left or up where `by` is negative.
 
     In a pool all its steps (downward those of the lane at `at` and all lanes below) move and the pool grows; with
     `everywhere` the whole plane does. Room is taken away only as far as nothing comes to touch what stays.
     """
     document = tx.document
+    if before:
+        _before(tx, map_id, plane, at, by, across, everywhere)
+        return
     line = at.x if across else at.y
     for pool in pools(document, map_id):
         if pool.plane != plane or not (everywhere or pool.bounds.contains(at)):
@@ -41,14 +55,44 @@ def make_space(
     _beyond(tx, map_id, plane, line, by, across)
 
 
+def _before(
+    tx: Transaction, map_id: str, plane: str, at: Point, by: float, across: bool, everywhere: bool
+) -> None:
+    """Make the room as ever, then take all that moved or grew back by as much: what stood beyond is where it was."""
+    document = tx.document
+    outer = [
+        n for n in document.nodes(map_id) if n.plane == plane and not n.hidden and _is_outer(document, n)
+    ]
+    was = {n.id: _end(n, across) for n in outer}
+    make_space(tx, map_id, plane, at, -by, across, everywhere)
+    shifts = {i: _end(document.node(map_id, i), across) - end for i, end in was.items()}
+    room = max(shifts.values(), key=abs, default=0.0)
+    if room:
+        touched = [i for i, shift in shifts.items() if shift or everywhere]
+        move(tx, map_id, touched, -room if across else 0.0, 0.0 if across else -room)
+
+
+def _end(node: Node, across: bool) -> float:
+    return node.drawn.right if across else node.drawn.bottom
+
+
+def _frames(shape: Reshape, line: float, sideways: bool) -> list[Node]:
+    """The frames of groups that the line goes through: they grow with the room, as what they frame is on both sides."""
+    found = [n for n in shape.steps() if n.kind in _FRAMES]
+    rects = [(n, shape.bounds(n)) for n in found]
+    return [n for n, r in rects if (r.x < line < r.right if sideways else r.y < line < r.bottom)]
+
+
 def _in_pool(tx: Transaction, pool: Node, at: Point, by: float, across: bool) -> None:
     document = tx.document
     shape = Reshape(tx, pool.map, pool.id)
     line = at.x if across else at.y
     sideways = across is not shape.upright
     if sideways:
-        moved = [n for n in shape.steps() if shape.center(shape.anchor(n)).x >= line]
-        stay = [shape.drawn(n).right for n in shape.steps() if shape.center(shape.anchor(n)).x < line]
+        frames = {n.id: n for n in _frames(shape, line, sideways=True)}
+        free = [n for n in shape.steps() if n.id not in frames]
+        moved = [n for n in free if shape.center(shape.anchor(n)).x >= line]
+        stay = [shape.drawn(n).right for n in free if shape.center(shape.anchor(n)).x < line]
         by = _allowed(by, [shape.drawn(n).x for n in moved], [*stay, shape.bounds(pool).x + 92])
         by = max(
             by, 300.0 - shape.bounds(pool).w, max(stay, default=-1e9) + _LEAST - shape.bounds(pool).right
@@ -58,6 +102,9 @@ def _in_pool(tx: Transaction, pool: Node, at: Point, by: float, across: bool) ->
         if taker is not None:
             by = max(by, min(0.0, PHASE_LEAST - shape.bounds(taker).w))
         shape.shift(moved, dx=by)
+        for frame in frames.values():
+            rect = shape.bounds(frame)
+            shape.put(frame, rect._replace(w=max(_LEAST, rect.w + by)))
         for part in [pool, *(n for n in shape.inside() if n.kind == "lane")]:
             rect = shape.bounds(part)
             shape.put(part, rect._replace(w=rect.w + by))
@@ -72,13 +119,17 @@ def _in_pool(tx: Transaction, pool: Node, at: Point, by: float, across: bool) ->
     lane = lane_at(document, pool.map, pool.plane, _inside(shape, at))
     holder = lane if lane is not None else pool
     box = shape.bounds(holder)
-    own = [n for n in shape.steps() if box.contains(shape.center(shape.anchor(n)))]
+    cut = {n.id: (n, shape.bounds(n)) for n in _frames(shape, line, sideways=False)}
+    inside = [n for n in shape.steps() if n.id not in cut]
+    own = [n for n in inside if box.contains(shape.center(shape.anchor(n)))]
     moved = [n for n in own if shape.center(shape.anchor(n)).y >= line]
     stay = [shape.drawn(n).bottom for n in own if shape.center(shape.anchor(n)).y < line]
     by = _allowed(by, [shape.drawn(n).y for n in moved], [*stay, box.y])
     lowest = max([*stay, *(shape.drawn(n).bottom + by for n in moved)], default=box.y)
     by = max(by, LANE_LEAST - box.h, lowest + _LEAST - box.bottom if by < 0 and not moved else by)
     open_room(shape, holder, line, by, fill=lane is None)
+    for frame, rect in cut.values():
+        shape.put(frame, rect._replace(h=max(_LEAST, rect.h + by)))
     shape.done()
 
 

@@ -47,6 +47,8 @@ class _Field(NamedTuple):
     top: float
     bottom: float
     left: float
+    grown: float = 0.0
+    """What it costs that the lane has to grow."""
 
 
 def beside(
@@ -159,7 +161,11 @@ def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> 
     if lane is None:
         return _Field(wish, shapes, plan, source, -1e9, 1e9, -1e9)
     bounds = lane.bounds
-    return _Field(wish, shapes, plan, source, bounds.y + INSET, bounds.bottom - INSET, bounds.x + 32 + INSET)
+    grown = (
+        0.0 if source.attached else _GROWN
+    )  # below its host is where the way out of an event is looked for
+    left = bounds.x + 32 + INSET
+    return _Field(wish, shapes, plan, source, bounds.y + INSET, bounds.bottom - INSET, left, grown)
 
 
 def _reach(wish: Point) -> Rect:
@@ -196,7 +202,7 @@ def _nearest(document: Document, field: _Field, size: Size, free: bool) -> Point
         if rect.y < field.top or rect.x < field.left:
             continue
         if rect.bottom > field.bottom:
-            cost += _GROWN
+            cost += field.grown
         if cost >= least:
             continue
         for piece in plan.segments(rect.grown(6.0)):

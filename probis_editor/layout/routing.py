@@ -64,6 +64,8 @@ class Router:
     def route(self, ask: Ask) -> tuple[Point, ...]:
         """The way of one flow among the present shapes and lines. Its own old line, if any, hinders nothing."""
         a, b = self.plan.shapes[ask.source], self.plan.shapes[ask.target]
+        if a.id == b.id:
+            return self._loop(a)
         reach = WINDOW
         if self._buried(a, b) or self._buried(b, a):
             return plain(a.rect, b.rect)
@@ -73,6 +75,19 @@ class Router:
                 return found
             reach *= WIDER
         return plain(a.rect, b.rect)
+
+    def _loop(self, shape: Shape) -> tuple[Point, ...]:
+        """Round a corner of the shape and back into it, where nothing stands: clockwise from below, if it can be."""
+        ways = [_round(shape.rect, corner) for corner in ("sw", "nw", "ne", "se")]
+        for way in ways:
+            box = Rect(min(p.x for p in way), min(p.y for p in way), 0, 0)._replace(
+                w=max(p.x for p in way) - min(p.x for p in way),
+                h=max(p.y for p in way) - min(p.y for p in way),
+            )
+            others = [s for s in self.plan.boxes(box) if s.id != shape.id and not s.rect.covers(shape.rect)]
+            if not others and not any(self.plan.segments(Rect(p.x, p.y, 0, 0)) for p in way[1:-1]):
+                return way
+        return ways[0]
 
     def _buried(self, shape: Shape, other: Shape) -> bool:
         """Whether other shapes lie over every port: no search finds a way there, and it takes long to say so."""
@@ -231,6 +246,19 @@ class Router:
                 if piece.line != ask.id and line.target != ask.target and line.source != ask.source:
                     return False
         return True
+
+
+def _round(r: Rect, corner: str) -> tuple[Point, ...]:
+    """The loop round a corner: it leaves at one side a quarter from the corner, and comes back in at the other."""
+    x, out_x = (r.x, -_OVER) if "w" in corner else (r.right, _OVER)
+    y, out_y = (r.y, -_OVER) if "n" in corner else (r.bottom, _OVER)
+    dx, dy = (r.w / 4, r.h / 4)
+    across = x + dx if "w" in corner else x - dx
+    along = y + dy if "n" in corner else y - dy
+    flat = Point(across, y), Point(across, y + out_y)
+    steep = Point(x + out_x, along), Point(x, along)
+    way = (*flat, Point(x + out_x, y + out_y), *steep)
+    return way if corner in ("sw", "ne") else way[::-1]
 
 
 def _spots(xs: list[float], ys: list[float], docks: Sequence[Port]) -> list[Spot]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from probis_editor.commands import (
     append,
+    behind,
     clipboard,
     codes,
     decree,
@@ -153,6 +154,17 @@ def _lanes(e: Edit, tx: Transaction) -> None:
         texts.retitle(tx, m, lane, e.text)
 
 
+def _opened(e: Edit, tx: Transaction) -> None:
+    m = _drawn(e, tx)
+    node = e.node(tx, m, "task", "call")
+    if node == "gone":
+        node = shapes.create(tx, m, "task", Point(200 + e.b, 60 + e.c), name=e.text).id
+    if e.c % 2:
+        behind.make_map(tx, m, node, e.text)
+    else:
+        behind.link_map(tx, m, node, e.map(tx, e.b))
+
+
 def _tie(e: Edit, tx: Transaction) -> None:
     m, unit = e.map(tx, e.a), tx.document.unit(e.unit(tx, e.c))
     if unit is not None:
@@ -219,6 +231,7 @@ MORE: dict[str, Callable[[Edit, Transaction], object]] = {
     "sipoc on maps": _shown,
     "draw": _draw,
     "lanes": _lanes,
+    "map behind": _opened,
     "tie lane": _tie,
     "derive": _derive,
     "facts": _facts,

@@ -114,6 +114,15 @@ def test_a_flow_to_itself_leaves_and_comes_back() -> None:
     assert orthogonal(points)
     assert len(points) >= 4
     assert not enters(points, A.rect)
+    assert points[0].y == A.rect.bottom  # out below, in from the left, where nothing is there
+    assert points[-1].x == A.rect.x
+
+
+def test_a_flow_to_itself_goes_round_a_free_corner() -> None:
+    near = Shape("n", Rect(A.rect.x - 20, A.rect.bottom + 4, 40, 40))
+    points = route([A, near], [], Ask("f", "a", "a"))
+    assert not enters(points, near.rect)
+    assert not enters(points, A.rect)
 
 
 def test_a_shape_that_holds_an_end_hinders_nothing() -> None:

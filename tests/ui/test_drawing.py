@@ -10,7 +10,7 @@ from small_maps import EDIT, Small, small
 from ui.conftest import Driver
 
 from probis_editor.commands import flows, maps, shapes
-from probis_editor.geometry import Point
+from probis_editor.geometry import Point, Rect
 from probis_editor.ui import dialogs
 from probis_editor.ui.tools import appending
 
@@ -150,6 +150,54 @@ def test_room_is_made_by_press_and_drag(driver: Driver, made: Small) -> None:
     assert driver.node(made.pool).bounds.w == width + 80
     driver.key(Qt.Key.Key_Escape)
     assert driver.canvas.tool.name == "select"
+
+
+def test_room_on_the_other_side_leaves_what_is_beyond(driver: Driver, made: Small) -> None:
+    before = driver.document.snapshot()
+    ids = (made.start, made.write, made.ok, made.send, made.end)
+    xs, pool = {i: driver.node(i).drawn.x for i in ids}, driver.node(made.pool).bounds
+    driver.key(Qt.Key.Key_G)
+    driver.drag(Point(460, 200), Point(400, 204), CTRL)
+    moved = {i: driver.node(i).drawn.x - xs[i] for i in ids}
+    assert moved == {made.start: -60, made.write: -60, made.ok: -60, made.send: 0, made.end: 0}
+    assert (driver.node(made.pool).bounds.x, driver.node(made.pool).bounds.right) == (pool.x - 60, pool.right)
+    driver.key(Qt.Key.Key_Escape)
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.document.snapshot() == before
+
+
+def test_the_way_of_the_room_is_decided_by_how_the_drag_begins(driver: Driver, made: Small) -> None:
+    x, y = driver.node(made.send).drawn.x, driver.node(made.send).drawn.y
+    driver.key(Qt.Key.Key_G)
+    driver.press(Point(460, 200))
+    driver.move_to(Point(500, 202))
+    driver.move_to(Point(500, 330))
+    QTest.mouseRelease(
+        driver.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=driver.spot(Point(500, 330))
+    )
+    assert (driver.node(made.send).drawn.x, driver.node(made.send).drawn.y) == (x + 40, y)
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_frame_that_the_line_goes_through_grows(driver: Driver, made: Small, across: bool) -> None:
+    with driver.document.transaction(EDIT) as tx:
+        frame = shapes.create(tx, made.map, "group", bounds=Rect(340, 130, 300, 210)).id
+    old = driver.node(frame).drawn
+    driver.key(Qt.Key.Key_G)
+    driver.drag(Point(460, 240), Point(540, 242) if across else Point(462, 320))
+    new = driver.node(frame).drawn
+    assert (new.x, new.y) == (old.x, old.y)
+    assert (new.w - old.w, new.h - old.h) == ((80, 0) if across else (0, 80))
+
+
+def test_what_follows_an_event_on_a_border_stands_below(driver: Driver, made: Small) -> None:
+    new = appending.append(driver.canvas, made.timer, "task")
+    assert new is not None
+    driver.canvas.end_editing()
+    host, lane = driver.node(made.write).drawn, driver.node(made.lanes[0]).bounds
+    made_at = driver.node(new.id).drawn
+    assert host.bottom < made_at.y
+    assert made_at.bottom < lane.bottom
 
 
 def test_a_loose_step_dropped_on_a_line_goes_into_it(driver: Driver, made: Small) -> None:

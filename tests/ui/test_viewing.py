@@ -73,6 +73,29 @@ def test_enter_goes_on_and_escape_then_stays(driver: Driver, made: Small, bar: F
     assert driver.session.place.map == made.map
 
 
+def test_escape_gives_the_view_back(driver: Driver, made: Small) -> None:
+    driver.session.select([made.send])
+    driver.canvas.view.set_zoom(3.0)
+    driver.canvas.view.centre(QPointF(700, 200))
+    before = driver.canvas.view.mapToScene(0, 0)
+    driver.key(Qt.Key.Key_F, CTRL)
+    bar = driver.window.viewing.findbar
+    _typed(bar, "menulis")
+    assert driver.session.selection == (made.write,)
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Escape)
+    after = driver.canvas.view.mapToScene(0, 0)
+    assert abs(before.x() - after.x()) + abs(before.y() - after.y()) < 2
+    assert driver.session.selection == (made.send,)
+
+
+def test_whole_words_are_found_first(driver: Driver, made: Small) -> None:
+    with made.document.transaction(label("cmd.test")) as tx:
+        shapes.rename(tx, made.map, made.write, "Mengarsipkan")
+    driver.key(Qt.Key.Key_F, CTRL)
+    _typed(driver.window.viewing.findbar, "arsip")
+    assert driver.session.selection == (made.sub,)
+
+
 def test_replace_all_is_one_undo_step(driver: Driver, made: Small) -> None:
     before = driver.document.snapshot()
     driver.key(Qt.Key.Key_H, CTRL)

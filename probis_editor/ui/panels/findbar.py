@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from probis_editor.commands.replace import replace
@@ -30,10 +29,20 @@ from probis_editor.ui.session import Place, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from probis_editor.ui.workspace import Workspace
+
 WIDTH = 400
 ROWS = 8
 MOST = 400
 """Occurrences listed; more are counted and replaced all the same."""
+
+
+class _Sight(NamedTuple):
+    """What one had before the search began."""
+
+    selection: tuple[str, ...]
+    zoom: float
+    middle: QPointF
 
 
 class FindBar(QFrame):
@@ -41,9 +50,11 @@ class FindBar(QFrame):
 
     went = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: Workspace) -> None:
         super().__init__(parent)
         self._session = session
+        self._workspace = parent
+        self._view = _Sight((), 1.0, QPointF())
         self._found: list[Found] = []
         self._at = -1
         self._start = Place("")
@@ -140,6 +151,7 @@ class FindBar(QFrame):
         """Show the bar, with the row for replacing or without; what was looked for is selected."""
         if not self.isVisible():
             self._start, self._kept = self._session.place, False
+            self._view = self._sight()
         for widget in (self.new, self._one, self._all):
             widget.setVisible(replacing)
         self.show()
@@ -154,10 +166,23 @@ class FindBar(QFrame):
     def _give_up(self) -> None:
         """Close and, where nothing was chosen, go back to where the search began."""
         self.hide()
-        if not self._kept and self._start.map:
+        back = not self._kept and bool(self._start.map)
+        if back:
             self._session.show(*self._start)
-            self._session.select(())
+            self._session.select(self._view.selection)
         self.went.emit()
+        canvas = self._workspace.canvas
+        if back and canvas is not None and self._sight() != self._view:
+            canvas.view.set_zoom(self._view.zoom)
+            canvas.view.centre(self._view.middle)
+
+    def _sight(self) -> _Sight:
+        canvas = self._workspace.canvas
+        if canvas is None:
+            return _Sight((), 1.0, QPointF())
+        view = canvas.view
+        middle = view.mapToScene(view.viewport().rect()).boundingRect().center()
+        return _Sight(self._session.selection, view.zoom, middle)
 
     def settle(self) -> None:
         """Stand at the upper right of the canvas."""
@@ -186,7 +211,14 @@ class FindBar(QFrame):
         self._show_count()
         self.settle()
         if jump and self._found:
-            self._go(0)
+            self._go(self._first())
+
+    def _first(self) -> int:
+        """Where to jump while one types: to whole words on the map in front before parts of words."""
+        here = [at for at, f in enumerate(self._found) if f.key[0] == self._found[0].key[0]]
+        whole = Query(self.query.text, self.query.case, words=True)
+        found = {f.place for f in search.find(self._session.document, whole)}
+        return next((at for at in here if self._found[at].place in found), 0)
 
     def step(self, by: int) -> None:
         """The next or previous occurrence, of what was last looked for where the bar is closed."""

@@ -21,7 +21,10 @@ _FAR = 4000.0
 
 
 class SpaceTool(Tool):
-    """In the pool under the pointer; with Shift on the whole map. Stays active for the next time."""
+    """In the pool under the pointer; with Shift on the whole map, with Ctrl on this side of the line instead of beyond.
+
+    Which way is decided by how the drag begins. Stays active for the next time.
+    """
 
     name = "space"
     cursor = Qt.CursorShape.SplitHCursor
@@ -29,10 +32,10 @@ class SpaceTool(Tool):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._start: Pointer | None = None
-        self._across = True
+        self._across: bool | None = None
 
     def press(self, at: Pointer) -> None:
-        self._start = at
+        self._start, self._across = at, None
 
     def hover(self, at: Pointer) -> None:
         self.canvas.overlay.guides([(Point(at.p.x, at.p.y - 40), Point(at.p.x, at.p.y + 40)),
@@ -45,14 +48,15 @@ class SpaceTool(Tool):
 
     def _verb(self, at: Pointer) -> Callable[[Transaction], object]:
         assert self._start is not None
-        canvas, start, by, across = self.canvas, self._start.p, self._by(at), self._across
-        return lambda tx: make_space(tx, canvas.map_id, canvas.plane, start, by, across, at.shift)
+        canvas, start, by, across = self.canvas, self._start.p, self._by(at), bool(self._across)
+        return lambda tx: make_space(tx, canvas.map_id, canvas.plane, start, by, across, at.shift, at.ctrl)
 
     def drag(self, at: Pointer) -> None:
         start = self._start
-        if start is None or not at.far_from(start):
+        if start is None or (self._across is None and not at.far_from(start)):
             return
-        self._across = abs(at.p.x - start.p.x) >= abs(at.p.y - start.p.y)
+        if self._across is None:
+            self._across = abs(at.p.x - start.p.x) >= abs(at.p.y - start.p.y)
         preview = self.session.preview(self._verb(at))
         self.canvas.scene.preview(preview.groups)
         a, b = start.p, at.p
@@ -66,11 +70,12 @@ class SpaceTool(Tool):
 
     def release(self, at: Pointer) -> None:
         start = self._start
-        if start is not None and at.far_from(start):
+        if start is not None and self._across is not None and at.far_from(start):
             verb, by = self._verb(at), self._by(at)
             self.cancel()
             if by:
-                self.session.run(wording.step("space" if by > 0 else "space_less"), verb)
+                more = by < 0 if at.ctrl else by > 0
+                self.session.run(wording.step("space" if more else "space_less"), verb)
         self.cancel()
 
     def left(self) -> None:
