@@ -44,8 +44,11 @@ def paragraph_markup(markup: str, bold: bool = False, family: str = "sans", whol
     last word is not hyphenated either, so that no paragraph ends in a line of half a word.
     """
     reader = _Reader(bold, family)
-    reader.feed(markup)
-    reader.close()
+    if "<" in markup or "&" in markup:
+        reader.feed(markup)
+        reader.close()
+    elif markup:
+        reader.handle_data(markup)
     if reader.out and not reader.open:
         reader.out[-1] = _SHORT_END.sub("\u00a0", reader.out[-1])
         if whole:

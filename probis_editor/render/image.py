@@ -44,7 +44,9 @@ def pdf(document: Document, map_ids: Iterable[str]) -> bytes:
     """The maps as a PDF, one page each, the page as large as its map."""
     from probis_editor.render import pdf as backend
 
-    return backend.page_pdf([_group(document, map_id, "") for map_id in map_ids], MARGIN)
+    pictures = [compose.map_picture(document, map_id) for map_id in map_ids]
+    boxes = [one.bounds if one.group.children else None for one in pictures]
+    return backend.page_pdf([one.group for one in pictures], MARGIN, boxes=boxes)
 
 
 def _group(document: Document, map_id: str, plane: str) -> Group:

@@ -88,8 +88,9 @@ def page_pdf(
     paper: tuple[float, float] | None = None,
     title: str = "",
     lang: str = "id-ID",
+    boxes: Sequence[Rect | None] = (),
 ) -> bytes:
-    """A PDF with one page per picture.
+    """A PDF with one page per picture. `boxes` are the pictures' bounds for those who know them.
 
     Without `paper` a page is the picture's bounds plus `margin` units on every side. With `paper` (width, height in
     units) the picture is centred and made smaller, never larger, until it stands within the margins.
@@ -101,8 +102,9 @@ def page_pdf(
     canvas = Canvas(stream, invariant=1, pageCompression=1, lang=lang)
     canvas.setCreator("Probis Editor")
     canvas.setTitle(title)
-    for picture in (pictures,) if isinstance(pictures, Group) else pictures:
-        box = bounds(picture) or Rect(0, 0, 1, 1)
+    each = (pictures,) if isinstance(pictures, Group) else pictures
+    for picture, known in zip(each, boxes or map(bounds, each), strict=True):
+        box = known or Rect(0, 0, 1, 1)
         wide, high = paper or (box.w + 2 * margin, box.h + 2 * margin)
         room_w, room_h = max(1.0, wide - 2 * margin), max(1.0, high - 2 * margin)
         scale = min(1.0, room_w / box.w, room_h / box.h) if box.w and box.h else 1.0
