@@ -14,6 +14,7 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
 _TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<(?:br|par)\b[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -24,7 +25,7 @@ def cleaned(text: str) -> str:
 
 def without_tags(markup: str) -> str:
     """The plain text of a markup; a line break is a space."""
-    return cleaned(unescape(_TAG.sub("", markup.replace("<br/>", " "))))
+    return cleaned(unescape(_TAG.sub("", _BREAK.sub(" ", markup))))
 
 
 _LAST_WORD = re.compile(r"(?<=[ ])([^ <>]{6,})$")
@@ -64,7 +65,7 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
+        if tag == "br" or (tag == "par" and self.out):
             self.out.append("<br/>")
         elif tag in ("b", "i"):
             self._begin(tag, f"<{tag}>")

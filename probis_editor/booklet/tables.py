@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from probis_editor.booklet import styles
 from probis_editor.booklet.blocks import Grid
-from probis_editor.booklet.items import EASE, Item, text_paragraph
+from probis_editor.booklet.cell_text import CellText, cell_text
+from probis_editor.booklet.items import EASE, Item
 from probis_editor.booklet.measures import STEP
 from probis_editor.booklet.paragraph import Paragraph
 from probis_editor.model import grids
@@ -25,13 +26,13 @@ LEAST_SHARE = 0.04
 
 
 class Area(NamedTuple):
-    """A cell as it is set: its place, the rows and columns it covers, its paragraph."""
+    """A cell as it is set: its place, the rows and columns it covers, its text."""
 
     row: int
     column: int
     down: int
     across: int
-    text: Paragraph
+    text: Paragraph | CellText
 
 
 class TableItem:
@@ -58,7 +59,7 @@ class TableItem:
         areas = []
         for row, column, cell in grids.areas(table.rows):
             name = "cellhead" if row < table.heads else "cell"
-            text = text_paragraph(cell.text, name + styles.ALIGNED.get(cell.align, ""), language, family)
+            text = cell_text(cell.text, name, cell.align, language, family)
             areas.append(Area(row, column, cell.down, cell.across, text))
         wide = max((a.column + a.across for a in areas), default=1)
         widths = table.widths if len(table.widths) == wide else (1.0,) * wide

@@ -190,11 +190,11 @@ class _Runs(HTMLParser):
         self._link = link
 
 
-def hanging(paragraph: Any, level: int) -> None:
-    """The indent of an item of a list."""
+def hanging(paragraph: Any, level: int, step: float = 23) -> None:
+    """The indent of an item of a list, `step` points for every level."""
     form = paragraph.paragraph_format
-    form.left_indent, form.first_line_indent = points(23 * (level + 1)), points(-23)
-    form.tab_stops.add_tab_stop(points(23 * (level + 1)))
+    form.left_indent, form.first_line_indent = points(step * (level + 1)), points(-step)
+    form.tab_stops.add_tab_stop(points(step * (level + 1)))
 
 
 def clause(paragraph: Any, numbered: bool) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from probis_editor.booklet import rich
 from probis_editor.booklet import word_parts as parts
-from probis_editor.booklet.blocks import Grid
-from probis_editor.model import grids
+from probis_editor.booklet.blocks import Grid, Item, plain
+from probis_editor.booklet.markup import cleaned
+from probis_editor.model import cells, grids
+from probis_editor.model.office import Cell
 
 
 def table(docx: Any, grid: Grid, inches: float) -> None:
@@ -41,22 +44,36 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
         column.width = Inches(inches * share / total)
     aligned = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
     # `table.cell` counts all rows anew at every call; the rows' own lists do not.
-    cells = [list(row.cells) for row in made.rows]
+    places = [list(row.cells) for row in made.rows]
     for area in found:
-        cell = cells[area.row][area.column]
-        last = cells[area.row + area.cell.down - 1][area.column + area.cell.across - 1]
+        cell = places[area.row][area.column]
+        last = places[area.row + area.cell.down - 1][area.column + area.cell.across - 1]
         if last is not cell:
             cell = cell.merge(last)
         cell.width = Inches(inches * sum(widths[area.column : area.column + area.cell.across]) / total)
         if grid.open and area.row < grid.heads:
             _ruled_below(cell)
-        paragraph = cell.paragraphs[0]
-        paragraph.style = parts.SMALL
-        paragraph.alignment = aligned.get(area.cell.align)
-        parts.runs(paragraph, area.cell.text, bold=area.row < grid.heads)
         for rest in cell.paragraphs[1:]:
             rest._p.getparent().remove(rest._p)
+        _fill(cell, area.cell, area.row < grid.heads, aligned.get(area.cell.align))
     docx.add_paragraph()
+
+
+def _fill(cell: Any, given: Cell, bold: bool, align: Any) -> None:
+    """The paragraphs of a cell; items hang as those of the text do."""
+    blocks: list[tuple[str, Item | None]] = [(given.text, None)]
+    if not cells.is_plain(given.text):
+        found = rich.blocks(cells.paragraphs(given.text))
+        blocks = [(getattr(one, "text", ""), one if isinstance(one, Item) else None) for one in found]
+    for at, (text, item) in enumerate(blocks):
+        paragraph = cell.paragraphs[0] if not at else cell.add_paragraph()
+        paragraph.style = parts.SMALL
+        if item is None:
+            paragraph.alignment = align
+            parts.runs(paragraph, text, bold=bold)
+        else:
+            parts.runs(paragraph, f"{plain(cleaned(item.label))}\t{text}", bold=bold)
+            parts.hanging(paragraph, item.level, 16)
 
 
 def _open(table: Any) -> None:

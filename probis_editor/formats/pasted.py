@@ -9,6 +9,7 @@ import re
 from html.parser import HTMLParser
 
 from probis_editor.formats.pasted_tables import Collector
+from probis_editor.model import cells
 from probis_editor.model.office import Block
 from probis_editor.model.runs import Run, markup, stripped
 
@@ -138,6 +139,8 @@ class _Reader(HTMLParser):
         self._lists: list[tuple[str, int]] = []
         self._item = False
         self._table: Collector | None = None
+        self._before = 0
+        """How many blocks stand before the table at hand; after them are the paragraphs of its cell."""
 
     # Tags
 
@@ -150,7 +153,7 @@ class _Reader(HTMLParser):
             self._runs.append(Run("\n"))
         elif tag == "table" and self._table is None:
             self.end()
-            self._table = Collector()
+            self._table, self._before = Collector(), len(self.found)
         elif self._table is not None and (tag in _BLOCKS or tag in _PARTS):
             self._inside(self._table, tag, given, style)
         elif tag in _BLOCKS:
@@ -171,20 +174,34 @@ class _Reader(HTMLParser):
         elif tag in ("thead", "tbody", "tfoot"):
             table.section(tag, True)
         else:
-            last = self._runs[-1].text if self._runs else "\n"
-            fresh = last in ("\n", _DASH)
-            if tag in ("td", "th") and not fresh:
-                self._runs.append(Run(f" {_DASH}"))
-            elif tag in ("p", "div", "li", "tr") and not fresh:
-                self._runs.append(Run("\n"))
-            if tag == "li":
-                self._runs.append(Run(_DASH))
+            if tag in ("td", "th"):
+                self._runs += [Run(f" {_DASH}")] if self._runs else []
+            elif tag in ("ol", "ul"):
+                self._list(tag, given, style)
+            elif not (tag == "p" and self._item and not self._runs):
+                self._end_line()
+                self._item = tag == "li" or (self._item and tag != "tr")
+                listed = _WORD_LEVEL.search(style)
+                self._word_level = int(listed.group(1)) - 1 if listed else -1
             table.aligned(style)
 
+    def _end_line(self) -> None:
+        """A paragraph of a cell ends."""
+        text = markup(stripped(self._runs))
+        label, level = self._label.strip(" \xa0\r\n\t"), self._word_level
+        if text and (level >= 0 or (self._lists and self._item)):
+            self._add_item(text, label, level)
+        elif text or label:  # a number alone, in a column of numbers, is what the cell says
+            self.found.append((Block(text=text or markup([Run(label)])), 0))
+        self._runs, self._label, self._word_level = [], "", -1
+
     def _end_cell(self, table: Collector) -> None:
+        self._end_line()
+        blocks = _counted(self.found[self._before :])
+        del self.found[self._before :]
         if table.in_cell:
-            table.end_cell(markup(stripped(self._runs)))
-        self._runs = []
+            table.end_cell(cells.text_of(blocks))
+        self._lists, self._item = [], False
 
     def _end_table(self, table: Collector) -> None:
         self._end_cell(table)
@@ -197,13 +214,7 @@ class _Reader(HTMLParser):
         if not (tag == "p" and self._item and not self._runs):
             self.end()
         if tag in ("ol", "ul"):
-            number = {"a": "a.", "A": "a.", "1": "1."}.get(given.get("type", ""), "")
-            if "alpha" in style:
-                number = "a."
-            level = min(len(self._lists), len(LEGAL) - 1)
-            number = "-" if tag == "ul" else number or LEGAL[level]
-            start = given.get("start", "")
-            self._lists.append((number, int(start) if start.isdecimal() else 0))
+            self._list(tag, given, style)
         elif tag == "li":
             self._item = True
         elif tag[0] == "h" and tag[1:].isdecimal():
@@ -219,6 +230,18 @@ class _Reader(HTMLParser):
                 self._kind = f"h{min(int(heading.group(1) or heading.group(2)), 4)}"
             elif "center" in style.partition("text-align")[2][:10] and not self._item:
                 self._kind = "quote"
+
+    def _list(self, tag: str, given: dict[str, str], style: str) -> None:
+        """A list begins."""
+        if self._table is not None:
+            self._end_line()
+        number = {"a": "a.", "A": "a.", "1": "1."}.get(given.get("type", ""), "")
+        if "alpha" in style:
+            number = "a."
+        level = min(len(self._lists), len(LEGAL) - 1)
+        number = "-" if tag == "ul" else number or LEGAL[level]
+        start = given.get("start", "")
+        self._lists.append((number, int(start) if start.isdecimal() else 0))
 
     def _inline(self, tag: str, style: str) -> None:
         bold = tag in ("b", "strong") and "font-weight:normal" not in style.replace(" ", "")
@@ -257,13 +280,18 @@ class _Reader(HTMLParser):
             self._end_cell(table)
         elif tag in ("thead", "tbody", "tfoot"):
             table.section(tag, False)
+        elif tag in ("p", "div", "li", "tr", "ol", "ul") and table.in_cell:
+            self._end_line()
+            if tag in ("ol", "ul") and self._lists:
+                self._lists.pop()
+                self._item = bool(self._lists)
 
     # Text
 
     def handle_data(self, data: str) -> None:
         if self._skip:
             return
-        if self._in_label and self._table is None:
+        if self._in_label:
             self._label += data
             return
         if self._table is not None and not self._table.in_cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from probis_editor.model import grids
+from probis_editor.model.cells import on_lines
 from probis_editor.model.office import Block, Cell
 
 _CENTER = re.compile(r"text-align:\s*(center|right)")
@@ -64,7 +65,7 @@ class Collector:
         if not any(texts):
             return None
         if len(texts) == 1:
-            return Block(text=texts[0])
+            return Block(text=on_lines(texts[0]))
         heads = 0
         while heads < len(cells) - 1 and self._is_head(heads, cells):
             heads += 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from probis_editor.formats import pasted
 from probis_editor.formats import word_marks as marks
-from probis_editor.formats.word_lines import Line
 from probis_editor.model.office import Block
+
+if TYPE_CHECKING:
+    from probis_editor.formats.word_lines import Line
 
 
 def block(line: Line, before: Sequence[Block]) -> Block:
@@ -22,7 +25,8 @@ def block(line: Line, before: Sequence[Block]) -> Block:
         return Block(text=line.markup)
     number, value = pasted.pattern(found.group())
     start = value if value > 1 and number not in patterns else 0
-    level = patterns.index(number) if number in patterns else len(dict.fromkeys(patterns))
+    same = next((one.level for one in reversed(run) if one.number == number), -1)
+    level = same if same >= 0 else len(dict.fromkeys(patterns))
     text = marks.without(line.markup, found.end())
     return Block(kind="item", text=text, level=min(level, 4), number=number, start=start)
 

@@ -14,6 +14,7 @@ from probis_editor.formats.word_lines import Line
 from probis_editor.formats.word_made import Coded
 from probis_editor.formats.word_office import written
 from probis_editor.formats.word_units import Units
+from probis_editor.model import cells
 from probis_editor.model.affairs import Goal, Term
 from probis_editor.model.document import Transaction
 
@@ -96,7 +97,7 @@ class Known:
 
     def _goals(self, line: Line) -> bool:
         for row in line.cells[1:]:
-            parts = [[marks.plain(one) for one in cell.text.split("<br/>")] for cell in row]
+            parts = [[marks.plain(one) for one in cells.on_lines(cell.text).split("<br/>")] for cell in row]
             if len(parts) == 1 and self.goals:
                 self.goals[-1][1].extend(parts[0])
             elif len(parts) == 4 and parts[1][0]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from probis_editor.formats import pasted, word_tables
+from probis_editor.formats import pasted, word_cells, word_tables
 from probis_editor.formats.base import FormatError
 from probis_editor.formats.word_inline import DEEPEST, Inline, Shot, chosen
 from probis_editor.formats.word_numbers import Label, Numbers
@@ -182,7 +182,7 @@ class _Reader:
                 if any(line.cells for line in inner):
                     self.inline.counts["nested"] += 1
                 align = "center" if inner and inner[0].center else ""
-                cells.append(Cell("<br/>".join(_cell_lines(inner)), cell.across, cell.down, align))
+                cells.append(Cell(word_cells.text(inner), cell.across, cell.down, align))
             rows.append(cells)
         yield Line(
             "", cells=tuple(tuple(row) for row in rows), shots=tuple(shots), toc=toc,
@@ -202,15 +202,3 @@ class _Reader:
                 word_tables.plain(block.text), block.text, head, number=block.number, level=block.level,
                 value=block.start, cells=block.cells, heads=block.heads,
             )  # fmt: skip
-
-
-def _cell_lines(inner: list[Line]) -> Iterator[str]:
-    """What a cell says, a line each: labels of lists in front, tables inside row by row."""
-    for line in inner:
-        if line.cells:
-            for row in line.cells:
-                said = [cell.text for cell in row if cell.text]
-                if said:
-                    yield " | ".join(said)
-        elif line.markup:
-            yield f"{line.label} {line.markup}" if line.label else line.markup

@@ -133,7 +133,10 @@ EXAMPLE = "example:"
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
-    """A cell of a table: markup, how many columns and rows it covers, and "" (left), "center" or "right"."""
+    """A cell of a table: markup, how many columns and rows it covers, and "" (left), "center" or "right".
+
+    The markup may hold several paragraphs and items of lists, see `cells`.
+    """
 
     text: str = ""
     across: int = 1

@@ -91,7 +91,7 @@ class _Reader(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "ref":
             self._add("", self.get_starttag_text() or "")
-        elif tag == "br":
+        elif (tag == "par" and self.found) or tag == "br":
             self._add("\n")
 
     def handle_endtag(self, tag: str) -> None:

@@ -138,7 +138,7 @@ def test_tables_of_word_keep_merged_cells_heads_and_the_lists_in_them() -> None:
     assert table.cells == (
         (Cell("<b>No</b>", down=2, align="center"), Cell("<b>Sasaran</b>", across=2)),
         (Cell("2025"), Cell("2026")),
-        (Cell("1"), Cell("satu<br/>dua"), Cell("a. huruf")),
+        (Cell("1"), Cell("satu<par/>dua"), Cell('<par item="a."/>huruf')),
     )
 
 
@@ -149,13 +149,33 @@ def test_tables_of_libreoffice() -> None:
     )
     (table,) = from_html(html)
     assert table.heads == 1
-    assert table.cells == ((Cell("Judul", across=2),), (Cell("x"), Cell("\u2013 satu<br/>\u2013 dua")))
+    assert table.cells == (
+        (Cell("Judul", across=2),),
+        (Cell("x"), Cell('<par item="-"/>satu<par item="-"/>dua')),
+    )
+
+
+def test_lists_in_cells_keep_their_levels_and_numbers() -> None:
+    html = (
+        "<table><tr><td>" + word(1, "1.", "") + "</td><td><p>Menerima:</p>" + word(1, "a.", "berkas;")
+        + word(1, "b.", "surat.") + word(2, "1)", "asli") + "<p>Selesai<br>hari ini</p></td></tr>"
+        "<tr><td>" + word(1, "2.", "") + "</td><td>" + word(1, "c.", "<b>arsip</b>") + "</td></tr></table>"
+    )  # fmt: skip
+    (table,) = from_html(html)
+    said = (
+        'Menerima:<par item="a."/>berkas;<par item="a."/>surat.<par item="1)" level="1"/>asli'
+        "<par/>Selesai<br/>hari ini"
+    )
+    assert table.cells == (
+        (Cell("1."), Cell(said)),
+        (Cell("2."), Cell('<par item="a." start="3"/><b>arsip</b>')),
+    )
 
 
 def test_a_frame_of_one_cell_is_a_paragraph_and_an_inner_table_is_text() -> None:
     assert from_html("<table><tr><td><p>a</p></td></tr></table>") == (Block(text="a"),)
     (table,) = from_html("<table><tr><td>a<table><tr><td>b<td>c</table></td><td>d</td></tr></table>")
-    assert [c.text for c in table.cells[0]] == ["a<br/>b \u2013 c", "d"]
+    assert [c.text for c in table.cells[0]] == ["a<par/>b \u2013 c", "d"]
 
 
 def test_a_table_that_is_never_closed_is_kept() -> None:

@@ -108,7 +108,7 @@ def test_tables_in_tables_merged_cells_and_rows_in_controls() -> None:
     first = found[0]
     assert (first.text, first.numbered) == ("Daftar loket", True)
     assert [(c.text, c.across) for c in first.cells[1]] == [
-        ("melintang", 2), ("rangkap<br/>dalam kiri | dalam kanan", 1),
+        ("melintang", 2), ("rangkap<par/>dalam kiri | dalam kanan", 1),
     ]  # fmt: skip
     assert [c.text for c in found[1].cells[0]] == ["baris", "dalam", "kendali"]
 

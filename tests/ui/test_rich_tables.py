@@ -101,7 +101,10 @@ def test_a_table_is_shown_and_comes_back_as_it_was(desk: Desk) -> None:
     assert desk.blocks == (blocks[0], TABLE, Block(text="danach"), TABLE)
 
 
-TEXTS = st.sampled_from(["", "a", "<b>b</b>", "c<br/>d"])
+TEXTS = st.sampled_from(
+    ["", "a", "<b>b</b>", "c<br/>d", "e<par/>f", 'g<par item="a."/>h<par item="1)" level="1" start="3"/>i',
+     '<par item="-"/>j']
+)  # fmt: skip
 CELLS = st.builds(Cell, TEXTS, st.integers(1, 3), st.integers(1, 3), st.sampled_from(["", "center", "right"]))
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=4).map(tuple), min_size=1, max_size=4).map(
     lambda rows: Block(kind="table", text="T", heads=0, cells=grids.sound(tuple(rows)))
@@ -140,7 +143,7 @@ def test_insert_and_write_a_table_by_keyboard(desk: Desk) -> None:
     QTest.keyClick(desk.edit, Qt.Key.Key_Backtab)
     desk.edit.commit()
     assert desk.blocks[1].text == "Judul"
-    assert desk.rows() == [["satu", "dua"], ["tiga", "empat"], ["lima<br/>enam", ""]]
+    assert desk.rows() == [["satu", "dua"], ["tiga", "empat"], ["lima<par/>enam", ""]]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +177,7 @@ def test_merge_joins_the_texts_and_a_table_goes_as_a_whole(desk: Desk) -> None:
     desk.write(TABLE, Block(text="nach"))
     desk.choose("e", "f")
     desk.deed("merge")
-    assert desk.blocks[0].cells[2][0] == Cell("e<br/>f<br/>g", across=2)
+    assert desk.blocks[0].cells[2][0] == Cell("e<par/>f<br/>g", across=2)
     desk.stand_in("e")
     desk.deed("table_away")
     assert desk.blocks == (Block(text="nach"),)
@@ -195,14 +198,51 @@ def test_heads_alignment_width_and_number(desk: Desk) -> None:
     assert table.widths[2] > table.widths[1]
 
 
-def test_lists_and_headings_are_not_made_in_cells(desk: Desk) -> None:
+def test_headings_are_not_made_in_cells(desk: Desk) -> None:
     desk.write(TABLE)
     desk.stand_in("d")
     desk.edit.set_list("1.")
     desk.edit.set_kind("h1")
-    QTest.keyClicks(desk.edit, "1. ")
     desk.edit.commit()
-    assert desk.rows()[1][1] == "1. d"
+    assert desk.rows()[1][1] == '<par item="1."/>d'
+    desk.edit.set_list("1.")
+    assert desk.rows()[1][1] == "d"
+
+
+def test_paragraphs_and_lists_are_written_in_cells_by_keyboard(desk: Desk) -> None:
+    desk.write(TABLE)
+    desk.stand_in("d")
+    desk.deed("right")
+    desk.edit.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.edit, "a. berkas")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.edit, "surat")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(desk.edit, "dua")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return)
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.edit, "selesai")
+    desk.edit.commit()
+    said = 'd<par item="a."/>berkas<par item="a."/>surat<br/>dua<par/>selesai'
+    assert desk.blocks[0].cells[1][1] == Cell(said, align="right")
+    block = desk.edit.textCursor().block().previous()
+    items = block.textList()
+    assert items is not None
+    assert items.format().start() == 2
+    desk.write(*desk.blocks)
+    assert desk.blocks[0].cells[1][1] == Cell(said, align="right")
+
+
+def test_every_cell_counts_by_itself(desk: Desk) -> None:
+    item = '<par item="1."/>x<par item="1."/>y'
+    desk.write(Block(kind="table", id="t", cells=((Cell(item), Cell(item)),)))
+    found = []
+    block = desk.edit.document().begin()
+    while block.isValid():
+        found += [block.textList().format().start()] if block.textList() is not None else []
+        block = block.next()
+    assert found == [1, 2, 1, 2]
 
 
 def pasted(desk: Desk, html: str) -> None:
@@ -226,7 +266,10 @@ def test_paste_a_table_of_word_and_copy_it_inside(desk: Desk) -> None:
     assert desk.blocks[2].id != table.id
     desk.stand_in("c")
     pasted(desk, "<p>x</p><p>y</p>")
-    assert desk.blocks[0].cells[1] == (Cell("x<br/>yc"),)
+    assert desk.blocks[0].cells[1] == (Cell("x<par/>yc"),)
+    desk.stand_in("b")
+    pasted(desk, "<ol type=a><li>satu</li><li>dua</li></ol>")
+    assert desk.blocks[0].cells[0][1] == Cell('<par item="a."/>satu<par item="a."/>duab')
 
 
 def test_a_pasted_picture_is_kept_and_goes_with_its_figure(desk: Desk) -> None:

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from probis_editor.model import cells
 from probis_editor.model.affairs import Picture
 from probis_editor.model.blocks import rewritten
 from probis_editor.model.office import Block
 from probis_editor.model.runs import Run, markup, runs, stripped
-from probis_editor.ui.panels import rich_blocks, rich_figures, rich_tables
+from probis_editor.ui.panels import rich_blocks, rich_cells, rich_figures, rich_tables
 from probis_editor.ui.panels import rich_text as rich
 from probis_editor.ui.panels.rich_dress import Dress
 from probis_editor.ui.panels.rich_figures import Draw
@@ -169,9 +170,12 @@ class RichBase(QTextEdit):
         self.commit(new_step=True)
         with Quiet(self):
             for block in list(self._chosen()):
-                if rich.kind_of(block) in FIXED or rich_tables.of(block) is not None:
+                if rich.kind_of(block) in FIXED:
                     continue
-                change(block)
+                if rich_tables.of(block) is not None:
+                    rich_cells.restyle(block, change)
+                else:
+                    change(block)
                 self._dress.rehighlightBlock(block)
             rich.relabel(self.document())
         self.commit(new_step=True)
@@ -245,8 +249,10 @@ class RichBase(QTextEdit):
         cursor = self.textCursor()
         with Quiet(self):
             cursor.removeSelectedText()
-            if rich_tables.of(cursor.block()) is not None or self.kind in FIXED:
+            if self.kind in FIXED:
                 rich.put(cursor, _on_lines(blocks), self._say)
+            elif rich_tables.of(cursor.block()) is not None:
+                self._put_in_cell(cursor, blocks)
             else:
                 self._put(cursor, blocks)
             rich.relabel(self.document())
@@ -262,6 +268,11 @@ class RichBase(QTextEdit):
                 rich.put(cursor, runs(one.text), self._say)
                 continue
             fresh = rich_blocks.put_block(cursor, one, self._say, self.draw, fresh or (at == 0 and here))
+
+    def _put_in_cell(self, cursor: QTextCursor, blocks: Sequence[Block]) -> None:
+        held = rich_cells.lines(blocks)
+        fresh = not cursor.block().text() and (len(held) > 1 or any(one.kind == "item" for one in held))
+        rich_cells.put_blocks(cursor, held, rich_cells.align_of(cursor.block()), self._say, fresh)
 
     def _named(self, one: Block) -> Block:
         """A table or figure with an id of its own."""
@@ -336,7 +347,10 @@ def _on_lines(blocks: Sequence[Block]) -> list[Run]:
 
 def _clean(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks as the editor gives them back."""
-    return tuple(rewritten(b, lambda text: markup(stripped(runs(text)))) for b in blocks)
+    return tuple(
+        rewritten(b, lambda text: cells.rewritten(text, lambda one: markup(stripped(runs(one)))))
+        for b in blocks
+    )
 
 
 class Quiet:

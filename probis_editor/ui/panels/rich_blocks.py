@@ -54,8 +54,8 @@ def fill(document: QTextDocument, blocks: Sequence[Block], say: Say, draw: Draw 
         fresh = put_block(cursor, one, say, draw, fresh)
     if not blocks:
         cursor.setBlockFormat(paragraph(Block()))
+    cursor.endEditBlock()  # before it, Qt does not know yet which paragraph stands in which cell
     relabel(document)
-    cursor.endEditBlock()
 
 
 def blocks_of(document: QTextDocument, start: int = 0, end: int = -1) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu
 
 from probis_editor.formats import pasted
 from probis_editor.model.office import Block
-from probis_editor.ui.panels import rich_blocks, rich_tables
+from probis_editor.ui.panels import rich_blocks, rich_cells, rich_tables
 from probis_editor.ui.panels import rich_text as rich
 from probis_editor.ui.panels.rich_base import Quiet, RichBase
 
@@ -160,9 +160,6 @@ class RichEdit(RichBase):
     def _enter(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
         block, kind = cursor.block(), self.kind
-        if self.in_table:
-            cursor.insertText("\u2028")
-            return
         if kind == rich.CAPTION:
             cell = rich_tables.of(block.next())
             if cell is not None:
@@ -175,9 +172,12 @@ class RichEdit(RichBase):
         super().keyPressEvent(event)
         fresh = self.textCursor().block()
         with Quiet(self):
+            align = rich_cells.align_of(fresh) if self.in_table else None
             if kind == "item":
                 shape = rich.shape_of(fresh)
                 rich.set_paragraph(fresh, Block(kind="item", level=shape.level, number=shape.number))
+                if align is not None:
+                    rich_cells.set_align(QTextCursor(fresh), align)
             elif (kind in rich.HEADINGS and at_end) or kind in ("figure", "runin"):
                 rich.set_paragraph(fresh, Block())
             rich.relabel(self.document())
@@ -187,7 +187,7 @@ class RichEdit(RichBase):
         """A label typed at the beginning of a plain paragraph makes it an item."""
         cursor = self.textCursor()
         said = cursor.block().text()[: cursor.positionInBlock()]
-        if self.kind != "p" or self.in_table or cursor.hasSelection() or not _LABEL.fullmatch(said):
+        if self.kind != "p" or cursor.hasSelection() or not _LABEL.fullmatch(said):
             return False
         with Quiet(self):
             cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)

@@ -20,19 +20,15 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from probis_editor.model import grids
+from probis_editor.model import cells, grids
 from probis_editor.model.office import Block, Cell
-from probis_editor.model.runs import Run, markup, runs, stripped
+from probis_editor.model.runs import Run, runs
 from probis_editor.ui import look
+from probis_editor.ui.panels import rich_cells
 from probis_editor.ui.panels import rich_text as rich
 
 SHAPE = QTextFormat.Property.UserProperty.value + 20
 """The property of a table that holds what its block is, without cells and caption."""
-_ALIGNED = {
-    "": Qt.AlignmentFlag.AlignLeft,
-    "center": Qt.AlignmentFlag.AlignHCenter,
-    "right": Qt.AlignmentFlag.AlignRight,
-}
 NARROWEST = 0.05
 
 
@@ -43,15 +39,14 @@ def of(block: QTextBlock) -> QTextTable | None:
 
 def put(cursor: QTextCursor, one: Block, say: rich.Say) -> None:
     """Insert a table at the end of the cursor's paragraph; the cursor is then in the paragraph after it."""
-    cells = grids.sound(one.cells)
-    wide = max(grids.columns(cells), 1)
-    table = cursor.insertTable(max(len(cells), 1), wide, _format(one, wide))
-    for area in grids.areas(cells):
+    rows = grids.sound(one.cells)
+    wide = max(grids.columns(rows), 1)
+    table = cursor.insertTable(max(len(rows), 1), wide, _format(one, wide))
+    for area in grids.areas(rows):
         if area.cell.down > 1 or area.cell.across > 1:
             table.mergeCells(area.row, area.column, area.cell.down, area.cell.across)
         inside = table.cellAt(area.row, area.column).firstCursorPosition()
-        _align(inside, area.cell.align)
-        rich.put(inside, runs(area.cell.text), say)
+        rich_cells.put(inside, area.cell.text, area.cell.align, say)
     _shade(table)
     cursor.setPosition(table.lastPosition() + 1)
     cursor.setBlockFormat(rich.paragraph(Block()))
@@ -111,24 +106,8 @@ def block_of(table: QTextTable) -> Block:
 
 def _cell(table: QTextTable, row: int, column: int) -> Cell:
     cell = table.cellAt(row, column)
-    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
-    align = block.blockFormat().alignment()
-    parts: list[Run] = []
-    while block.isValid():
-        if parts:
-            parts.append(Run("\n"))
-        parts += rich.runs_of(block, block.position(), block.position() + block.length())
-        if block == last:
-            break
-        block = block.next()
-    said = next((name for name, flag in _ALIGNED.items() if name and align & flag), "")
-    return Cell(markup(stripped(parts)), cell.columnSpan(), cell.rowSpan(), said)
-
-
-def _align(cursor: QTextCursor, align: str) -> None:
-    form = cursor.blockFormat()
-    form.setAlignment(_ALIGNED.get(align, Qt.AlignmentFlag.AlignLeft))
-    cursor.setBlockFormat(form)
+    align = rich_cells.align_of(cell.firstCursorPosition().block())
+    return Cell(rich_cells.text_of(table, row, column), cell.columnSpan(), cell.rowSpan(), align)
 
 
 def _shade(table: QTextTable) -> None:
@@ -215,12 +194,12 @@ DEEDS = (
 def _merge(table: QTextTable, cursor: QTextCursor, say: rich.Say) -> None:
     """Join the chosen cells, their texts one below the other (Qt's own way runs them together)."""
     top, high, left, wide = _chosen(cursor)
-    parts: list[Run] = []
+    found: list[Block] = []
+    align = rich_cells.align_of(table.cellAt(top, left).firstCursorPosition().block())
     for row, column in _places(table):
         if top <= row < top + high and left <= column < left + wide:
-            text = _cell(table, row, column).text
-            parts += [Run("\n")] if parts and text else []
-            parts += runs(text)
+            text = rich_cells.text_of(table, row, column)
+            found += cells.paragraphs(text) if text else ()
             inside = table.cellAt(row, column).firstCursorPosition()
             last = table.cellAt(row, column).lastCursorPosition().position()
             inside.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
@@ -231,7 +210,7 @@ def _merge(table: QTextTable, cursor: QTextCursor, say: rich.Say) -> None:
         table.cellAt(top, left).lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor
     )
     inside.removeSelectedText()
-    rich.put(inside, parts, say)
+    rich_cells.put_blocks(inside, found, align, say, True)
 
 
 def _chosen(cursor: QTextCursor) -> tuple[int, int, int, int]:
@@ -307,13 +286,8 @@ def _align_chosen(table: QTextTable, cursor: QTextCursor, align: str) -> None:
         top, high, left, wide = _chosen(cursor)
     for row in range(top, top + high):
         for column in range(left, left + wide):
-            cell = table.cellAt(row, column)
-            block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
-            while block.isValid():
-                _align(QTextCursor(block), align)
-                if block == last:
-                    break
-                block = block.next()
+            for block in rich_cells.blocks_in(table.cellAt(row, column)):
+                rich_cells.set_align(QTextCursor(block), align)
 
 
 def step(cursor: QTextCursor, by: int) -> QTextCursor | None:

@@ -126,11 +126,11 @@ def set_paragraph(block: QTextBlock, shape: Block) -> None:
 
 def level_for(block: QTextBlock, number: str) -> int:
     """How deep a new item lies: beside one that is counted the same way, else below the one before it."""
-    before = block.previous()
-    if not before.isValid() or kind_of(before) != "item":
+    before, place = block.previous(), _place(block)
+    if not before.isValid() or kind_of(before) != "item" or _place(before) != place:
         return 0
     deep = shape_of(before).level
-    while before.isValid() and kind_of(before) == "item":
+    while before.isValid() and kind_of(before) == "item" and _place(before) == place:
         shape = shape_of(before)
         if shape.number == number:
             return shape.level
@@ -140,8 +140,10 @@ def level_for(block: QTextBlock, number: str) -> int:
 
 def number_beside(block: QTextBlock, level: int) -> str:
     """How the item before at a level is counted, else the legal way."""
-    before = block.previous()
+    before, place = block.previous(), _place(block)
     while before.isValid() and kind_of(before) == "item" and shape_of(before).level >= level:
+        if _place(before) != place:
+            break
         if shape_of(before).level == level:
             return shape_of(before).number
         before = before.previous()
@@ -152,7 +154,10 @@ def relabel(document: QTextDocument) -> None:
     """Give every item of a list the number that it has in the book; each is a list of its own to Qt."""
     counts, last = [0] * len(LEGAL), [0] * len(LEGAL)
     block = document.begin()
+    place: tuple[int, ...] = ()
     while block.isValid():
+        if (here := _place(block)) != place:
+            place, counts, last = here, [0] * len(LEGAL), [0] * len(LEGAL)
         if kind_of(block) != "item":
             if block.text().strip():
                 last = counts if any(counts) else last
@@ -167,6 +172,15 @@ def relabel(document: QTextDocument) -> None:
             counts[shape.level + 1 :] = [0] * (DEEPEST - shape.level)
             _number(block, shape.number, shape.level, counts[shape.level])
         block = block.next()
+
+
+def _place(block: QTextBlock) -> tuple[int, ...]:
+    """The cell that a paragraph stands in, () for none: every cell counts by itself."""
+    table = QTextCursor(block).currentTable()
+    if table is None:
+        return ()
+    cell = table.cellAt(block.position())
+    return table.firstPosition(), cell.row(), cell.column()
 
 
 def _number(block: QTextBlock, number: str, level: int, at: int) -> None:
