@@ -198,3 +198,14 @@ def test_the_list_has_the_colours_of_day_and_night_and_marks_those_of_the_paper(
             assert list_.topLevelItem(0).foreground(0).color().name().upper() == look.ERROR.upper()
     finally:
         driver.window.viewing.set_theme(before)
+
+
+def test_a_drag_from_a_hint_places_the_next_step_freely(driver: Driver, made: Small) -> None:
+    hint, place = shown(driver, made.send, hint=True), Point(780, 300)
+    driver.drag(hint.middle, place, Qt.KeyboardModifier.AltModifier)
+    driver.type("Mencatat")
+    new = driver.named("Mencatat")
+    assert new.drawn.center.distance(place) < 2
+    assert [f.target for f in driver.flows() if f.source == made.send and f.kind == "sequence"] == [new.id]
+    driver.session.undo()
+    assert not [n for n in driver.document.nodes(made.map) if n.name == "Mencatat"]

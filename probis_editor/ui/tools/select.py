@@ -154,6 +154,8 @@ class SelectTool(Tool):
         if self._arrow is not None:
             canvas.overlay.arrows(())
             return appending.AppendDrag(canvas, start, session.selection[0])
+        if self._sign is not None and self._sign.way is not None:
+            return appending.AppendDrag(canvas, start, self._sign.element)
         if self._grip is not None:
             element = session.element(session.selection[0])
             role = self._grip.role
