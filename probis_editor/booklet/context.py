@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from probis_editor.booklet import own, references, rich
+from probis_editor.booklet import own, references, rich, sizes
 from probis_editor.booklet.blocks import BookBlock, Figure, Grid, Heading, Item, Para, Table, plain
 from probis_editor.booklet.kop_rows import map_head
 from probis_editor.booklet.markup import without_tags
@@ -239,7 +239,8 @@ class Context:
 
     def _figure_of(self, record: Map, plane: str, title: str) -> Figure | None:
         sheet = dict(self.document.book.sheets).get(record.id, "")
-        picture = printed(self.document, record.id, plane, sheet == "split")
+        document = self.on_paper(record.id)
+        picture = printed(document, record.id, plane, sheet == "split")
         if picture.bounds.w <= 0 or picture.bounds.h <= 0:
             return None
         profile = self.profile
@@ -252,13 +253,18 @@ class Context:
             bounds=picture.bounds,
             map=record.id,
             plane=plane,
-            splitting=splitting(self.document, record.id, plane, picture),
+            splitting=splitting(document, record.id, plane, picture),
             sheet=sheet,
             above=profile.caption_side == "above",
             lines=profile.caption_lines,
             head=map_head(self, record) if profile.head else (),
             alt=self._alt(record, title),
         )
+
+    def on_paper(self, map_id: str) -> Document:
+        """The document with the map in the size in which it is printed."""
+        size = sizes.wanted(self.document, self.profile.size, map_id)
+        return sizes.on_paper(self.document, map_id, size, self.profile.paper)
 
     def caption(self, record: Map) -> str:
         """Code and title of a map; plain text."""

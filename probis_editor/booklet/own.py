@@ -86,12 +86,13 @@ def _map(context: Context, block: Block) -> Figure | None:
         return None
     if document is context.document:
         context.mark_drawn(document.map(map_id))
+        document = context.on_paper(map_id)
     sheet = "text" if block.width else dict(context.document.book.sheets).get(map_id, "")
     picture = printed(document, map_id, "", sheet == "split")
     if picture.bounds.w <= 0 or picture.bounds.h <= 0:
         return None
     found = _figure(context, block, picture.group, picture.bounds, sheet)
-    if document is not context.document:
+    if map_id.startswith(EXAMPLE):
         return found
     cut = splitting(document, map_id, "", picture)
     return replace(found, map=map_id, splitting=cut)

@@ -52,7 +52,8 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     "serif". `steps` puts a table of steps under every cross-functional map, `sipoc` ("none", "top", "all") a table of
     suppliers, inputs, outputs and customers under processes of the top level or under all, `head` a head with office,
     code and name above every map. `party_initials` asks outside parties, too, for their initials on the consensus
-    sheet. `edge` is where the book is bound, "left" or "top".
+    sheet. `size` prints maps as they are "drawn", or laid out for
+    paper in "normal" or "compact" size. `edge` is where the book is bound, "left" or "top".
     """
 
     name: str = ""
@@ -84,6 +85,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     sipoc: str = "none"
     head: bool = False
     party_initials: bool = False
+    size: str = "drawn"
 
     def __post_init__(self) -> None:
         allowed = {
@@ -96,6 +98,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
             "level0": ("figure", "table"),
             "sipoc": ("none", "top", "all"),
             "family": ("sans", "serif"),
+            "size": ("drawn", "normal", "compact"),
             "edge": ("left", "top"),
             "paper": ("", "a4", "f4", "f4-210"),
         }

@@ -4,7 +4,10 @@ Frames both ways: two lengths (4 bytes each, big-endian), a JSON object, then ra
 pickled records of a document) is answered by any number of {"progress": per cent} and then {"made": a `Preview`} with
 the PDF; "open" (bytes: a PDF) by {"opened": number of pages}; "page" with `index` and `scale` (pixels a point) by
 {"page": index, "width", "height", "stride", "scale"} with BGRx pixels; "hash" with `index` by {"hash": hex digest};
-"find" with `wanted`, `case`, `words` and `rooms` (see `pagesearch`) by {"hits": occurrences}.
+"document" (bytes: pickled records) by
+{"document": number of maps}; "outcomes" with `map`, `book`, `paper` and `language` by {"outcomes": see `outcomes`} for
+that document with that book; "find" with `wanted`, `case`, `words` and `rooms` (see `pagesearch`) by
+{"hits": occurrences}.
 What fails is answered by {"failed": why}. Every answer carries the request's "id". The process ends with its input.
 """
 
@@ -22,6 +25,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from probis_editor.booklet.pagesearch import PageTexts
+    from probis_editor.model.document import Document
 
 _LENGTHS = struct.Struct(">II")
 HASH_DPI = 96
@@ -62,6 +66,7 @@ class Server:
         self._send = send
         self._pdf: Any = None
         self._texts: PageTexts | None = None
+        self._document: Document | None = None
 
     def answer(self, header: dict[str, Any], data: bytes) -> None:
         """Answer one request; never raises for what is asked."""
@@ -73,6 +78,8 @@ class Server:
                 "page": self._page,
                 "hash": self._hash,
                 "find": self._find,
+                "document": self._keep,
+                "outcomes": self._outcomes,
             }
             work[header["do"]](number, header, data)
         except MemoryError:
@@ -132,6 +139,26 @@ class Server:
         rooms = [(top, bottom) for top, bottom in header.get("rooms", ())]
         hits = self._texts.find(wanted, rooms) if wanted is not None else ()
         self._send(frame({"id": number, "hits": hits}))
+
+    def _keep(self, number: int, header: dict[str, Any], data: bytes) -> None:
+        from probis_editor.model.document import Document
+
+        self._document = Document(pickle.loads(data))
+        self._send(frame({"id": number, "document": len(self._document.maps())}))
+
+    def _outcomes(self, number: int, header: dict[str, Any], data: bytes) -> None:
+        from probis_editor.booklet.measures import Paper
+        from probis_editor.booklet.outcomes import outcomes
+        from probis_editor.model.document import Document
+        from probis_editor.model.office import Book
+
+        kept = self._document
+        if kept is None:
+            raise ValueError("no document")
+        book = msgspec.convert(header["book"], Book)
+        document = Document([book if isinstance(r, Book) else r for r in (book, *kept.records())])
+        found = outcomes(document, header["map"], Paper(*header["paper"]), header.get("language", "id"))
+        self._send(frame({"id": number, "map": header["map"], "outcomes": found}))
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from probis_editor.booklet.blocks import Figure, Grid, Heading, Item, Para, Sign
 from probis_editor.booklet.chapters import CHAPTERS as KNOWN
 from probis_editor.booklet.figures import FigureItem
 from probis_editor.booklet.profile import CHAPTERS, PROFILES, Profile, exported, parse, ready
+from probis_editor.booklet.sizes import SIZES
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Map
@@ -48,6 +49,7 @@ PATTERNS = {
     "sipoc": ("none", "top", "all"),
     "head": (False, True),
     "party_initials": (False, True),
+    "size": ("drawn", "normal", "compact"),
 }
 """Field -> values of it. What has no two values of its own here says so in the test below."""
 
@@ -101,6 +103,9 @@ def books() -> st.SearchStrategy[Book]:
         knowing=st.sampled_from([None, Person(title="Sekretaris", name="Nama")]),
         annex=st.lists(st.sampled_from([*maps, "gone"]), max_size=4, unique=True).map(tuple),
         sheets=st.dictionaries(st.sampled_from(maps), st.sampled_from(SHEETS), max_size=3).map(
+            lambda found: tuple(found.items())
+        ),
+        sizes=st.dictionaries(st.sampled_from(maps), st.sampled_from(SIZES), max_size=3).map(
             lambda found: tuple(found.items())
         ),
         distribution=st.sampled_from([(), ("Wali Kota", "Bagian Organisasi")]),

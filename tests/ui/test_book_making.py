@@ -22,7 +22,7 @@ from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
 from probis_editor.model.office import Book
 from probis_editor.ui import dialogs
-from probis_editor.ui.bookmaking import lists, making
+from probis_editor.ui.bookmaking import lists, making, maps_page
 from probis_editor.ui.bookmaking.dialog import BookMaking
 from probis_editor.ui.bookmaking.draft import Draft, sample
 
@@ -136,11 +136,66 @@ def test_maps_get_their_sheet_and_go_into_the_annex(driver: Driver, dialog: Book
         row.setSelected(True)
     choose(page.sheet, "a3")
     page.tree.clearSelection()
-    rows[2].setCheckState(2, Qt.CheckState.Checked)
+    rows[2].setCheckState(maps_page.ANNEX, Qt.CheckState.Checked)
     ids = [m.id for m in driver.document.maps()]
     book = keep(driver, dialog)
     assert dict(book.sheets) == {ids[0]: "a3", ids[1]: "a3"}
     assert book.annex == (ids[2],)
+
+
+def until(test) -> None:
+    for _ in range(800):
+        if test():
+            return
+        QTest.qWait(25)
+    assert test()
+
+
+def test_a_map_gets_its_size_with_the_outcome_told_before(
+    driver: Driver, dialog: BookMaking, made: Small
+) -> None:
+    page = dialog.maps
+    dialog.tabs.setCurrentWidget(page)
+    until(lambda: page.prospects.complete)
+    row = page._items()[0]
+    assert "pt" in row.text(maps_page.RESULT)
+    assert page._items()[1].text(maps_page.RESULT) == "–"
+    assert not page.print_size.isEnabled()
+    page.tree.setFocus()
+    page.tree.setCurrentItem(row)
+    assert page.print_size.isEnabled()
+    offered = {page.print_size.itemData(n): page.print_size.itemText(n) for n in range(4)}
+    assert "Ringkas" in offered["compact"]
+    assert "8 pt" in offered["compact"]
+    assert offered["compact"].split(":")[1] != offered["normal"].split(":")[1]
+    before = list(driver.document.records())
+    page.print_size.setFocus()
+    QTest.keyClick(page.print_size, Qt.Key.Key_End)
+    page.print_size.activated.emit(page.print_size.currentIndex())
+    assert row.text(maps_page.SIZE) == "Ringkas"
+    assert row.text(maps_page.RESULT) == offered["compact"].split(": ")[1]
+    book = keep(driver, dialog)
+    assert book.sizes == ((made.map, "compact"),)
+    # only the book's settings changed, in one step
+    changed = [r for r in driver.document.records() if r not in before]
+    assert changed == [book]
+    driver.session.undo()
+    assert driver.document.book == Book()
+
+
+def test_the_form_sets_the_size_of_all_maps(driver: Driver, dialog: BookMaking, made: Small) -> None:
+    combos = {c.accessibleName(): c for c in dialog.form.findChildren(type(dialog.output))}
+    choose(combos["Ukuran cetak peta"], "compact")
+    dialog.tabs.setCurrentWidget(dialog.maps)
+    assert dialog.maps._items()[0].text(maps_page.SIZE) == "Ringkas"
+    until(lambda: dialog.maps.prospects.complete)
+    assert "8 pt" in dialog.maps._items()[0].text(maps_page.RESULT)
+    choose(combos["Ukuran cetak peta"], "drawn")
+    assert dialog.maps._items()[0].text(maps_page.RESULT) == "…"
+    until(lambda: dialog.maps.prospects.complete)
+    choose(combos["Ukuran cetak peta"], "compact")
+    book = keep(driver, dialog)
+    assert chosen(book.profile, book.own_profile).size == "compact"
 
 
 def test_paper_margins_and_signature(driver: Driver, dialog: BookMaking) -> None:

@@ -17,7 +17,8 @@ from probis_editor.commands import tree
 from probis_editor.ui import wording
 from probis_editor.ui.bookmaking.draft import Draft
 from probis_editor.ui.bookmaking.form_page import FormPage
-from probis_editor.ui.bookmaking.lists import ChaptersPage, MapsPage
+from probis_editor.ui.bookmaking.lists import ChaptersPage
+from probis_editor.ui.bookmaking.maps_page import MapsPage
 from probis_editor.ui.bookmaking.paper_page import PaperPage
 from probis_editor.ui.session import Session
 
@@ -54,6 +55,7 @@ class BookMaking(QDialog):
             self.tabs.addTab(page, text("bookmake." + key))
         layout.addWidget(self.tabs, 1)
         layout.addLayout(self._foot())
+        self.finished.connect(self.maps.prospects.end)
         self.do.setFocus()
 
     def _foot(self) -> QHBoxLayout:

@@ -31,6 +31,7 @@ class Draft(QObject):
         two_sided = self.profile.two_sided
         self.two_sided = book.two_sided if two_sided is None else two_sided
         self.sheets = dict(book.sheets)
+        self.sizes = dict(book.sizes)
         self.annex = book.annex
         self.signing = book.signing
         self.mark = book.mark[:1] or "#"
@@ -77,7 +78,8 @@ class Draft(QObject):
         return True
 
     def put(self, **fields: Any) -> None:
-        """Change what is the document's own: chapters, paper, two_sided, sheets, annex, signing, mark."""
+        """Change what is the document's own: chapters, paper, two_sided, sheets, sizes, annex, signing,
+        mark."""
         for name, value in fields.items():
             setattr(self, name, value)
         self.changed.emit()
@@ -90,6 +92,7 @@ class Draft(QObject):
             "paper": self.paper,
             "two_sided": self.two_sided,
             "sheets": tuple((m, s) for m, s in self.sheets.items() if s),
+            "sizes": tuple((m, s) for m, s in self.sizes.items() if s),
             "annex": tuple(self.annex),
             "signing": self.signing,
             "mark": self.mark if self.signing == "mark" else self._book.mark,

@@ -93,6 +93,7 @@ class FormPage(QWidget):
         self._words(rows, "pages", ("roman", "arabic", "none"))
         self._words(rows, "level0", ("figure", "table"))
         self._words(rows, "maps", ("inside", "end"))
+        self._words(rows, "size", ("drawn", "normal", "compact"))
         self._words(rows, "family", ("sans", "serif"))
         return rows
 

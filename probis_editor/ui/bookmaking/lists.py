@@ -1,4 +1,4 @@
-"""Chapters of the book in their order, and its maps: on which sheet each goes and whether into the annex."""
+"""Chapters of the book in their order."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from probis_editor.booklet import profile as profiles
-from probis_editor.model import queries
 from probis_editor.ui.bookmaking.draft import Draft
 from probis_editor.ui.bookmaking.rows import Rows
 from probis_editor.ui.session import Session
 
 _AT = Qt.ItemDataRole.UserRole
-SHEETS = ("", "text", "turned", "a3", "split")
 MORE = {
     "approval": "symbols",
     "consensus": "symbols",
@@ -69,12 +62,14 @@ class ChaptersPage(QWidget):
         self.list.itemChanged.connect(self._take)
         self.list.model().rowsMoved.connect(self._take)
         layout.addWidget(self.list, 1)
+        layout.setSpacing(20)
         column = QVBoxLayout()
         self.up = self._button(column, "up", lambda: self.move_current(-1))
         self.down = self._button(column, "down", lambda: self.move_current(1))
         self._button(column, "usual", self._usual)
         column.addSpacing(18)
         self.options = Rows(draft, text)
+        self.options.setHorizontalSpacing(0)
         self.parties = self.options.check("party_initials", self.options.profile_field("party_initials"))
         column.addLayout(self.options)
         self.help = QLabel(text("bookmake.party_initials_help"))
@@ -91,7 +86,8 @@ class ChaptersPage(QWidget):
         button = QPushButton(self._session.text("bookmake." + key))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: run())
-        column.addWidget(button)
+        button.setMinimumWidth(150)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
     def refresh(self) -> None:
@@ -154,106 +150,3 @@ class _Chapters(QListWidget):
             self._page.move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
-
-
-class MapsPage(QWidget):
-    """A row a map; the sheet is chosen for all selected rows, the tick puts a map into the annex."""
-
-    def __init__(self, session: Session, draft: Draft) -> None:
-        super().__init__()
-        self._session, self._draft = session, draft
-        text, document = session.text, session.document
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(text("bookmake.find_map"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
-        head.addWidget(self.search, 1)
-        label = QLabel(text("bookmake.sheet_for"))
-        head.addWidget(label)
-        self.sheet = QComboBox()
-        for sheet in SHEETS:
-            self.sheet.addItem(text("bookmake.sheet_" + (sheet or "auto")), sheet)
-        self.sheet.setAccessibleName(text("bookmake.sheet_for"))
-        self.sheet.activated.connect(self._set_sheet)
-        label.setBuddy(self.sheet)
-        head.addWidget(self.sheet)
-        layout.addLayout(head)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(text("bookmake.maps_page"))
-        self.tree.setStyleSheet("QTreeView::item { height: 26px; }")
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.tree.setHeaderLabels([text("bookmake.column_" + c) for c in ("map", "sheet", "annex")])
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 170)
-        header.resizeSection(2, 110)
-        self._filling = True
-        for record in document.maps():
-            code, title = queries.code_of(document, record), queries.title_of(document, record)
-            name = title if not code or title == code else f"{code}  {title}"
-            item = QTreeWidgetItem([" ".join(name.split()) if not code else name])
-            item.setData(0, _AT, record.id)
-            item.setToolTip(0, name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            self.tree.addTopLevelItem(item)
-        self._filling = False
-        self.tree.itemChanged.connect(self._ticked)
-        self.tree.itemSelectionChanged.connect(self._selected)
-        layout.addWidget(self.tree, 1)
-        self.help = QLabel(text("bookmake.maps_help"))
-        self.help.setWordWrap(True)
-        self.help.setObjectName("muted")
-        layout.addWidget(self.help)
-        draft.changed.connect(self.refresh)
-        self.refresh()
-        self._selected()
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
-        return [item for item in found if item is not None]
-
-    def refresh(self) -> None:
-        """Show the draft."""
-        self._filling = True
-        for item in self._items():
-            map_id = item.data(0, _AT)
-            sheet = self._draft.sheets.get(map_id, "")
-            item.setText(1, self._session.text("bookmake.sheet_" + (sheet or "auto")))
-            on = map_id in self._draft.annex
-            item.setCheckState(2, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self._filling = False
-
-    def _filter(self, wanted: str) -> None:
-        for item in self._items():
-            item.setHidden(wanted.casefold().strip() not in item.text(0).casefold())
-
-    def _selected(self) -> None:
-        chosen = self.tree.selectedItems()
-        self.sheet.setEnabled(bool(chosen))
-        if chosen:
-            self.sheet.setCurrentIndex(
-                self.sheet.findData(self._draft.sheets.get(chosen[0].data(0, _AT), ""))
-            )
-
-    def _set_sheet(self) -> None:
-        sheets = dict(self._draft.sheets)
-        for item in self.tree.selectedItems():
-            sheets[item.data(0, _AT)] = self.sheet.currentData()
-        self._draft.put(sheets={m: s for m, s in sheets.items() if s})
-
-    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
-        if self._filling or column != 2:
-            return
-        on = item.checkState(2) == Qt.CheckState.Checked
-        rows = self.tree.selectedItems() if item.isSelected() else [item]
-        changed = {row.data(0, _AT) for row in rows}
-        ids = [i.data(0, _AT) for i in self._items()]
-        kept = [m for m in ids if (m in changed and on) or (m not in changed and m in self._draft.annex)]
-        self._draft.put(annex=tuple(kept))

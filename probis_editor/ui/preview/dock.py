@@ -15,7 +15,7 @@ from probis_editor.checks.engine import ADVICE, Finding
 from probis_editor.geometry import Point
 from probis_editor.model import queries
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Map, Node
+from probis_editor.model.elements import Flow, Map, Node
 from probis_editor.ui.preview.maker import BookMaker
 from probis_editor.ui.preview.panel import PreviewPanel
 
@@ -214,7 +214,7 @@ class BookDock:
         at = Point((place.x() - x) / unit, (place.y() - y) / unit)
         hit = [
             n
-            for n in session.elements_here()
+            for n in self._printed(map_id, plane)
             if isinstance(n, Node) and n.kind not in ("pool", "lane", "phase") and n.drawn.contains(at)
         ]
         if hit:
@@ -222,6 +222,19 @@ class BookDock:
             session.select([smallest.id])
             if self._window.canvas is not None:
                 self._window.canvas.reveal_selection()
+
+    def _printed(self, map_id: str, plane: str) -> list[Node | Flow]:
+        """The elements of a plane where the book has them: its maps may be laid out anew for paper."""
+        from probis_editor.booklet import sizes
+        from probis_editor.booklet.profile import chosen
+
+        document = self._session.document
+        profile = chosen(document.book.profile, document.book.own_profile)
+        size = sizes.wanted(document, profile.size, map_id)
+        shown = sizes.on_paper(document, map_id, size, profile.paper)
+        if shown is document:
+            return self._session.elements_here()
+        return [n for n in shown.nodes(map_id) if n.plane == plane]
 
     # From the source to the page
 
