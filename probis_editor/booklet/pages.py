@@ -259,7 +259,7 @@ class PageMaker:
         sheet = page.sheet
         top = self._y - self._gap(item)
         high = item.height(sheet.measure)
-        if isinstance(item, FigureItem) and not item.fit.inline:
+        if isinstance(item, FigureItem) and not item.fit.inline and not item.figure.head:
             top -= max(0.0, (sheet.depth - high) / 2)
         page.items.append(Placed(item, sheet.left, top, sheet.measure))
         self._y, self._spare = top - high, item.after

@@ -6,13 +6,17 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from narrated_maps import MAP, narrated
 from text_faults import book_faults, page_faults, picture_faults
 
 from probis_editor import resources
+from probis_editor.booklet import kop
 from probis_editor.booklet.blocks import Figure
 from probis_editor.booklet.figures import FigureItem, fit
+from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.measures import turned
 from probis_editor.booklet.pages import Page, Placed
 from probis_editor.drawing.primitives import Group, Text, TextStyle, pt
@@ -92,3 +96,39 @@ def test_the_check_sees_what_is_small_or_off_its_page() -> None:
         ("small", "Kecil"),
         ("off page", "Jauh"),
     }
+
+
+@pytest.mark.parametrize("words", [1, 4, 33])
+def test_the_head_of_a_map_is_never_cut(words: int) -> None:
+    title, office = (
+        " ".join(["Penyelenggaraan"] * words),
+        "BADAN PERENCANAAN PEMBANGUNAN, RISET, DAN INOVASI DAERAH",
+    )
+    box = Rect(0, 0, 500, 300)
+    made = Figure(anchor="f", label="", title=title, picture=Group(()), bounds=box)
+    made = replace(
+        made, head=(("", office), ("Kode", "P.1"), ("Jenis peta", "Peta Lintas Fungsi"), ("Nama", title))
+    )
+    drawn: list[str] = []
+
+    class Page:
+        def __getattr__(self, _: str):
+            return lambda *_: None
+
+    def note(_canvas, x: float, y: float, text: str, size: float, *_: object, **__: object) -> None:
+        drawn.append(text)
+        assert 700 - kop.head_height(made) < y < 700
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kop, "draw_line", note)
+        below = kop.draw_head(Page(), made, 80, 700, kop.NARROWEST)
+    assert below == pytest.approx(700 - kop.head_height(made))
+    assert " ".join(drawn).count("Penyelenggaraan") == words
+    assert office in " ".join(drawn)
+
+
+@given(st.text("abc DEF-", max_size=80), st.floats(20, 300))
+def test_broken_text_keeps_every_letter(text: str, room: float) -> None:
+    lines = kop.broken(text, 8.0, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(line_width(line, 8.0, True) <= room or len(line) == 1 for line in lines)
