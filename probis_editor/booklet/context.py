@@ -269,7 +269,27 @@ class Context:
     def caption(self, record: Map) -> str:
         """Code and title of a map; plain text."""
         code, title = queries.code_of(self.document, record), queries.title_of(self.document, record)
-        return filled(self.profile.caption, code=code, title=title)
+        level, group = self._place(record.process)
+        own = dict(self.profile.captions)
+        wanted = (f"group:{group}", f"level:{level}", f"kind:{record.kind}")
+        return filled(
+            next((own[key] for key in wanted if key in own), self.profile.caption),
+            code=code,
+            title=title,
+            kind=self.tr("booklet.maps." + record.kind),
+            group=group,
+            office=self.names.office,
+        )
+
+    def _place(self, process_id: str) -> tuple[int, str]:
+        """How deep a process lies in the tree (1 at the top, 0 without one), and the group of its top process."""
+        level, process = 0, self.document.process(process_id) if process_id else None
+        group, seen = "", set[str]()
+        while process is not None and process.id not in seen:
+            seen.add(process.id)
+            level, group = level + 1, process.group
+            process = self.document.process(process.parent) if process.parent else None
+        return level, group
 
     def _alt(self, record: Map, title: str) -> str:
         """The first sentence of the narrative, else the title."""

@@ -2,8 +2,8 @@
 
 Patterns hold names in braces. Headings know {bab} (the word for a chapter), {roman}, {chapter}, {section} and
 {letter} (A for the first chapter or section); a process's heading {code} and {at} (its place among its siblings);
-captions {gambar} and {tabel} (the words), {chapter}, {figure} or {table}; a map's title {code} and {title}. An unknown
-name stays as it stands.
+captions {gambar} and {tabel} (the words), {chapter}, {figure} or {table}; a map's title {code}, {title}, {kind} (its
+kind of map), {group} and {office}. An unknown name stays as it stands.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ CHAPTERS = (
 )
 """The chapters of a book where nothing else is said. More are known: see `chapters.CHAPTERS`."""
 
+CAPTION_KEY = re.compile(r"kind:\w+|level:[0-9]|group:.+")
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -47,13 +48,15 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
 
     `processes` are the headings' numbers by level, the last one holding for deeper levels. `figures` counts
     "chapter", "book" or "none"; `tables` likewise. `caption_side` is "below" or "above", `caption_lines` 1 or 2.
+    `captions` are titles of some maps, where `caption` is that of all others: ("kind:relation", pattern), ("level:2",
+    pattern) or ("group:Utama", pattern); a group's wins over a level's, a level's over a kind's.
     `pages` is "roman" (roman in front, arabic from the first chapter), "arabic" (one count through) or "none". `maps`
-    is "inside" or "end". `level0` is "figure" or "table". `paper` "" = as the book says. `family` is "sans" or
-    "serif". `steps` puts a table of steps under every cross-functional map, `sipoc` ("none", "top", "all") a table of
-    suppliers, inputs, outputs and customers under processes of the top level or under all, `head` a head with office,
-    code and name above every map. `party_initials` asks outside parties, too, for their initials on the consensus
-    sheet. `size` prints maps as they are "drawn", or laid out for
-    paper in "normal" or "compact" size. `edge` is where the book is bound, "left" or "top".
+    is "inside" or "end", `size` their size in print: as "drawn", or laid out for paper as "normal" or "compact".
+    `level0` is "figure" or "table". `paper` "" = as the book says. `family` is "sans" or "serif". `steps` puts a table
+    of steps under every cross-functional map, `sipoc` ("none", "top", "all") a table of suppliers, inputs, outputs and
+    customers under processes of the top level or under all, `head` a head with office, code and name above every map.
+    `party_initials` asks outside parties, too, for their initials on the consensus sheet. `edge` is where the book is
+    bound, "left" or "top".
     """
 
     name: str = ""
@@ -64,6 +67,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
     figure: str = "{gambar} {chapter}.{figure}"
     figures: str = "chapter"
     caption: str = "{code} {title}"
+    captions: tuple[tuple[str, str], ...] = ()
     caption_side: str = "below"
     caption_lines: int = 1
     table: str = "{tabel} {chapter}.{table}"
@@ -109,6 +113,8 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, for
             raise ValueError("depth")
         if not self.processes:
             raise ValueError("processes")
+        if any(not CAPTION_KEY.fullmatch(key) for key, _ in self.captions):
+            raise ValueError("captions")
         for field in ("binding", "outer", "top", "bottom"):
             if not 5.0 <= getattr(self, field) <= 60.0:
                 raise ValueError(field)
@@ -144,7 +150,7 @@ def exported(profile: Profile) -> str:
     for field in Profile.__struct_fields__:
         value = getattr(profile, field)
         if value is not None:
-            shown = list(value) if isinstance(value, tuple) else value
+            shown = msgspec.to_builtins(value)
             lines.append(f"{field} = {json.dumps(shown, ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
 

@@ -31,6 +31,10 @@ PATTERNS = {
     "processes": (("{code}",), ("{at}. {code}", "{code}"), ("",)),
     "figure": ("{gambar} {chapter}.{figure}", "{gambar} {figure}"),
     "caption": ("{code} {title}", "{title}"),
+    "captions": (
+        (),
+        (("kind:relation", "{kind}"), ("level:2", "{title}"), ("group:Utama", "{group}: {title}")),
+    ),
     "upper": (True, False),
     "figures": ("chapter", "book", "none"),
     "caption_side": ("below", "above"),

@@ -14,6 +14,7 @@ from probis_editor.booklet.blocks import Figure, Heading, PageBreak, Para, Signa
 from probis_editor.booklet.profile import (
     HOUSE,
     PROFILES,
+    Profile,
     ProfileError,
     chosen,
     exported,
@@ -23,6 +24,7 @@ from probis_editor.booklet.profile import (
     written,
 )
 from probis_editor.i18n import Translator
+from probis_editor.model import queries
 from probis_editor.model.document import Document
 from probis_editor.model.office import Book, Decree
 
@@ -112,6 +114,29 @@ def test_an_own_profile_wins_and_sets_margins_face_and_steps(document: Document)
     assert any("DAFTAR TABEL" in text for text in texts)
     assert any("Langkah P1.1.1" in text and "Kelengkapan" in text for text in texts)
     assert labels == ["Sampul", *(str(n) for n in range(1, len(labels)))]
+
+
+def test_some_maps_have_titles_of_their_own(document: Document, tr: Translator) -> None:
+    own = Profile(
+        captions=(
+            ("kind:relation", "{kind} {office}"),
+            ("kind:cross_functional", "Alur {code} {title}"),
+            ("level:3", "({title})"),
+            ("group:Utama", "{group}: {title}"),
+        )
+    )
+    assert parse(exported(own)) == own == parse(written(own))
+    blocks, _ = book.assemble(with_book(document, own_profile=written(own)), tr)
+    titles = {b.map: b.title for b in blocks if isinstance(b, Figure) and not b.plane}
+    for record in document.maps():
+        code, title = queries.code_of(document, record), queries.title_of(document, record)
+        steps = code.count(".") + 1 if record.process else 0
+        group = f"Utama: {title}" if code[:2] in ("P4", "P5", "P6") else ""
+        deep = f"({title})" if steps == 3 else ""
+        kind = {"relation": "Peta Relasi Kecamatan Wonoasih", "cross_functional": f"Alur {code} {title}"}
+        assert titles[record.id] == (group or deep or kind.get(record.kind, f"{code} {title}".strip()))
+    with pytest.raises(ProfileError):
+        parse('captions = [["peta", "x"]]')
 
 
 def test_the_command_takes_a_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
 from small_maps import Small, small
 from ui.conftest import Driver
 
@@ -23,6 +23,7 @@ from probis_editor.model.changes import label
 from probis_editor.model.office import Book
 from probis_editor.ui import dialogs
 from probis_editor.ui.bookmaking import lists, making, maps_page
+from probis_editor.ui.bookmaking.captions import Captions
 from probis_editor.ui.bookmaking.dialog import BookMaking
 from probis_editor.ui.bookmaking.draft import Draft, sample
 
@@ -91,6 +92,66 @@ def test_a_typed_pattern_makes_a_form_of_its_own(driver: Driver, dialog: BookMak
     again = Draft(book)
     assert again.profile.figure == "Gbr {figure}"
     assert again.own
+
+
+def test_numbers_of_processes_have_a_pattern_a_level(driver: Driver, dialog: BookMaking) -> None:
+    line = next(e for e in dialog.form.findChildren(QLineEdit) if e.accessibleName() == "Nomor proses")
+    line.selectAll()
+    QTest.keyClicks(line, "{at}. {code}; {code}; ")
+    book = keep(driver, dialog)
+    assert chosen(book.profile, book.own_profile).processes == ("{at}. {code}", "{code}", "")
+
+
+def test_kinds_levels_and_groups_get_titles_of_their_own(driver: Driver, dialog: BookMaking) -> None:
+    form = dialog.form
+
+    def fill() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, Captions)
+        for key, words in (("kind:relation", "{kind}"), ("level:2", "{title} ({code})")):
+            asked.lines[key].setFocus()
+            QTest.keyClicks(asked.lines[key], words)
+        QTest.keyClick(asked, Qt.Key.Key_Return)
+
+    dialog.draft.set(captions=(("group:Lain", "{title}"),))
+    QTimer.singleShot(50, fill)
+    QTest.mouseClick(form.special, Qt.MouseButton.LeftButton)
+    assert "3" in form.special.text()
+    book = keep(driver, dialog)
+    found = chosen(book.profile, book.own_profile).captions
+    assert found == (("kind:relation", "{kind}"), ("level:2", "{title} ({code})"), ("group:Lain", "{title}"))
+    driver.session.undo()
+    assert driver.document.book == Book()
+
+
+def test_every_field_of_a_form_can_be_set_in_the_window(driver: Driver, dialog: BookMaking) -> None:
+    """Each field has a control that changes it; the name is that of the file it goes to."""
+    draft, seen = dialog.draft, set[str]()
+    before = draft.profile
+
+    def note() -> None:
+        for field in Profile.__struct_fields__:
+            if getattr(draft.profile, field) != getattr(before, field):
+                seen.add(field)
+
+    draft.changed.connect(note)
+    for combo in dialog.findChildren(QComboBox):
+        if combo not in (dialog.form.profiles, dialog.output):
+            for at in range(combo.count()):
+                combo.setCurrentIndex(at)
+                combo.activated.emit(at)
+    for line in dialog.form.findChildren(QLineEdit):
+        if line.isVisibleTo(dialog.form) and line.accessibleName():
+            line.setText("x")
+            line.textEdited.emit("{title}")
+    for box in dialog.findChildren(QCheckBox):
+        box.toggle()
+    for spin in (*dialog.findChildren(QSpinBox), *dialog.findChildren(QDoubleSpinBox)):
+        spin.setValue(spin.value() - 1)
+    own = {"name", "captions", "chapters", "paper", "two_sided"}
+    assert seen == {*Profile.__struct_fields__} - own
+    # those have their own pages and the document's own fields; all of them go into a file
+    assert {"chapters", "paper", "two_sided"} <= {*vars(draft)}
 
 
 def test_chapters_are_ticked_and_moved(driver: Driver, dialog: BookMaking) -> None:

@@ -83,11 +83,7 @@ class FormPage(QWidget):
         text, rows = self._session.text, Rows(self._draft, self._session.text)
         rows.line("chapter", rows.profile_field("chapter"), text("bookmake.tip.heading"))
         rows.line("section", rows.profile_field("section"), text("bookmake.tip.heading"))
-        rows.line(
-            "process",
-            (lambda: self._draft.profile.processes[-1], self._set_process),
-            text("bookmake.tip.process"),
-        )
+        rows.line("process", (self._processes, self._set_processes), text("bookmake.tip.process"))
         rows.check("upper", rows.profile_field("upper"))
         rows.number("depth", 0, 4, rows.profile_field("depth"))
         self._words(rows, "pages", ("roman", "arabic", "none"))
@@ -101,7 +97,12 @@ class FormPage(QWidget):
         text, rows = self._session.text, Rows(self._draft, self._session.text)
         rows.line("figure", rows.profile_field("figure"), text("bookmake.tip.caption"))
         self._words(rows, "figures", _COUNTS)
-        rows.line("caption", rows.profile_field("caption"), text("bookmake.tip.title"))
+        self.special = QPushButton()
+        self.special.setAutoDefault(False)
+        self.special.setToolTip(text("bookmake.captions_tip"))
+        self.special.setStyleSheet("padding: 3px 10px;")
+        self.special.clicked.connect(self.edit_captions)
+        rows.line("caption", rows.profile_field("caption"), text("bookmake.tip.title"), self.special)
         self._words(rows, "caption_side", ("below", "above"))
         lines = [(n, text(f"bookmake.lines_{n}")) for n in (1, 2)]
         rows.choice("caption_lines", lines, rows.profile_field("caption_lines"))
@@ -116,8 +117,20 @@ class FormPage(QWidget):
         text = self._session.text
         rows.choice(field, [(v, text(f"bookmake.{field}_{v}")) for v in values], rows.profile_field(field))
 
-    def _set_process(self, pattern: str) -> None:
-        self._draft.set(processes=(*self._draft.profile.processes[:-1], pattern))
+    def _processes(self) -> str:
+        return "; ".join(self._draft.profile.processes)
+
+    def _set_processes(self, patterns: str) -> None:
+        """A pattern a level, the last one for all below it."""
+        self._draft.set(processes=tuple(part.strip() for part in patterns.split(";")))
+
+    def edit_captions(self) -> None:
+        """Ask for the titles of some kinds, levels and groups of maps."""
+        from probis_editor.ui.bookmaking.captions import Captions
+
+        asked = Captions(self, self._session, self._draft.profile)
+        if asked.exec():
+            self._draft.set(captions=asked.chosen())
 
     def _sample(self) -> QFrame:
         """A piece of paper with a heading of each kind and a caption."""
@@ -145,6 +158,10 @@ class FormPage(QWidget):
         """Show the draft."""
         self.left.refresh()
         self.right.refresh()
+        n = len(self._draft.profile.captions)
+        self.special.setText(
+            self._session.text("bookmake.captions_n" if n else "bookmake.captions_none", n=n)
+        )
         own = self.profiles.findData(OWN)
         if self._draft.own:
             name = self._draft.profile.name if self._draft.profile != ready(self._draft.base) else ""

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from probis_editor.ui.bookmaking.draft import Draft
 
@@ -61,8 +71,8 @@ class Rows(QFormLayout):
         self._add(key, combo)
         return combo
 
-    def line(self, key: str, bound, tip: str = "") -> QLineEdit:
-        """A line of text; an empty one is written as it is."""
+    def line(self, key: str, bound, tip: str = "", beside: QWidget | None = None) -> QLineEdit:
+        """A line of text, and what stands at its right; an empty one is written as it is."""
         read, write = bound
         edit = QLineEdit()
         edit.setToolTip(tip)
@@ -73,7 +83,7 @@ class Rows(QFormLayout):
                 edit.setText(read())
 
         self._shows.append(show)
-        self._add(key, edit)
+        self._add(key, edit, beside)
         return edit
 
     def millimetres(self, key: str, bound) -> QDoubleSpinBox:
@@ -111,8 +121,15 @@ class Rows(QFormLayout):
         self.addRow("", box)
         return box
 
-    def _add(self, key: str, field) -> None:
+    def _add(self, key: str, field, beside: QWidget | None = None) -> None:
         label = QLabel(self._label(key))
         label.setBuddy(field)
         field.setAccessibleName(self._label(key))
-        self.addRow(label, field)
+        if beside is None:
+            self.addRow(label, field)
+            return
+        both = QHBoxLayout()
+        both.setSpacing(6)
+        both.addWidget(field, 1)
+        both.addWidget(beside)
+        self.addRow(label, both)
