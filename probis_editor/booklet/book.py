@@ -144,14 +144,12 @@ def make_bytes(
     way = _Way(progress, cancelled)
     with Finisher() as finisher:
         made = _made(document, Translator(language), way, name, content)
-        result, findings = made.result, made.findings
+        result = made.result
         way.tell(DRAWN)
         archival = finisher.archival(result.data, result.tags)
     data = archival or result.data
     if document.book.signing == "field":
         data = signing.with_fields(data, signing.fields_of(result.pages))
-    if made.mark:
-        findings += _mark_findings(data, made.mark, len(signing.fields_of(result.pages)))
     way.tell(100)
     sizes = [item.fit.text for item in made.figures if item.fit.text > 0]
     report = BookReport(
@@ -159,7 +157,7 @@ def make_bytes(
         sum(1 for i in made.figures if i.part == 0),
         min(sizes, default=0.0),
         archival is not None,
-        tuple(findings),
+        tuple(made.findings),
     )
     return report, data
 
@@ -173,35 +171,33 @@ def preview(
     name: str = "",
 ) -> tuple[Preview, bytes]:
     """The pages of `make_bytes` as PDF, but without what is not seen: PDF/A, structure, signature fields."""
-    from probis_editor.booklet import signing, spots
+    from probis_editor.booklet import spots
 
     way = _Way(progress, cancelled)
     made = _made(document, Translator(language), way, name)
-    result, findings = made.result, made.findings
-    if made.mark:
-        findings += _mark_findings(result.data, made.mark, len(signing.fields_of(result.pages)))
+    result = made.result
     way.tell(99)
     seen = Preview(
         leaves=spots.leaves(result.pages),
         spots=spots.spots(made.blocks, result),
         outline=spots.outline(made.blocks, result),
         anchors=tuple(spots.anchors(result).items()),
-        findings=tuple(findings),
+        findings=tuple(made.findings),
     )
     return seen, result.data
 
 
 class _Made(NamedTuple):
-    """A set book before it is finished."""
+    """A set book before it is finished, with all that the office should mend."""
 
     blocks: list[BookBlock]
     findings: list[Finding]
     result: Typeset
     figures: list[FigureItem]
-    mark: str
 
 
 def _made(document: Document, tr: Translator, way: _Way, name: str, content: Content = assemble) -> _Made:
+    from probis_editor.booklet import signing
     from probis_editor.booklet.figures import LEAST_TEXT, FigureItem
     from probis_editor.booklet.typeset import typeset
 
@@ -218,7 +214,9 @@ def _made(document: Document, tr: Translator, way: _Way, name: str, content: Con
             findings.append(
                 Finding(label("booklet.finding.small", name=item.figure.title, size=size), item.figure.map)
             )
-    return _Made(blocks, findings, result, items, setting.mark)
+    if setting.mark:
+        findings += _mark_findings(result.data, setting.mark, len(signing.fields_of(result.pages)))
+    return _Made(blocks, findings, result, items)
 
 
 def _mark_findings(data: bytes, mark: str, wanted: int) -> list[Finding]:

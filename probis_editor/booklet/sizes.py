@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from probis_editor.layout import maps as laying
-from probis_editor.layout.boxes import is_boxes
 from probis_editor.model.changes import Record, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Carried, Map
@@ -38,6 +36,8 @@ def wanted(document: Document, usual: str, map_id: str) -> str:
 
 def can_resize(document: Document, map_id: str) -> bool:
     """Whether a map has sizes: a house-style map of steps. Those of boxes, and those drawn elsewhere, have one."""
+    from probis_editor.layout.boxes import is_boxes
+
     return (
         document.map(map_id).theme == "house"
         and not is_boxes(document, map_id)
@@ -66,6 +66,9 @@ def on_paper(document: Document, map_id: str, size: str, paper: str = "") -> Doc
 
 
 def _laid_out(records: tuple[Record, ...], map_id: str, size: str, paper: str) -> Document:
+    # needed only where a map has another size than it is drawn in
+    from probis_editor.layout import maps as laying
+
     made = Document(records)
     inner = [n.id for n in made.nodes(map_id) if n.kind.startswith("subprocess") and not n.inline]
     with made.transaction(label("booklet.sized")) as tx:
