@@ -359,3 +359,21 @@ def test_the_search_follows_the_book(driver: Driver, made: Small) -> None:
     for hit in panel.search.hits:
         _, y, _, h = hit.boxes[0]
         assert leaves[hit.page].top < y + h / 2 < leaves[hit.page].bottom
+
+
+def test_a_map_in_another_size_leads_to_its_shapes_all_the_same(driver: Driver, made: Small) -> None:
+    with driver.document.transaction(EDIT) as tx:
+        tree.set_book(tx, sizes=((made.map, "compact"),))
+    panel = shown(driver)
+    before = driver.document.node(made.map, made.send)
+    driver.session.leave()
+    book = driver.window.book
+    shown_there = {n.id: n for n in book._printed(made.map, "")}
+    assert shown_there[made.send].bounds != before.bounds
+    spot = spot_of(panel, "map:" + made.map)
+    assert spot.frame is not None
+    x, y, unit = spot.frame
+    center = shown_there[made.send].drawn.center
+    click(panel, spot, x + center.x * unit, y + center.y * unit)
+    assert driver.session.selection == (made.send,)
+    assert driver.document.node(made.map, made.send) == before
