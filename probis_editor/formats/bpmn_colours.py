@@ -218,6 +218,8 @@ def _without_defaults(style: Style, kind: str) -> Style:
 
 def put_colours(drawn: Element, style: Style) -> None:
     """Write the style's colours as both sets of attributes."""
+    if style is PLAIN:
+        return
     bioc_fill, bioc_stroke, fill, border, text = COLOUR_ATTRIBUTES
     for value, old, new in ((style.fill, bioc_fill, fill), (style.border, bioc_stroke, border)):
         if value:

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from probis_editor.formats.bpmn_build import MapBuilder, Registry
 from probis_editor.formats.bpmn_colours import put_colours
-from probis_editor.formats.bpmn_keep import one, pieces, put_attributes, put_children
+from probis_editor.formats.bpmn_keep import beyond_ids, one, pieces, put_attributes, put_children
 from probis_editor.formats.bpmn_names import BPMNDI, DC, clean, number, p, real
 from probis_editor.formats.bpmn_xml import DEEPER, Drawn, Element, SubElement
 from probis_editor.formats.xmlsafe import local
 from probis_editor.geometry import Point, Rect
-from probis_editor.model.elements import Flow, Node, Style
+from probis_editor.model.elements import PLAIN, Flow, Node, Style
 from probis_editor.render import compose
 
 _SUBPROCESSES = ("subProcess", "transaction", "adHocSubProcess")
@@ -89,7 +89,8 @@ class _Diagram:
         self._identify(shape, node, str(meaning.get("id")))
         if node.kind in ("pool", "lane"):
             shape.set("isHorizontal", "false" if node.style.direction == "down" else "true")
-        guessed = bool(one(node.foreign, "di:guessed"))
+        foreign = beyond_ids(node.foreign)
+        guessed = bool(one(foreign, "di:guessed"))
         if local(meaning) in _SUBPROCESSES:
             inline = node.id not in self.builder.canvases
             shape.set("isExpanded", "true" if node.expanded and inline else "false")
@@ -103,9 +104,11 @@ class _Diagram:
             shape.set("isExpanded", "true")
         if node.marker and node.kind == "gateway.exclusive":
             shape.set("isMarkerVisible", "true")
-        put_attributes(shape, node.foreign, "di:@")
+        if foreign:
+            put_attributes(shape, foreign, "di:@")
         put_colours(shape, node.style)
-        put_children(shape, node.foreign, "di:child")
+        if foreign:
+            put_children(shape, foreign, "di:child")
         shape.inner = _bounds(node.bounds if guessed else node.drawn, DEEPER)
         self._label(shape, node, self._label_box(node))
 
@@ -130,9 +133,12 @@ class _Diagram:
         self._identify(edge, flow, str(self.builder.made[flow.id].get("id")))
         if derived:
             edge.set(p("derived"), "true")
-        put_attributes(edge, flow.foreign, "di:@")
+        foreign = beyond_ids(flow.foreign)
+        if foreign:
+            put_attributes(edge, foreign, "di:@")
         put_colours(edge, flow.style)
-        put_children(edge, flow.foreign, "di:child")
+        if foreign:
+            put_children(edge, foreign, "di:child")
         edge.inner = "".join([f'{DEEPER}<di:waypoint x="{number(x)}" y="{number(y)}"/>' for x, y in points])
         self._label(edge, flow, flow.label)
 
@@ -166,7 +172,8 @@ class _Diagram:
 
 def _font(record: Node | Flow) -> tuple[tuple[str, str], ...]:
     """The attributes of the label's font: the file's, overlaid with what the style says."""
-    return _font_of(one(record.foreign, "di:font"), record.style)
+    kept = one(record.foreign, "di:font")
+    return _font_of(kept, record.style) if kept or record.style is not PLAIN else ()
 
 
 @lru_cache(maxsize=1024)

@@ -21,14 +21,13 @@ from probis_editor.model.elements import Foreign
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'")
 _REQUIRED = re.compile(r"The attribute '([^']*)' is required but missing")
 _ROUNDS = 8
-_ANY = re.compile("")
-_HARMLESS = {
-    **dict.fromkeys(("bpmn:id", "di:id", "diagram:@id", "plane:@id", "laneSet:@id"), _ANY),
-    **dict.fromkeys(("process:@id", "collaboration:@id", "definitions:@id", "process:participant"), _ANY),
-    **dict.fromkeys(("plane:ref", "definitions:ns", "di:label", "di:guessed"), _ANY),
-    **dict.fromkeys(("definitions:@name", "process:@name", "collaboration:@name"), _ANY),
-    **dict.fromkeys(("process:documentation", "collaboration:documentation"), _ANY),
-    **dict.fromkeys(("definitions:@exporter", "definitions:@exporterVersion"), _ANY),
+_HARMLESS: dict[str, re.Pattern[str] | None] = {
+    **dict.fromkeys(("bpmn:id", "di:id", "diagram:@id", "plane:@id", "laneSet:@id")),
+    **dict.fromkeys(("process:@id", "collaboration:@id", "definitions:@id", "process:participant")),
+    **dict.fromkeys(("plane:ref", "definitions:ns", "di:label", "di:guessed")),
+    **dict.fromkeys(("definitions:@name", "process:@name", "collaboration:@name")),
+    **dict.fromkeys(("process:documentation", "collaboration:documentation")),
+    **dict.fromkeys(("definitions:@exporter", "definitions:@exporterVersion")),
     "definitions:@targetNamespace": re.compile(r"[A-Za-z]+:[A-Za-z0-9/._:-]*\Z"),
     "process:@isExecutable": re.compile(r"(true|false)\Z"),
 }
@@ -38,11 +37,14 @@ texts, and what is not written as it is kept."""
 
 def is_harmless(foreign: Iterable[Foreign]) -> bool:
     """Whether nothing that is kept so could be forbidden by the schema."""
-    return all(
-        (form := _HARMLESS.get(name)) is not None and form.match(text)
-        for pairs in foreign
-        for name, text in pairs
-    )
+    for pairs in foreign:
+        for name, text in pairs:
+            if name not in _HARMLESS:
+                return False
+            form = _HARMLESS[name]
+            if form is not None and not form.match(text):
+                return False
+    return True
 
 
 @cache
