@@ -125,11 +125,11 @@ def _wish(document: Document, source: Node, size: Size, way: Way, other: Node | 
         return Point(d.x - usual_gap(document, source) - size.w / 2, d.center.y)
     if way == "right":
         host = document.element(source.map, source.attached) if source.attached else None
-        y = d.center.y
         if isinstance(host, Node):
             above = abs(d.center.y - host.drawn.y) < abs(d.center.y - host.drawn.bottom)
-            y = host.drawn.y - _ROW - size.h / 2 if above else host.drawn.bottom + _ROW + size.h / 2
-        return Point(d.right + usual_gap(document, source) + size.w / 2, y)
+            off = _ROW + size.h / 2
+            return Point(d.center.x, d.y - off if above else d.bottom + off)
+        return Point(d.right + usual_gap(document, source) + size.w / 2, d.center.y)
     if other is not None:
         return Point(d.center.x, other.bounds.center.y)
     off = _ROW + size.h / 2

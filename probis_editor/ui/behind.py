@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from probis_editor.commands import behind
 from probis_editor.model.elements import Node
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
     from probis_editor.ui.session import Session
 
-_WIDE, _HIGH = 300, 200
+_WIDE, _HIGH, _LIST = 300, 200, 260
 
 
 class Answer(NamedTuple):
@@ -68,11 +68,14 @@ class _Dialog(Form):
         hint = QLabel(text("behind.hint", name=named or text("kind." + node.kind)))
         hint.setWordWrap(True)
         self.rows.addRow(hint)
-        row = QHBoxLayout()
+        both = QWidget()
+        both.setFixedSize(_WIDE + _LIST + 12, _HIGH)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.list = QListWidget()
         self.list.setAccessibleName(text("behind.maps"))
-        self.list.setMinimumSize(280, _HIGH)
+        self.list.setStyleSheet(f"QListWidget {{ border: 1px solid {look.BORDER}; }}")
         self.list.addItem(text("behind.new"))
         for one in session.document.maps():
             if one.id != node.map:
@@ -86,7 +89,8 @@ class _Dialog(Form):
         self.picture.setStyleSheet(f"background: #FFFFFF; border: 1px solid {look.BORDER};")
         row.addWidget(self.list)
         row.addWidget(self.picture)
-        self.rows.addRow(row)
+        self.rows.addRow(both)
+        self.setMinimumWidth(both.width() + 48)
         self.name = self.line(text("behind.name"), named)
         self.list.currentRowChanged.connect(self._chosen)
         self.list.itemActivated.connect(lambda _: self.accept())
@@ -103,6 +107,7 @@ class _Dialog(Form):
     def _chosen(self, at: int) -> None:
         """Show the map of the row, small; a new one has a name instead."""
         self.name.setEnabled(at == 0)
+        self.name.deselect()
         self.picture.setPixmap(QPixmap())
         if at <= 0:
             return

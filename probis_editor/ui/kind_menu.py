@@ -62,8 +62,9 @@ def fill(menu: QMenu, session: Session, node: Node) -> None:
         action.setToolTip(session.label_text(preview.refusal))
         action.triggered.connect(lambda _=False, k=kind_id: turn(session, node, k))
     causes = causes_for(session, node)
-    if causes:
-        menu.addSection(session.text("ui.field.trigger"))
+    if causes and rows:
+        menu.addSeparator()
+        menu.addAction(session.text("ui.field.trigger")).setEnabled(False)
     for trigger in causes:
         row = menu.addAction(session.text("ui.trigger." + trigger))
         row.triggered.connect(lambda _=False, t=trigger: set_off(session, node, t))

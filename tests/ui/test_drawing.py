@@ -198,6 +198,8 @@ def test_what_follows_an_event_on_a_border_stands_below(driver: Driver, made: Sm
     made_at = driver.node(new.id).drawn
     assert host.bottom < made_at.y
     assert made_at.bottom < lane.bottom
+    (way,) = (f for f in driver.flows() if f.target == new.id)
+    assert len(way.points) == 2  # straight down
 
 
 def test_a_loose_step_dropped_on_a_line_goes_into_it(driver: Driver, made: Small) -> None:
