@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsSimpleT
 from probis_editor.commands.reshape import stands_upright
 from probis_editor.geometry import Point
 from probis_editor.model import queries
+from probis_editor.render import sipoc_band
 from probis_editor.ui import look
 from probis_editor.ui.overlay import TOP
 from probis_editor.ui.tools.base import Pointer
@@ -52,7 +53,12 @@ class LaneAdders:
                 continue
             b, gap = pool.bounds, GAP / canvas.view.zoom
             upright = stands_upright(document, pool)
-            spot = Point(b.right + gap, b.y) if upright else Point(b.x, b.bottom + gap)
+            band = canvas.scene.band.extent()
+            hidden = not band.isNull() and band.top() < b.bottom + 2 * sipoc_band.GAP
+            foot = (
+                band.bottom() if hidden else b.bottom
+            )  # below the columns too where they stand below the pool
+            spot = Point(b.right + gap, b.y) if upright else Point(b.x, foot + gap)
             self._buttons.append(self._make(pool.id, spot))
 
     def _make(self, pool: str, spot: Point) -> _Button:

@@ -131,6 +131,11 @@ def test_the_columns_stand_below_the_map(desk: Desk) -> None:
     assert scene.band.picture is not None
     assert scene.band.picture.group == printed.group.children[-1]
     assert scene.content().bottom() >= band(desk).bottom()
+    desk.driver.canvas.view.set_zoom(1.0)
+    adders = desk.driver.canvas.adders
+    adders.settle(True)
+    assert adders._buttons
+    assert not any(band(desk).contains(button.spot.x, button.spot.y) for button in adders._buttons)
     desk.driver.session.undo()
     assert band(desk).isNull()
     assert not desk.panel.shown.isChecked()
