@@ -158,18 +158,17 @@ class PaperFrame(QObject):
         page, seen = transform.mapRect(v.page), transform.mapRect(rect)
         painter.save()
         painter.resetTransform()
-        pen, ratio = QPen(color, 1), painter.device().devicePixelRatioF()
-        pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
+        ratio = painter.device().devicePixelRatioF()
         for x in (page.left(), page.right(), *(transform.map(QPointF(x, 0)).x() for x in v.breaks)):
             if seen.left() - 1 < x < seen.right() + 1:
-                ends = _dashes(page.top(), page.bottom(), seen.top(), seen.bottom(), ratio)
-                painter.drawLines([QPointF(x, y) for y in ends])
+                for a, b, dashed in _dashes(page.top(), page.bottom(), seen.top(), seen.bottom(), ratio):
+                    painter.setPen(_pen(color, dashed))
+                    painter.drawLine(QPointF(x, a), QPointF(x, b))
         for y in (page.top(), page.bottom()):
             if seen.top() - 1 < y < seen.bottom() + 1:
-                ends = _dashes(page.left(), page.right(), seen.left(), seen.right(), ratio)
-                painter.drawLines([QPointF(x, y) for x in ends])
+                for a, b, dashed in _dashes(page.left(), page.right(), seen.left(), seen.right(), ratio):
+                    painter.setPen(_pen(color, dashed))
+                    painter.drawLine(QPointF(a, y), QPointF(b, y))
         painter.restore()
         if self._said[0] is not v:
             self._said = (v, self.words())
@@ -184,17 +183,33 @@ class PaperFrame(QObject):
         painter.restore()
 
 
-def _dashes(first: float, last: float, begin: float, end: float, ratio: float) -> Iterator[float]:
-    """The ends of dashes from `first` to `last` as far as they lie between `begin` and `end`, `ratio` pixels a unit.
+def _pen(color: QColor, dashed: bool) -> QPen:
+    pen = QPen(color, 1)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashed:
+        pen.setDashPattern([DASH - GAP, GAP])
+    return pen
 
-    Qt's own begin where a repaint begins, and do not meet those that were scrolled there.
+
+def _dashes(
+    first: float, last: float, begin: float, end: float, ratio: float
+) -> Iterator[tuple[float, float, bool]]:
+    """A dashed line from `first` to `last` as far as it lies between `begin` and `end`: what is left of a dash, then
+    a line whose dashes start with it (True). `ratio` is pixels a unit.
+
+    Qt's dashes begin where a repaint begins, and would not meet those that were scrolled there.
     """
-    step, gap = DASH / ratio, GAP / ratio
-    at = first + step * max(0, (begin - first) // step)
-    while at < min(last, end):
-        yield at
-        yield min(at + step - gap, last)
+    step, until = DASH / ratio, min(last, end)
+    at = first
+    if begin > first:
+        at += step * ((begin - first) // step)
+        dash = at + (DASH - GAP) / ratio
+        if begin < dash:
+            yield begin, min(dash, until), False
         at += step
+    if at < until:
+        yield at, until, True
 
 
 def _size(points: float) -> str:
