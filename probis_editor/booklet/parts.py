@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -142,11 +143,19 @@ class PartItem(FigureItem):
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         super().draw(canvas, x, top, width)
-        box = self.figure.bounds
-        unit = min(OVERVIEW[0] / box.w, OVERVIEW[1] / box.h)
-        left, head = x + width - box.w * unit, top - head_height(self.figure)
+        unit = self._small()
+        left, head = x + width - self.figure.bounds.w * unit, top - head_height(self.figure)
         if not self.figure.above:
             head -= self._picture_height() + CAPTION_GAP
+        self._draw_overview(canvas, left, head)
+
+    def _small(self) -> float:
+        """How long a unit is in the overview."""
+        box = self.figure.bounds
+        return min(OVERVIEW[0] / box.w, OVERVIEW[1] / box.h)
+
+    def _draw_overview(self, canvas: Canvas, left: float, head: float) -> None:
+        box, unit = self.figure.bounds, self._small()
         self._overview(canvas, left, head, unit)
         shown = self._tile
         canvas.setLineWidth(1.4)
@@ -193,6 +202,22 @@ class PartItem(FigureItem):
         taken: dict[str, list[float]] = {}
         for mark in sorted(self._marks, key=lambda m: (m.side, m.at.y, m.at.x)):
             self._connector(canvas, mark, start, top, left, taken.setdefault(mark.side, []))
+
+    def extent(self) -> tuple[float, float]:
+        """Width and height of the part with its lane names and connectors in points."""
+        unit = POINTS_PER_UNIT * self.fit.scale
+        return (self._header + self._tile.w) * unit + 2 * SIDE, self._picture_height()
+
+    def raster(self, dpi: float) -> bytes:
+        """The part as PNG, as large as `extent`."""
+        wide, high = self.extent()
+        return _rastered(lambda canvas: self.draw_picture(canvas, 0.0, high, wide), (wide, high), dpi)
+
+    def overview(self, dpi: float) -> tuple[bytes, float]:
+        """The overview as PNG, and its width in points."""
+        unit, edge = self._small(), 1.0
+        size = (self.figure.bounds.w * unit + 2 * edge, self.figure.bounds.h * unit + 2 * edge)
+        return _rastered(lambda canvas: self._draw_overview(canvas, edge, size[1] - edge), size, dpi), size[0]
 
     def _piece(self, canvas: Canvas, left: float, top: float, window: Rect) -> None:
         unit = POINTS_PER_UNIT * self.fit.scale
@@ -256,3 +281,21 @@ class PartItem(FigureItem):
 def _group(small: object) -> Group:
     assert isinstance(small, Group)
     return small
+
+
+def _rastered(draw: Callable[[Canvas], None], size: tuple[float, float], dpi: float) -> bytes:
+    """What is drawn on a page of this size in points, as PNG."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from probis_editor.render import png
+    from probis_editor.render.pdf import register_fonts
+
+    register_fonts()
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=size, invariant=1)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return png.page_png(stream.getvalue(), 0, dpi)

@@ -88,7 +88,7 @@ def typeset(
     `laid` is called for every page that is made, `drawn` for every page that is drawn; either may raise to stop.
     """
     places = Places()
-    compositor = _Compositor(blocks, setting, places, laid)
+    compositor = Compositor(blocks, setting, places, laid)
     pages = compositor.pages()
     places.take(pages)
     marks = [
@@ -100,17 +100,22 @@ def typeset(
     return Typeset(data, pages, places, tags)
 
 
-class _Compositor:
-    """Hands the items of each block to the page maker."""
+class Compositor:
+    """Hands the items of each block to a page maker."""
 
     def __init__(
-        self, blocks: Sequence[BookBlock], setting: Setting, places: Places, step: Callable[[], None]
+        self,
+        blocks: Sequence[BookBlock],
+        setting: Setting,
+        places: Places,
+        step: Callable[[], None],
+        maker: type[PageMaker] = PageMaker,
     ) -> None:
         self._blocks, self._setting, self._places = blocks, setting, places
         self._language = setting.language
         self._family = setting.family
         self._paper = paper_of(setting.paper)
-        self._maker = PageMaker(setting.paper, setting.two_sided, step, setting.counting)
+        self._maker = maker(setting.paper, setting.two_sided, step, setting.counting)
 
     def pages(self) -> list[Page]:
         for at, block in enumerate(self._blocks):

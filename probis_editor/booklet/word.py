@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from probis_editor.booklet import word_fields, word_tables
+from probis_editor.booklet import word_fields, word_pictures, word_saved, word_tables
 from probis_editor.booklet import word_parts as parts
 from probis_editor.booklet.blocks import (
     Barrier,
@@ -30,25 +30,34 @@ from probis_editor.booklet.blocks import (
     plain,
 )
 from probis_editor.booklet.markup import cleaned, without_tags
-from probis_editor.booklet.measures import INCH, Sheet, paper_called, upright
+from probis_editor.booklet.measures import INCH, STEP, Sheet, paper_called, upright
 from probis_editor.booklet.typeset import Setting
-from probis_editor.booklet.word_fields import Entry
+from probis_editor.booklet.word_cover import cover as put_cover
+from probis_editor.booklet.word_fields import Counter, Entry, name_of
+from probis_editor.booklet.word_plan import Plan
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
 
-DPI = 220.0
-"""Of the pictures that programs show which cannot read SVG."""
+    from probis_editor.booklet.figures import FigureItem
 
 
 def word(blocks: Sequence[BookBlock], setting: Setting, step: Callable[[], None] = lambda: None) -> bytes:
     """The blocks as .docx. The same blocks give the same bytes. `step` is called once a figure and may raise to stop.
 
-    Contents and lists are fields that Word fills when it opens the file; until then they show their entries with
-    references to the pages. Wide maps stand on turned pages where the next barrier is, so that the text before it is
-    not torn apart. Every chapter is a section, with its running head from its second page on.
+    Contents and lists are fields that show their entries with the pages on which Word puts them, see `word_plan`.
+    Wide maps stand on turned pages behind the text that fills the page before. Every chapter is a section, with its
+    running head from its second page on.
     """
     return _Writer(blocks, setting, step).bytes()
+
+
+_EDGE = 3.0
+"""Over a picture at the head of a page, so that strokes at its edge are not cut."""
+_PLATE_GAP = 6.0
+"""Between a picture that fills its page and its caption, in points."""
+CENTERED = 1
+"""Word's number of it."""
 
 
 class _Writer:
@@ -62,24 +71,28 @@ class _Writer:
         self._want = self._standing = self._sheet
         self._head, self._opening, self._numbered = "", False, False
         self._breaking = False
-        self._plates: list[Figure] = []
         self._face = ""
-        parts.styles(self._docx, "TeX Gyre Bonum" if setting.family == "serif" else "Arial")
+        self._plan = Plan(blocks, setting)
+        self._counter = Counter()
+        face = "TeX Gyre Bonum" if setting.family == "serif" else "Arial"
+        parts.styles(self._docx, face, setting.about.lang, self._sheet.measure)
         parts.page(self._docx.sections[0], self._sheet)
         self._bookmarks = 0
 
     def bytes(self) -> bytes:
         for at, block in enumerate(self._blocks):
-            if isinstance(block, Heading | PageBreak | Barrier | SignatureBlock | Cover):
-                self._release()
+            self._figures(at)
+            if at in self._plan.broken:
+                self._new_page()
             signed = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
             self._put(block, signed or self._last_but_one(at))
-        self._release()
+        self._figures(len(self._blocks))
         about = self._setting.about
         core = self._docx.core_properties
         core.title, core.author = about.title, about.author
         core.subject, core.language = about.subject, about.lang
-        return parts.saved(self._docx)
+        word_saved.prepare(self._docx, about.lang, self._setting.two_sided)
+        return word_saved.saved(self._docx)
 
     def _last_but_one(self, at: int) -> bool:
         """Whether a list ends with the item behind this one."""
@@ -93,24 +106,22 @@ class _Writer:
             self._para(block, keep)
         elif isinstance(block, Item):
             self._item(block, keep)
-        elif isinstance(block, Figure):
-            self._figure(block)
         elif isinstance(block, Table | Grid):
             self._table(merged(block) if isinstance(block, Table) else block)
         elif isinstance(block, PageBreak):
             self._break(block)
-        elif isinstance(block, Barrier):
+        elif isinstance(block, Barrier | Figure):
             return
         elif isinstance(block, Cover):
             self._cover(block)
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, FigureList):
-            found = [(b.label, b.title, b.anchor) for b in listed_figures(self._blocks)]
-            self._list(found, parts.CAPTION)
+            figures = [(b.label, b.title, b.anchor) for b in listed_figures(self._blocks)]
+            self._list(figures, parts.CAPTION)
         elif isinstance(block, TableList):
-            found = [(b.label, b.title, b.anchor) for b in listed_tables(self._blocks)]
-            self._list(found, parts.TABLE_CAPTION)
+            tables = [(b.label, b.title, b.anchor) for b in listed_tables(self._blocks)]
+            self._list(tables, parts.TABLE_CAPTION)
         elif isinstance(block, SymbolTable):
             self._symbols(block)
         elif isinstance(block, Clause):
@@ -122,6 +133,8 @@ class _Writer:
         """A paragraph with markup."""
         self._ready()
         paragraph = self._docx.add_paragraph(style=style)
+        if self._fresh and style not in ("Title", "Heading 1"):
+            paragraph.paragraph_format.space_before = parts.points(0)
         self._begin(paragraph)
         parts.runs(paragraph, text, bold)
         parts.set_face(paragraph, self._face)
@@ -173,66 +186,77 @@ class _Writer:
         parts.hanging(paragraph, block.level)
         paragraph.paragraph_format.keep_with_next = keep or None
 
-    def _figure(self, figure: Figure) -> None:
-        from probis_editor.booklet.figures import fit
+    def _figures(self, at: int) -> None:
+        """The figures that stand before a block."""
+        for item in self._plan.figures.get(at, ()):
+            self._draw(item)
 
-        if fit(figure, self._setting.paper).inline:
-            self._release()
-            self._draw(figure)
-        else:
-            self._plates.append(figure)
-
-    def _release(self) -> None:
-        """The plates that wait, each on its page; then upright again."""
-        plates, self._plates = self._plates, []
-        for figure in plates:
-            self._draw(figure)
-
-    def _draw(self, figure: Figure) -> None:
-        from probis_editor.booklet.figures import fit
-
+    def _draw(self, item: FigureItem) -> None:
         self._step()
-        placed = fit(figure, self._setting.paper)
-        sheet = placed.sheet
-        if not placed.inline:
-            self._want = sheet
+        figure = item.figure
+        if not item.fit.inline:
+            self._want = item.fit.sheet
+            self._breaking |= self._standing is self._want and not self._fresh
         self._ready()
+        if figure.head:
+            self._begin_table()
+            word_tables.table(
+                self._docx, word_pictures.head_grid(figure), item.fit.sheet.measure / INCH, True
+            )
         if figure.above:
-            self._caption(figure, True)
-        wide = min(sheet.measure, figure.bounds.w * 0.75 * placed.scale)
-        room = sheet.depth - parts.FIGURE_SPACE - parts.CAPTION_LINE * (figure.lines - 1)
-        wide = min(wide, room * figure.bounds.w / figure.bounds.h)
+            self._caption(item, True)
         paragraph = self._docx.add_paragraph(style=parts.PICTURE)
+        form = paragraph.paragraph_format
+        if self._fresh:
+            form.space_before = parts.points(_EDGE)
         self._begin(paragraph)
         if figure.above:
-            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = (
-                parts.points(0),
-                parts.points(18),
-            )
-        paragraph.paragraph_format.keep_with_next = not figure.above
-        parts.picture(paragraph, figure, wide / INCH, DPI)
+            form.space_before, form.space_after = parts.points(0), parts.points(4 * STEP)
+        elif figure.head:
+            form.space_before = parts.points(0)
+        if not item.fit.inline:
+            form.space_before, form.space_after = parts.points(_lift(item)), parts.points(_PLATE_GAP)
+            if figure.above or figure.head:
+                form.space_before = parts.points(0)
+        form.keep_with_next = not figure.above
+        word_pictures.place(paragraph, item)
         if not figure.above:
-            self._caption(figure, False)
+            self._caption(item, False)
         self._fresh = False
         self._want = self._sheet
 
-    def _caption(self, figure: Figure, keep: bool) -> None:
-        gap = "<br/>" if figure.lines > 1 else "\u2002"
-        label = f"<b>{plain(figure.label)}</b>{gap}" if figure.label else ""
-        if not label and not figure.title:
+    def _caption(self, item: FigureItem, keep: bool) -> None:
+        figure = item.figure
+        if not figure.label and not figure.title:
             return
-        paragraph = self._add(parts.CAPTION if label else parts.CENTER, label + plain(figure.title))
+        # Word counts and lists a figure over several pages once.
+        counted = bool(figure.label) and item.part == 0
+        paragraph = self._add(parts.CAPTION if counted else parts.SMALL)
+        if counted:
+            self._counter.write(paragraph, cleaned(figure.label))
+        else:
+            paragraph.alignment = CENTERED
+            parts.runs(paragraph, f"<b>{plain(figure.label)}</b>")
+        gap = "" if not figure.label else "<br/>" if figure.lines > 1 else "\u2002"
+        parts.runs(paragraph, gap + plain(figure.title))
+        word_pictures.overview(paragraph, item)
         paragraph.paragraph_format.keep_with_next = keep
         if figure.above:
-            paragraph.paragraph_format.space_before = parts.points(11)
-            paragraph.paragraph_format.space_after = parts.points(6)
-        self._bookmark(paragraph, figure.anchor)
+            paragraph.paragraph_format.space_before = parts.points(2 * STEP)
+            paragraph.paragraph_format.space_after = parts.points(STEP)
+        if not item.fit.inline:
+            lift = _lift(item) if figure.above and not figure.head else 0.0
+            paragraph.paragraph_format.space_before = parts.points(lift)
+            paragraph.paragraph_format.space_after = parts.points(STEP if figure.above else 0)
+        if item.part == 0:
+            self._bookmark(paragraph, figure.anchor)
 
     def _table(self, table: Grid) -> None:
-        label = f"<b>{plain(table.label)}</b>" if table.label else ""
-        text = "\u2002".join(part for part in (label, plain(table.title)) if part)
-        if text:
-            paragraph = self._add(parts.TABLE_CAPTION if label else parts.SMALL, text)
+        if table.label or table.title:
+            paragraph = self._add(parts.TABLE_CAPTION if table.label else parts.SMALL)
+            if table.label:
+                self._counter.write(paragraph, cleaned(table.label))
+            parts.runs(paragraph, ("\u2002" if table.label else "") + plain(table.title))
             paragraph.paragraph_format.keep_with_next = True
             self._bookmark(paragraph, table.anchor)
         self._begin_table()
@@ -291,19 +315,8 @@ class _Writer:
         word_fields.running_head(section, heads, self._standing.measure, self._opening, self._numbered)
 
     def _cover(self, cover: Cover) -> None:
-        lines = len(cover.top) + len(cover.title) + len(cover.foot) + bool(cover.year)
-        spare = max(0.0, self._sheet.depth - 33.0 * lines)
-        for line in cover.top:
-            self._add(parts.CENTER, f"<b>{plain(line)}</b>")
-        for at, line in enumerate(cover.title):
-            paragraph = self._add("Title", plain(line))
-            paragraph.paragraph_format.space_before = parts.points(0.3 * spare if at == 0 else 6)
-        if cover.year:
-            paragraph = self._add(parts.CENTER, plain(cover.year))
-            paragraph.paragraph_format.space_before = parts.points(24)
-        for at, line in enumerate(cover.foot):
-            paragraph = self._add(parts.CENTER, plain(line))
-            paragraph.paragraph_format.space_before = parts.points(0.45 * spare if at == 0 else 0)
+        put_cover(self._docx, cover, self._sheet, self._setting.about.author)
+        self._fresh = False
 
     def _contents(self, block: Contents) -> None:
         found = [
@@ -312,18 +325,24 @@ class _Writer:
             if isinstance(b, Heading) and b.listed and b.shown and b.level <= block.depth
         ]
         entries = [
-            Entry(f"{cleaned(h.number)}  {without_tags(h.text)}".strip(), min(h.level, 4), h.anchor)
-            for h in found
+            self._entry(cleaned(h.number), without_tags(h.text), min(h.level, 4), h.anchor) for h in found
         ]
         self._entries(f'TOC \\o "1-{block.depth + 1}" \\h \\z \\u', entries)
 
     def _list(self, found: list[tuple[str, str, str]], style: str) -> None:
-        entries = [Entry(f"{label}  {title}".strip(), 1, anchor) for label, title, anchor in found]
-        self._entries(f'TOC \\h \\z \\t "{style};1"', entries)
+        entries = [self._entry(cleaned(label), title, -1, anchor) for label, title, anchor in found]
+        words = {name_of(cleaned(label)) for label, _, _ in found}
+        one = words.pop() if len(words) == 1 else ""
+        # What parts a style from its level depends on Word's region: there a semicolon where commas are for decimals.
+        self._entries(f'TOC \\h \\z \\c "{one}"' if one else f'TOC \\h \\z \\t "{style};1"', entries)
+
+    def _entry(self, number: str, title: str, level: int, anchor: str) -> Entry:
+        gap = " " if level == 0 else "\u2002"
+        return Entry(gap.join(x for x in (number, title) if x), level, anchor, self._plan.label(anchor))
 
     def _entries(self, code: str, entries: list[Entry]) -> None:
         self._begin_table()
-        word_fields.contents(self._docx, code, entries, self._sheet.measure)
+        word_fields.contents(self._docx, code, entries)
         self._fresh = False
 
     def _clause(self, clause: Clause, keep: bool) -> None:
@@ -338,3 +357,9 @@ class _Writer:
         self._begin_table()
         parts.signatures(self._docx, signers, self._sheet.measure / INCH, self._face)
         self._fresh = False
+
+
+def _lift(item: FigureItem) -> float:
+    """What stands over a figure in the middle of its page, in points."""
+    sheet = item.fit.sheet
+    return max(0.0, (sheet.depth - item.height(sheet.measure)) / 2 - _EDGE)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from probis_editor.booklet.word_parts import ENTRY, mark_name, points
+from probis_editor.booklet.word_parts import ENTRIES, LISTED, mark_name, points
 
 HEAD_SIZE = 8.5
 CODE, BEGIN, SEPARATE, END = "code", "begin", "separate", "end"
 
 
 class Entry(NamedTuple):
-    """A line of contents or of a list: its level (0 = a chapter) and the anchor of its place."""
+    """A line of contents or of a list: its level (0 = a chapter, -1 = none), its place's anchor and page number."""
 
     text: str
     level: int
     anchor: str
+    page: str = ""
 
 
 def count_pages(section: Any, roman: bool, silent: bool) -> None:
@@ -40,7 +42,7 @@ def _folio(footer: Any) -> None:
 
     paragraph = footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _field(paragraph, "PAGE", "1")
+    field(paragraph, "PAGE", "1")
 
 
 def running_head(section: Any, heads: tuple[str, str], measure: float, opening: bool, numbered: bool) -> None:
@@ -68,40 +70,76 @@ def running_head(section: Any, heads: tuple[str, str], measure: float, opening: 
             _folio(section.first_page_footer)
 
 
-def contents(docx: Any, code: str, entries: Sequence[Entry], measure: float) -> None:
-    """A field over several paragraphs, one an entry, which Word is asked to fill anew."""
-    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+def contents(docx: Any, code: str, entries: Sequence[Entry]) -> None:
+    """A field over several paragraphs, one an entry; Word makes them anew, in the same styles, when it is asked to."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    shown = list(entries) or [Entry("", 0, "")]
+    shown = list(entries) or [Entry("", -1, "")]
     for at, entry in enumerate(shown):
-        paragraph = docx.add_paragraph(style=ENTRY)
-        form = paragraph.paragraph_format
-        form.left_indent = points(14 * max(0, entry.level - 1))
-        form.tab_stops.add_tab_stop(points(measure), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        top = entry.level == 0
-        if top and at:
-            form.space_before = points(5.5)
+        paragraph = docx.add_paragraph(style=LISTED if entry.level < 0 else ENTRIES[entry.level])
         if at == 0:
-            _mark(paragraph.add_run(), BEGIN, dirty=True)
+            paragraph.paragraph_format.space_before = points(0)
+            _mark(paragraph.add_run(), BEGIN)
             _code(paragraph.add_run(), code)
             _mark(paragraph.add_run(), SEPARATE)
         first = len(paragraph.runs)
         paragraph.add_run(entry.text + ("\t" if entry.anchor else ""))
         if entry.anchor:
-            _field(paragraph, f"PAGEREF {mark_name(entry.anchor)} \\h", "")
+            field(paragraph, f"PAGEREF {mark_name(entry.anchor)} \\h", entry.page)
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), mark_name(entry.anchor))
+            link.set(qn("w:history"), "1")
             paragraph._p.append(link)
             for run in paragraph.runs[first:]:
-                run.bold = top or None
                 link.append(run._r)
         if at == len(shown) - 1:
             _mark(paragraph.add_run(), END)
 
 
-def _field(paragraph: Any, code: str, shown: str) -> None:
+class Counter:
+    """Numbers captions as Word does: the number that ends a label is a field that counts on from the one before.
+
+    Where a chapter begins anew, its first caption says so itself: other programs know no counting by chapters.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def write(self, paragraph: Any, label: str) -> None:
+        """The label, bold, its number a field."""
+        word, number = name_of(label), number_of(label)
+        first = len(paragraph.runs)
+        if not word:
+            paragraph.add_run(label)
+        else:
+            code = f"SEQ {word} \\* ARABIC"
+            if number != self._last.get(word, 0) + 1:
+                code += f" \\r {number}"
+            self._last[word] = number
+            paragraph.add_run(label[: -len(str(number))])
+            field(paragraph, code, str(number))
+        for run in paragraph.runs[first:]:
+            run.bold = True
+
+
+_COUNTED = re.compile(r"^(\w+)\b.*?([1-9]\d*)$")
+
+
+def name_of(label: str) -> str:
+    """What a label counts: "Gambar 3.5" -> "Gambar"; "" where no number ends it."""
+    found = _COUNTED.match(label)
+    return found[1] if found else ""
+
+
+def number_of(label: str) -> int:
+    """The number that ends a label, 0 for none."""
+    found = _COUNTED.match(label)
+    return int(found[2]) if found else 0
+
+
+def field(paragraph: Any, code: str, shown: str) -> None:
+    """A field with what it shows until Word fills it."""
     for kind in (BEGIN, CODE, SEPARATE, "shown", END):
         run = paragraph.add_run(shown if kind == "shown" else "")
         if kind == CODE:
@@ -110,14 +148,12 @@ def _field(paragraph: Any, code: str, shown: str) -> None:
             _mark(run, kind)
 
 
-def _mark(run: Any, kind: str, dirty: bool = False) -> None:
+def _mark(run: Any, kind: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
     run._r.append(mark)
 
 

@@ -1,13 +1,10 @@
-"""What python-docx has no call for: styles, fields, bookmarks, pictures as SVG, pages, a file without a clock."""
+"""What python-docx has no call for: styles, bookmarks, runs of markup, pages, lists of symbols, signatures."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import zipfile
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from io import BytesIO
 from typing import Any
 
 from probis_editor.booklet.blocks import Figure, SignatureBlock, SymbolTable
@@ -19,18 +16,16 @@ TABLE_CAPTION = "Table Caption"
 CENTER = "Body Center"
 SMALL = "Body Small"
 PICTURE = "Picture"
-ENTRY = "Contents Entry"
+ENTRIES = ("toc 1", "toc 2", "toc 3", "toc 4", "toc 5")
+LISTED = "table of figures"
+"""The styles that Word gives the lines of contents and lists when it makes them anew."""
+CELL = "Table Text"
+KOP = "Map Head"
 BOOKMAN = "Bookman Old Style"
 """The face of decrees: that of the offices' own programs, not embedded."""
+HIGHEST_SYMBOL = 44.0
+"""In a list of symbols, in units."""
 
-CAPTION_LINE = 12.5
-FIGURE_SPACE = 52.0
-"""What stands over and under a figure's picture with a caption of one line, in points."""
-
-_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NOT_TEXT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_]")
 
@@ -42,26 +37,31 @@ def points(value: float) -> Any:
     return Pt(value)
 
 
-def styles(docx: Any, face: str) -> None:
-    """The book's styles: sizes, leading and spaces as on the printed page."""
+def styles(docx: Any, face: str, language: str, measure: float) -> None:
+    """The book's styles: sizes, leading and spaces as on the printed page, `measure` points wide; its language."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
+    for lang in docx.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
     left, middle, both = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
     rows: list[tuple[str, float, bool, Any, float, float]] = [
         ("Normal", 11, False, left, 0, 0),
         ("Body Text", 11, False, both, 0, 8),
-        ("List", 11, False, left, 0, 3),
+        ("List", 11, False, left, 0, 2.75),
         (CENTER, 11, False, middle, 0, 8),
         (SMALL, 9.5, False, left, 0, 6),
-        (PICTURE, 11, False, middle, 11, 6),
-        (CAPTION, 9.5, False, middle, 0, 18),
-        (TABLE_CAPTION, 9.5, False, left, 11, 5),
-        (ENTRY, 11, False, left, 0, 0),
+        (PICTURE, 11, False, middle, 14, 11),
+        (CAPTION, 9.5, False, middle, 0, 22),
+        (TABLE_CAPTION, 9.5, False, left, 11, 5.5),
+        (CELL, 9.5, False, left, 2.75, 2.75),
+        (KOP, 8, False, left, 2, 2),
+        (ENTRIES[0], 11, True, left, 5.5, 0),
+        *((name, 11, False, left, 0, 0) for name in (*ENTRIES[1:], LISTED)),
         ("Title", 22, True, middle, 6, 6),
-        ("Heading 1", 14, True, middle, 22, 27),
+        ("Heading 1", 14, True, middle, 22, 27.5),
         ("Heading 2", 12, True, left, 22, 11),
         ("Heading 3", 12, True, left, 22, 6),
         ("Heading 4", 11, True, left, 16, 6),
@@ -70,7 +70,9 @@ def styles(docx: Any, face: str) -> None:
     known = {style.name for style in docx.styles}
     for name, size, bold, align, before, after in rows:
         if name not in known:
-            docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = docx.styles["Normal"]
+            built_in = name in (*ENTRIES, LISTED)
+            made = docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
+            made.base_style = docx.styles["Normal"]
         style = docx.styles[name]
         style.font.name, style.font.size, style.font.bold, style.font.italic = face, points(size), bold, False
         style.font.color.rgb = RGBColor(0, 0, 0)
@@ -85,9 +87,42 @@ def styles(docx: Any, face: str) -> None:
             1.0 if name == PICTURE else points(16.5 if size >= 11 else 12.5) if size < 14 else 1.2
         )
         form.widow_control = True
+        if name == "Heading 1":
+            form.line_spacing = points(22)
+        for mark in style.element.pPr.findall(qn("w:contextualSpacing")):
+            style.element.pPr.remove(mark)
+        if name in (*ENTRIES, LISTED):
+            form.tab_stops.add_tab_stop(points(measure), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            form.left_indent = points(17 * max(0, ENTRIES.index(name) - 1) if name in ENTRIES else 0)
+            form.right_indent = points(0)
+        if name != "Body Text":
+            _whole_words(style.element)
         border = style.element.pPr.find(qn("w:pBdr")) if style.element.pPr is not None else None
         if border is not None:
             style.element.pPr.remove(border)
+
+
+_BEHIND_HYPHENS = (
+    "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+    "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
+)  # fmt: skip
+"""What the schema wants after the mark against hyphens."""
+
+
+def _whole_words(style: Any) -> None:
+    """No hyphenation: only running text is justified."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    form = style.get_or_add_pPr()
+    after = {qn("w:" + name) for name in _BEHIND_HYPHENS}
+    mark = OxmlElement("w:suppressAutoHyphens")
+    place = next((one for one in form if one.tag in after), None)
+    if place is None:
+        form.append(mark)
+    else:
+        place.addprevious(mark)
 
 
 def page(section: Any, sheet: Sheet) -> None:
@@ -102,6 +137,12 @@ def page(section: Any, sheet: Sheet) -> None:
     section.page_width, section.page_height = points(sheet.width), points(sheet.height)
     section.left_margin, section.right_margin = points(sheet.left), points(sheet.width - sheet.right)
     section.top_margin, section.bottom_margin = points(sheet.height - sheet.top), points(sheet.bottom)
+
+
+def after_table(docx: Any, space: float = 15.5) -> None:
+    """The paragraph that Word wants behind a table, no higher than the space there."""
+    form = docx.add_paragraph().paragraph_format
+    form.line_spacing, form.space_after = points(1), points(space)
 
 
 def new_page(docx: Any) -> None:
@@ -206,56 +247,31 @@ def clause(paragraph: Any, numbered: bool) -> None:
         form.tab_stops.add_tab_stop(points(stop))
 
 
-def picture(paragraph: Any, figure: Figure, inches: float, dpi: float) -> None:
-    """A figure: PNG, and SVG for programs that can read it, with its words for those who cannot see it."""
-    from docx.shared import Inches
-
-    from probis_editor.render import png, svg
-
-    scale = min(1.0, 6000.0 / max(figure.bounds.w, figure.bounds.h) / dpi * 96.0)
-    shape = paragraph.add_run().add_picture(
-        BytesIO(png.png(figure.picture, margin=0.0, dpi=dpi * scale)), width=Inches(inches)
-    )
-    shape._inline.docPr.set("descr", cleaned(figure.alt or figure.title))
-    _add_svg(paragraph.part, shape, svg.page(figure.picture, margin=0.0).encode("utf-8"))
-
-
-def _add_svg(part: Any, shape: Any, data: bytes) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-    from docx.oxml.parser import parse_xml
-
-    package = part.package
-    count = sum(1 for one in package.iter_parts() if str(one.partname).endswith(".svg"))
-    made = Part(PackURI(f"/word/media/picture{count + 1}.svg"), "image/svg+xml", data, package)
-    relation = part.relate_to(made, RELATIONSHIP_TYPE.IMAGE)
-    blip = shape._inline.graphic.graphicData.pic.blipFill.blip
-    blip.append(
-        parse_xml(
-            f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}"'
-            f' xmlns:r="{_RELATION}" r:embed="{relation}"/></a:ext></a:extLst>'
-        )
-    )
-
-
 def symbols(docx: Any, block: SymbolTable, inches: float) -> None:
     """The list of symbols."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Inches
 
-    made = docx.add_table(rows=0, cols=3, style="Table Grid")
+    from probis_editor.booklet import word_pictures, word_tables
+
+    made = docx.add_table(rows=0, cols=3)
     made.autofit = False
+    word_tables.ruled(made)
     for row in block.rows:
         cells = made.add_row().cells
         for cell, share in zip(cells, (0.24, 0.26, 0.5), strict=True):
             cell.width = Inches(inches * share)
-            cell.paragraphs[0].style = SMALL
+            cell.paragraphs[0].style = CELL
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         figure = Figure(anchor="", label="", title=row.name, picture=row.picture, bounds=row.bounds)
-        cells[0].paragraphs[0].style = PICTURE
-        picture(cells[0].paragraphs[0], figure, min(0.24 * inches - 0.3, row.bounds.w / 96.0), 220.0)
+        cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        cells[0].paragraphs[0].paragraph_format.line_spacing = 1.0
+        scale = min(1.0, (0.24 * inches - 0.2) * 96 / row.bounds.w, HIGHEST_SYMBOL / row.bounds.h)
+        word_pictures.picture(cells[0].paragraphs[0], figure, row.bounds.w / 96.0 * scale)
         cells[1].paragraphs[0].add_run(row.name).bold = True
         cells[2].paragraphs[0].add_run(row.text)
-    docx.add_paragraph()
+    after_table(docx)
 
 
 def signatures(docx: Any, signers: Sequence[SignatureBlock], inches: float, face: str = "") -> None:
@@ -276,41 +292,11 @@ def signatures(docx: Any, signers: Sequence[SignatureBlock], inches: float, face
         first.add_run("\n".join(cleaned(x) for x in (signer.place, *signer.before, *signer.title) if x))
         last = cell.add_paragraph(style=CENTER)
         if signer.name:
-            last.add_run(cleaned(signer.name)).bold = True
+            name = last.add_run(cleaned(signer.name))
+            name.bold = name.underline = True
         under = [cleaned(x) for x in (signer.rank, f"NIP {signer.nip}" if signer.nip else "") if x]
         if under:
             last.add_run("\n" + "\n".join(under))
         for paragraph in cell.paragraphs:
             set_face(paragraph, face)
-    docx.add_paragraph()
-
-
-def saved(docx: Any) -> bytes:
-    """The file, with fixed dates inside and out, and Word asked to fill its fields when it opens it."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    update = OxmlElement("w:updateFields")
-    update.set(qn("w:val"), "true")
-    settings = docx.settings.element
-    after = (settings.find(qn("w:" + n)) for n in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat"))
-    place = next((one for one in after if one is not None), None)
-    if place is None:
-        settings.append(update)
-    else:
-        place.addprevious(update)
-    package = docx.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            package.rels.pop(key)
-    core = docx.core_properties
-    core.created = core.modified = dt.datetime(2000, 1, 1)
-    core.comments, core.last_modified_by, core.revision = "", "", 1
-    stream, result = BytesIO(), BytesIO()
-    docx.save(stream)
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return result.getvalue()
+    after_table(docx)

@@ -12,11 +12,11 @@ from probis_editor.model import cells, grids
 from probis_editor.model.office import Cell
 
 
-def table(docx: Any, grid: Grid, inches: float) -> None:
-    """Add the table, as wide as `inches`."""
+def table(docx: Any, grid: Grid, inches: float, boxed: bool = False) -> None:
+    """Add the table, as wide as `inches`, in rules of three weights; small in a box of rules if `boxed`."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Inches
 
     found = grids.areas(grid.rows)
@@ -24,21 +24,15 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
     if not wide:
         return
     widths = grid.widths if len(grid.widths) == wide else (1.0,) * wide
-    made = docx.add_table(rows=len(grid.rows), cols=wide, style="Table Grid")
+    made = docx.add_table(rows=len(grid.rows), cols=wide)
     made.autofit = False
-    indent = OxmlElement("w:tblInd")
-    indent.set(
-        qn("w:w"), "108"
-    )  # the padding of a cell, so that the rules and not the texts stand at the margin
-    indent.set(qn("w:type"), "dxa")
-    _put(made, indent)
-    if grid.open:
-        _open(made)
+    ruled(made, grid.open, boxed)
+    heads = max((a.row + a.cell.down for a in found if a.row < grid.heads), default=0)
     total = sum(widths)
     for at, row in enumerate(made.rows):
         form = row._tr.get_or_add_trPr()
         form.append(OxmlElement("w:cantSplit"))
-        if at < grid.heads:
+        if at < heads:
             form.append(OxmlElement("w:tblHeader"))
     for column, share in zip(made.columns, widths, strict=True):
         column.width = Inches(inches * share / total)
@@ -51,15 +45,18 @@ def table(docx: Any, grid: Grid, inches: float) -> None:
         if last is not cell:
             cell = cell.merge(last)
         cell.width = Inches(inches * sum(widths[area.column : area.column + area.cell.across]) / total)
-        if grid.open and area.row < grid.heads:
+        if area.row + area.cell.down == heads:
             _ruled_below(cell)
         for rest in cell.paragraphs[1:]:
             rest._p.getparent().remove(rest._p)
-        _fill(cell, area.cell, area.row < grid.heads, aligned.get(area.cell.align))
-    docx.add_paragraph()
+        if boxed and area.cell.down > 1:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        style = parts.KOP if boxed else parts.CELL
+        _fill(cell, area.cell, area.row < heads, aligned.get(area.cell.align), style)
+    parts.after_table(docx, 5.5 if boxed else 15.5)
 
 
-def _fill(cell: Any, given: Cell, bold: bool, align: Any) -> None:
+def _fill(cell: Any, given: Cell, bold: bool, align: Any, style: str) -> None:
     """The paragraphs of a cell; items hang as those of the text do."""
     blocks: list[tuple[str, Item | None]] = [(given.text, None)]
     if not cells.is_plain(given.text):
@@ -67,7 +64,7 @@ def _fill(cell: Any, given: Cell, bold: bool, align: Any) -> None:
         blocks = [(getattr(one, "text", ""), one if isinstance(one, Item) else None) for one in found]
     for at, (text, item) in enumerate(blocks):
         paragraph = cell.paragraphs[0] if not at else cell.add_paragraph()
-        paragraph.style = parts.SMALL
+        paragraph.style = style
         if item is None:
             paragraph.alignment = align
             parts.runs(paragraph, text, bold=bold)
@@ -76,16 +73,52 @@ def _fill(cell: Any, given: Cell, bold: bool, align: Any) -> None:
             parts.hanging(paragraph, item.level, 16)
 
 
-def _open(table: Any) -> None:
-    """No rules between rows: its columns are lists, not its rows records."""
+def ruled(table: Any, open_: bool = False, boxed: bool = False) -> None:
+    """The rules of a table: heavy at its head and foot, fine between its rows; all around each cell if `boxed`."""
+    from docx.oxml import OxmlElement
+
+    rules = OxmlElement("w:tblBorders")
+    sides = {"top": "8", "bottom": "8", "insideH": "" if open_ else "2"}
+    if boxed:
+        sides = {"top": "4", "left": "4", "bottom": "4", "right": "4", "insideV": "4"}
+    for side, size in sides.items():
+        rules.append(_rule(side, size))
+    _put(table, rules)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_measure(side, CELL_SIDE))
+    _put(table, margins)
+
+
+CELL_SIDE = 100
+"""Room beside a cell's text in twentieths of a point."""
+_ORDER = (
+    "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
+    "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption",
+)  # fmt: skip
+
+
+def _measure(tag: str, size: int) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    rules = OxmlElement("w:tblBorders")
-    inside = OxmlElement("w:insideH")
-    inside.set(qn("w:val"), "nil")
-    rules.append(inside)
-    _put(table, rules)
+    made = OxmlElement("w:" + tag)
+    made.set(qn("w:w"), str(size))
+    made.set(qn("w:type"), "dxa")
+    return made
+
+
+def _rule(side: str, size: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement("w:" + side)
+    made.set(qn("w:val"), "single" if size else "nil")
+    if size:
+        made.set(qn("w:sz"), size)
+        made.set(qn("w:space"), "0")
+        made.set(qn("w:color"), "000000")
+    return made
 
 
 def _ruled_below(cell: Any) -> None:
@@ -93,18 +126,25 @@ def _ruled_below(cell: Any) -> None:
     from docx.oxml.ns import qn
 
     rules = OxmlElement("w:tcBorders")
-    foot = OxmlElement("w:bottom")
-    foot.set(qn("w:val"), "single")
-    foot.set(qn("w:sz"), "4")
-    rules.append(foot)
-    cell._tc.get_or_add_tcPr().append(rules)
+    rules.append(_rule("bottom", "5"))
+    form = cell._tc.get_or_add_tcPr()
+    after = {
+        qn("w:" + name)
+        for name in ("shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
+    }
+    place = next((one for one in form if one.tag in after), None)
+    if place is None:
+        form.append(rules)
+    else:
+        place.addprevious(rules)
 
 
 def _put(table: Any, property_: Any) -> None:
-    """Add a property where the schema wants it: before layout, margins of cells and look."""
+    """Add a property where the schema wants it."""
     from docx.oxml.ns import qn
 
-    after = {qn("w:" + name) for name in ("tblLayout", "tblCellMar", "tblLook")}
+    at = _ORDER.index(property_.tag.rpartition("}")[2])
+    after = {qn("w:" + name) for name in _ORDER[at + 1 :]}
     place = next((one for one in table._tbl.tblPr if one.tag in after), None)
     if place is None:
         table._tbl.tblPr.append(property_)

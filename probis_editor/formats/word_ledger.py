@@ -23,7 +23,7 @@ _MARKED = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:gambar|bagan|tabel|figure|table)\s+[\dIVX]+(?:\s?\.\s?\d+)*|\b(?:P\.?\s?|[A-Z]{3,10}\.)\d+(?:\.\d+)*\.?"
-    r"|\d{1,2} ?\([a-zA-Z ]+\)|\b\d+(?:\.\d+)+\b|[\t\n:|,;]",
+    r"|\d{1,2} ?\([a-zA-Z ]+\)|\b\d{1,2}(?:\.\d{1,2})+\b|[\t\n:|,;]",
     re.IGNORECASE,
 )
 """What the program writes anew: numbers of figures, codes, counts; and what parts of a line are parted by."""

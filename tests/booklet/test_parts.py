@@ -7,54 +7,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from book_tools import page_texts
+from book_tools import long_map, page_texts
 from msgspec.structs import replace
 
 from probis_editor.booklet import book
 from probis_editor.booklet.blocks import Route
 from probis_editor.booklet.splitting import connectors, letter
-from probis_editor.geometry import Point, Rect
+from probis_editor.geometry import Point
 from probis_editor.layout.paper import Tile
 from probis_editor.model.document import Document
-from probis_editor.model.elements import Flow, Map, Node
-from probis_editor.model.office import Book
-
-
-def long_map(count: int, sheet: str = "") -> Document:
-    """A pool with one lane and a row of tasks, each led to the next."""
-    pool = Node(map="m", id="pool", kind="pool", bounds=Rect(0, 0, 60 + 160 * count, 200), name="Proses")
-    lane = Node(
-        map="m",
-        id="lane",
-        kind="lane",
-        parent="pool",
-        bounds=Rect(50, 0, 10 + 160 * count, 200),
-        name="Camat",
-    )
-    tasks = [
-        Node(
-            map="m",
-            id=f"t{n}",
-            kind="task",
-            parent="lane",
-            bounds=Rect(110 + 160 * n, 70, 90, 60),
-            name=f"Kegiatan{n:02}",
-        )
-        for n in range(count)
-    ]
-    flows = [
-        Flow(
-            map="m",
-            id=f"f{n}",
-            kind="sequence",
-            source=f"t{n}",
-            target=f"t{n + 1}",
-            points=(Point(200 + 160 * n, 100), Point(270 + 160 * n, 100)),
-        )
-        for n in range(count - 1)
-    ]
-    sheets = (("m", sheet),) if sheet else ()
-    return Document([Map(id="m", name="P1 Panjang"), pool, lane, *tasks, *flows, Book(sheets=sheets)])
+from probis_editor.model.elements import Map
 
 
 def test_a_long_map_is_split_with_its_lane_names_on_every_page() -> None:

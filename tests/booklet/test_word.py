@@ -7,22 +7,37 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
-from book_tools import flat, page_texts
+import word_foreign
+from book_tools import flat, long_map, page_texts
+from docx.oxml.ns import qn
+from lxml import etree
 from msgspec.structs import replace
 
 from probis_editor import resources
-from probis_editor.booklet import book
+from probis_editor.booklet import book, word_pictures
 from probis_editor.booklet.blocks import Figure, Heading
 from probis_editor.booklet.markup import without_tags
+from probis_editor.booklet.paint import About
+from probis_editor.booklet.typeset import Setting
+from probis_editor.booklet.word_fields import Counter
 from probis_editor.cli import main
 from probis_editor.formats.base import open_any
 from probis_editor.i18n import Translator
 from probis_editor.model.document import Document
-from probis_editor.model.office import Book, Decree, Person
+from probis_editor.model.office import Book, Decree, Office, Person
+
+
+@pytest.fixture(scope="module", autouse=True)
+def coarse() -> Iterator[None]:
+    """Most of the time goes into pixels that no test looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_pictures, "DPI", 30.0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +75,8 @@ def test_fields_pictures_and_links(made: bytes) -> None:
         kinds = archive.read("[Content_Types].xml").decode()
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
     assert 'TOC \\o "1-5"' in text
-    assert 'TOC \\h \\z \\t "Caption;1"' in text
+    assert 'TOC \\h \\z \\c "Gambar"' in text
+    assert 'TOC \\h \\z \\c "Tabel"' in text
     svgs = [name for name in names if name.endswith(".svg")]
     assert len(svgs) >= 41
     assert "image/svg+xml" in kinds
@@ -114,11 +130,139 @@ def test_entries_lead_to_their_places(made: bytes) -> None:
     assert set(pages) <= marks
 
 
-def test_properties_of_tables_stand_in_the_order_of_the_schema(made: bytes) -> None:
-    order = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
-    for table in docx.Document(io.BytesIO(made)).tables:
-        names = [one.tag.rpartition("}")[2] for one in table._tbl.tblPr]
-        assert names == sorted(names, key=order.index)
+def test_contents_and_lists_are_filled_and_word_is_not_asked_to_fill_them(
+    document: Document, made: bytes, tr: Translator
+) -> None:
+    """Word would ask the reader whether other files may be read, were any field marked to be filled anew."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert "updateFields" not in archive.read("word/settings.xml").decode()
+        assert "w:dirty" not in archive.read("word/document.xml").decode()
+    opened = docx.Document(io.BytesIO(made))
+    entries = [p for p in opened.paragraphs if p.style.name.startswith(("toc ", "table of figures"))]
+    said = ["".join(t.text or "" for t in p._p.iter(qn("w:t"))) for p in entries]
+    assert len(said) > 90
+    assert all(re.search(r"(?:[1-9]\d*|[ivx]+)$", one) for one in said)
+    pages = [int(found[0]) for one in said if (found := re.findall(r"(?<=\D)\d+$", one))]
+    assert max(pages) > 50
+
+
+def test_every_caption_counts_by_itself_as_it_is_numbered(
+    document: Document, made: bytes, tr: Translator
+) -> None:
+    opened = docx.Document(io.BytesIO(made))
+    last: dict[str, int] = {}
+    for paragraph in opened.paragraphs:
+        if paragraph.style.name not in ("Caption", "Table Caption"):
+            continue
+        code = "".join(t.text or "" for t in paragraph._p.iter(qn("w:instrText"))).split()
+        assert code[0] == "SEQ"
+        told = int(code[code.index("\\r") + 1]) if "\\r" in code else last.get(code[1], 0) + 1
+        last[code[1]] = told
+        assert re.match(rf"{code[1]} \d+\.{told}\u2002", paragraph.text)
+    assert set(last) == {"Gambar", "Tabel"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        (["Gambar 1", "Gambar 2"], ["SEQ Gambar \\* ARABIC"] * 2),
+        (["Gambar 2.1", "Gambar 3.1"], ["SEQ Gambar \\* ARABIC", "SEQ Gambar \\* ARABIC \\r 1"]),
+        (["Gambar 6. 10"], ["SEQ Gambar \\* ARABIC \\r 10"]),
+        (["Peta"], []),
+    ],
+)
+def test_numbers_of_captions(labels: list[str], codes: list[str]) -> None:
+    document = docx.Document()
+    counter = Counter()
+    for label in labels:
+        paragraph = document.add_paragraph()
+        counter.write(paragraph, label)
+        assert paragraph.text == label
+    assert [t.text.strip() for t in document.element.iter(qn("w:instrText"))] == codes
+
+
+def test_the_plan_names_every_figure_once_and_keeps_their_order(document: Document, tr: Translator) -> None:
+    from probis_editor.booklet.word_plan import Plan
+
+    blocks, _ = book.assemble(document, tr)
+    plan = Plan(blocks, Setting(About("Buku")))
+    named = [item.figure.anchor for at in sorted(plan.figures) for item in plan.figures[at]]
+    assert named == [b.anchor for b in blocks if isinstance(b, Figure)]
+    places = {b.anchor: at for at, b in enumerate(blocks) if isinstance(b, Figure)}
+    assert all(places[item.figure.anchor] <= at for at, items in plan.figures.items() for item in items)
+    assert plan.label("nowhere") == ""
+
+
+def test_a_long_map_stands_over_pages_with_an_overview_on_each() -> None:
+    opened = docx.Document(io.BytesIO(book.word_bytes(long_map(30))[1]))
+    captions = [p for p in opened.paragraphs if "P1 Panjang (" in p.text]
+    assert [p.text.strip("\t") for p in captions] == [
+        f"Gambar 1.1\u2002P1 Panjang ({n}/3)" for n in (1, 2, 3)
+    ]
+    assert all(len(list(p._p.iter(qn("w:drawing")))) == 1 for p in captions)
+    assert [p.style.name for p in captions] == ["Caption", "Body Small", "Body Small"]
+    entries = [p for p in opened.paragraphs if p.style.name == "table of figures"]
+    assert len(entries) == 1
+
+
+def test_head_of_maps_logo_and_words_for_those_who_cannot_see(document: Document) -> None:
+    changed = [
+        replace(r, own_profile="head = true\n") if isinstance(r, Book)
+        else replace(r, logo=word_foreign.png(60, 80)) if isinstance(r, Office) else r
+        for r in document.records()
+    ]  # fmt: skip
+    opened = docx.Document(io.BytesIO(book.word_bytes(Document(changed))[1]))
+    heads = [t for t in opened.tables if t.cell(0, 0).text == "KECAMATAN WONOASIH"]
+    assert len(heads) > 30
+    assert any("P1.1.1" in cell.text for t in heads for row in t.rows for cell in row.cells)
+    shapes = [e for e in opened.element.body.iter() if e.tag.endswith("}docPr")]
+    assert all(e.get("descr") for e in shapes)
+    assert shapes[0].getparent().tag.endswith("}inline")
+    assert opened.paragraphs[0]._p.find(".//{*}drawing") is not None
+
+
+ORDERS = {
+    "tblPr": ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
+    "tcPr": ("tcW", "gridSpan", "vMerge", "tcBorders", "vAlign"),
+    "pPr": ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr",
+            "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "spacing", "ind",
+            "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
+    "rPr": ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "color", "spacing", "kern", "sz", "szCs", "u", "lang"),
+    "sectPr": ("type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid"),
+    "settings": ("zoom", "mirrorMargins", "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit",
+                 "characterSpacingControl", "compat", "rsids", "mathPr", "themeFontLang"),
+}  # fmt: skip
+"""In which order the schema of the standard wants the children that the book writes."""
+
+
+def test_properties_stand_in_the_order_of_the_schema(made: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        roots = [
+            etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if re.fullmatch(r"word/(document|styles|settings|header\d+|footer\d+)\.xml", name)
+        ]
+    seen = set()
+    for element in (e for root in roots for e in root.iter() if isinstance(e.tag, str)):
+        order = ORDERS.get(element.tag.rpartition("}")[2])
+        if order is None:
+            continue
+        names = [child.tag.rpartition("}")[2] for child in element]
+        known = [name for name in names if name in order]
+        assert known == sorted(known, key=order.index), etree.tostring(element)
+        if element.tag.rpartition("}")[2] != "settings":
+            seen.update(set(names) - set(order))
+    assert not seen & {"tblBorders", "tcBorders", "pBdr", "suppressAutoHyphens"}
+
+
+def test_the_file_is_for_word_of_2013_in_the_books_language(made: bytes) -> None:
+    opened = docx.Document(io.BytesIO(made))
+    lang = opened.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    assert lang.get(qn("w:val")) == "id-ID"
+    settings = opened.settings.element
+    modes = {e.get(qn("w:name")): e.get(qn("w:val")) for e in settings.iter(qn("w:compatSetting"))}
+    assert modes["compatibilityMode"] == "15"
+    assert settings.find(qn("w:autoHyphenation")) is not None
 
 
 def test_no_section_is_empty(made: bytes) -> None:

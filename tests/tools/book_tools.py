@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 from probis_editor import resources
 from probis_editor.formats.base import open_any
+from probis_editor.geometry import Point, Rect
 from probis_editor.model.affairs import AFFAIRS
 from probis_editor.model.document import Document
+from probis_editor.model.elements import Flow, Map, Node
 from probis_editor.model.office import Book
 
 _SPACE = re.compile(r"\s+")
@@ -82,3 +84,40 @@ def plain_sample() -> Document:
         if not isinstance(r, AFFAIRS) and not r.key[1].startswith("text:chapter:")
     )
     return Document([book if isinstance(r, Book) else r for r in kept])
+
+
+def long_map(count: int, sheet: str = "") -> Document:
+    """A pool with one lane and a row of tasks, each led to the next."""
+    pool = Node(map="m", id="pool", kind="pool", bounds=Rect(0, 0, 60 + 160 * count, 200), name="Proses")
+    lane = Node(
+        map="m",
+        id="lane",
+        kind="lane",
+        parent="pool",
+        bounds=Rect(50, 0, 10 + 160 * count, 200),
+        name="Camat",
+    )
+    tasks = [
+        Node(
+            map="m",
+            id=f"t{n}",
+            kind="task",
+            parent="lane",
+            bounds=Rect(110 + 160 * n, 70, 90, 60),
+            name=f"Kegiatan{n:02}",
+        )
+        for n in range(count)
+    ]
+    flows = [
+        Flow(
+            map="m",
+            id=f"f{n}",
+            kind="sequence",
+            source=f"t{n}",
+            target=f"t{n + 1}",
+            points=(Point(200 + 160 * n, 100), Point(270 + 160 * n, 100)),
+        )
+        for n in range(count - 1)
+    ]
+    sheets = (("m", sheet),) if sheet else ()
+    return Document([Map(id="m", name="P1 Panjang"), pool, lane, *tasks, *flows, Book(sheets=sheets)])
