@@ -35,10 +35,19 @@ def change_map(tx: Transaction, map_id: str, **fields: Any) -> None:
 
 
 def delete_map(tx: Transaction, map_id: str) -> None:
-    """Remove a map with everything on it, what was carried for it included."""
+    """Remove a map with everything on it, what was carried for it and what the book says of it included."""
     for element_id in tx.document.index(map_id).all():
         tx.drop((map_id, element_id))
     sipoc.forget_map(tx, map_id)
+    book = tx.document.book
+    kept = replace(
+        book,
+        sheets=tuple(pair for pair in book.sheets if pair[0] != map_id),
+        sizes=tuple(pair for pair in book.sizes if pair[0] != map_id),
+        annex=tuple(one for one in book.annex if one != map_id),
+    )
+    if kept != book:
+        tx.put(kept)
 
 
 def duplicate_map(tx: Transaction, map_id: str, name: str, values: Iterable[AttributeValue] = ()) -> Map:

@@ -9,6 +9,7 @@ from verbs import trio
 from probis_editor.commands import maps, shapes, tree
 from probis_editor.model import queries
 from probis_editor.model.elements import Carried, Flow, Node, StepRow
+from probis_editor.model.office import Book
 
 
 def test_create_map_with_its_main_pool() -> None:
@@ -42,6 +43,19 @@ def test_delete_leaves_nothing_of_the_map() -> None:
         other = maps.create_map(tx, "Dua")
     trio(s.document, lambda tx: maps.delete_map(tx, s.map))
     assert {key[0] for key in s.document.snapshot()} == {other.id}
+
+
+def test_the_book_says_nothing_of_a_deleted_map() -> None:
+    s = small()
+    with s.document.transaction(EDIT) as tx:
+        kept = maps.create_map(tx, "Lain", "cross_functional").id
+        both = (s.map, kept)
+        tx.put(
+            Book(sheets=tuple((m, "a3") for m in both), sizes=tuple((m, "compact") for m in both), annex=both)
+        )
+    trio(s.document, lambda tx: maps.delete_map(tx, s.map))
+    book = s.document.book
+    assert (book.sheets, book.sizes, book.annex) == (((kept, "a3"),), ((kept, "compact"),), (kept,))
 
 
 def test_duplicate_has_new_ids_throughout() -> None:
