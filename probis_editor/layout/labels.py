@@ -190,6 +190,10 @@ def _round_box(r: Rect, ask: Request) -> Iterator[Rect]:
         yield below
         yield above
         yield from corners
+        for part in (16, 8, 4):
+            for slid in (w / part, -w / part):
+                yield below.moved(slid, 0.0)
+                yield above.moved(slid, 0.0)
     for step in (8.0, 16.0, 24.0, 36.0):
         yield Rect(c.x - w - GAP, r.y - h - step + diagonal, w, h)
         yield Rect(c.x + GAP, r.y - h - step + diagonal, w, h)

@@ -25,6 +25,19 @@ def test_an_event_has_its_name_below() -> None:
     assert found["e"].y >= 32
 
 
+def test_an_event_between_neighbours_keeps_its_name_below() -> None:
+    event = Rect(100, 100, 32, 32)
+    boxes = {
+        "e": event,
+        "above": Rect(60, 60, 100, 37),
+        "left": Rect(60, 140, 22, 40),
+        "right": Rect(160, 90, 90, 48),
+    }
+    found = place_labels([Request("e", 70, 26, "event")], boxes, {})["e"]
+    assert found.y >= event.bottom
+    assert abs(found.center.x - event.center.x) < 10
+
+
 def test_a_branch_is_named_near_its_gateway() -> None:
     route = {"f": (Point(144, 122), Point(260, 122))}
     found = place_labels([Request("f", 20, 14, "flow")], {"g": GATE}, route)["f"]
