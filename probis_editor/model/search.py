@@ -164,7 +164,7 @@ def _is_markup(path: Path, text: str) -> bool:
 
 
 def _spans(text: str, markup: bool, query: Query) -> list[tuple[int, int]]:
-    found = [m.span() for m in _pattern(query, markup).finditer(text)]
+    found = [m.span() for m in pattern(query, markup).finditer(text)]
     if not found or not markup:
         return found
     tags = [m.span() for m in _TAG.finditer(text)]
@@ -172,9 +172,10 @@ def _spans(text: str, markup: bool, query: Query) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=32)
-def _pattern(query: Query, markup: bool) -> re.Pattern[str]:
+def pattern(query: Query, markup: bool = False) -> re.Pattern[str]:
+    """What fits an occurrence, in plain text or in text with tags; blanks fit every kind of blank space."""
     wanted = escaped(query.text.strip()) if markup else query.text.strip()
-    pattern = r"\s+".join(re.escape(word) for word in wanted.split())
+    fits = r"\s+".join(re.escape(word) for word in wanted.split())
     if query.words:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.compile(pattern, 0 if query.case else re.IGNORECASE)
+        fits = rf"(?<!\w){fits}(?!\w)"
+    return re.compile(fits, 0 if query.case else re.IGNORECASE)

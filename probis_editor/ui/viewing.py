@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -14,6 +14,7 @@ from probis_editor.commands.underlay import put_underlay, remove_underlay, under
 from probis_editor.geometry import Rect, bounding, bounding_points
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Node
+from probis_editor.model.search import Found
 from probis_editor.ui import access, dialogs, hits, look, pictures, recent, wording
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.panels.findbar import FindBar
@@ -22,6 +23,9 @@ from probis_editor.ui.session import Place
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
+
+PALETTE, CLEAR = 72, 16
+"""Pixels at the left that the palette may cover, and those left free around what was found."""
 
 
 class Viewing:
@@ -35,6 +39,7 @@ class Viewing:
         self._session = window.session
         self.findbar = FindBar(self._session, window.workspace)
         self.findbar.went.connect(self._went)
+        self.findbar.read.connect(self._read)
         self.presentation: Presentation | None = None
         self.minimap_shown: bool = bool(recent.settings().value("view/minimap", True, bool))
         self.theme = stored_theme()
@@ -63,7 +68,43 @@ class Viewing:
             if not self.findbar.isVisible():
                 canvas.view.setFocus()
 
+            else:
+                self._uncover(canvas)
+
+    def _uncover(self, canvas: Canvas) -> None:
+        """Move the map so that what was found does not lie below the search."""
+        view, chosen = canvas.view, self._session.selected_nodes()
+        if not chosen:
+            return
+        d = chosen[0].drawn
+        seen = view.mapFromScene(QRectF(d.x, d.y, d.w, d.h)).boundingRect()
+        bar = QRect(
+            view.viewport().mapFromGlobal(self.findbar.mapToGlobal(QPoint(0, 0))), self.findbar.size()
+        )
+        if not bar.intersects(seen):
+            return
+        wide = view.viewport().width()
+        room = QRect(PALETTE, 0, bar.left() - PALETTE, view.viewport().height())
+        if room.width() < seen.width() + 2 * CLEAR:
+            room = QRect(PALETTE, bar.bottom(), wide - PALETTE, view.viewport().height() - bar.bottom())
+        x = min(seen.center().x(), room.right() - seen.width() // 2 - CLEAR)
+        y = max(seen.center().y(), room.top() + min(seen.height() // 2 + CLEAR, room.height() // 2))
+        away = QPointF(seen.center() - QPoint(x, y)) / view.zoom
+        view.centre(view.mapToScene(view.viewport().rect()).boundingRect().center() + away)
+
     # Search
+
+    def _read(self, found: Found) -> None:
+        """Show the text, unit or process that an occurrence stands in, its words selected in the text."""
+        kind, _, name = found.key[1].partition(":")
+        office = self._window.office
+        if kind == "text":
+            office.show_text(name)
+            office.narrative.select_words(name, self.findbar.query, self.findbar.nth(found))
+        elif kind == "unit":
+            office.show_unit(name)
+        elif kind == "process":
+            office.show_process(name)
 
     def find(self, replacing: bool = False) -> None:
         """Open the search; with the row for replacing where wanted. With the keyboard in the book, search there."""

@@ -377,3 +377,15 @@ def test_a_map_in_another_size_leads_to_its_shapes_all_the_same(driver: Driver, 
     click(panel, spot, x + center.x * unit, y + center.y * unit)
     assert driver.session.selection == (made.send,)
     assert driver.document.node(made.map, made.send) == before
+
+
+def test_panels_that_made_room_come_back_as_wide_as_they_were(driver: Driver, made: Small) -> None:
+    driver.window.resize(1366, 768)
+    QApplication.processEvents()
+    dock = driver.window._docks["properties"]
+    before = dock.width()
+    driver.window.trigger("preview")
+    QApplication.processEvents()
+    assert not dock.isVisible()
+    driver.window.trigger("preview")
+    until(lambda: dock.isVisible() and dock.width() <= before + 40)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from probis_editor.commands.replace import replace
-from probis_editor.model import queries, search
+from probis_editor.model import numbering, queries, search
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.search import Found, Query
 from probis_editor.ui import icons, look, wording
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 WIDTH = 400
 ROWS = 8
+_TAG = re.compile(r"<[^<>]*>")
 MOST = 400
 """Occurrences listed; more are counted and replaced all the same."""
 
@@ -46,9 +49,11 @@ class _Sight(NamedTuple):
 
 
 class FindBar(QFrame):
-    """`went` is emitted when what was found is selected on its canvas."""
+    """`went` is emitted when what was found is selected on its canvas. What is shown never takes the keyboard."""
 
     went = Signal()
+    read = Signal(object)
+    """An occurrence (`Found`) that stands on no map: in a text, or the name of a unit or process."""
 
     def __init__(self, session: Session, parent: Workspace) -> None:
         super().__init__(parent)
@@ -200,14 +205,17 @@ class FindBar(QFrame):
         return Query(self.wanted.text(), self.case.isChecked(), self.words.isChecked())
 
     def refresh(self, jump: bool) -> None:
-        """Search anew; `jump` goes to the first occurrence of the map in front."""
+        """Search anew; `jump` goes to the first occurrence of the map in front, else the present one stays so."""
+        was = self._found[self._at].place if 0 <= self._at < len(self._found) else None
         found = search.find(self._session.document, self.query)
         here = self._session.place.map
         self._found = [f for f in found if f.key[0] == here] + [f for f in found if f.key[0] != here]
-        self._at, self._stale = -1, False
+        self._at = next((at for at, f in enumerate(self._found) if f.place == was), -1)
+        self._stale = False
         self.list.clear()
         for one in self._found[:MOST]:
             self.list.addItem(self._row(one))
+        self.list.setCurrentRow(self._at if self._at < self.list.count() else -1)
         self._show_count()
         self.settle()
         if jump and self._found:
@@ -233,6 +241,7 @@ class FindBar(QFrame):
         if at < self.list.count():
             self.list.setCurrentRow(at)
         map_id, element_id = found.key[0], found.key[1].removeprefix("#step:")
+        typing = self.window().focusWidget()  # a canvas that comes to the front again takes the keyboard
         if not map_id:
             map_id = _map_of(self._session, element_id)
             element_id = ""
@@ -241,7 +250,15 @@ class FindBar(QFrame):
             self._session.show(map_id, element.plane if element is not None else "")
             self._session.select([element_id] if element is not None else ())
             self.went.emit()
+        if not found.key[0]:
+            self.read.emit(found)
+        if typing is not None and self.isAncestorOf(typing):
+            typing.setFocus()
         self._show_count()
+
+    def nth(self, found: Found) -> int:
+        """How many occurrences of the same record come before this one."""
+        return [f.place for f in self._found if f.key == found.key].index(found.place)
 
     def _show_count(self) -> None:
         if not self.wanted.text().strip():
@@ -263,14 +280,15 @@ class FindBar(QFrame):
             name = f"{queries.code_of(document, owner)} {queries.title_of(document, owner)}".strip()
             what = wording.noun(self._session, [record]) if isinstance(record, Node | Flow) else ""
             return ", ".join(part for part in (what, name) if part)
-        kind = type(record).__name__.casefold()
-        return self._text("ui.find.in." + kind)
+        what = self._text("ui.find.in." + type(record).__name__.casefold())
+        return f"{what} {_of_text(self._session, found.key[1])}".rstrip()
 
     def _changed(self, _: object) -> None:
         if self.isVisible():
             at = self._at
             self.refresh(jump=False)
-            self._at = min(at, len(self._found) - 1)
+            if self._at < 0:
+                self._at = min(at, len(self._found) - 1)
             self._show_count()
         else:
             self._stale = True
@@ -282,9 +300,15 @@ class FindBar(QFrame):
         if not self._found:
             return
         at = max(self._at, 0)
-        self._run([self._found[at]])
+        done = self._found[at]
+        self._run([done])
         if self._found:
-            self._go(min(at, len(self._found) - 1), keep=True)
+            after = range(done.start, done.start + len(self.new.text()))
+            while at < len(self._found) and self._found[at].place in {
+                (done.key, done.path, i) for i in after
+            }:
+                at += 1  # what was put in holds the word itself
+            self._go(at % len(self._found), keep=True)
 
     def replace_all(self) -> None:
         """Replace every occurrence as one step and say how many there were."""
@@ -331,9 +355,25 @@ class FindBar(QFrame):
 
 def around(found: Found, reach: int = 22) -> str:
     """The occurrence with a few words before and after it, on one line."""
-    start, end = max(0, found.start - reach), min(len(found.text), found.end + reach)
-    piece = " ".join(found.text[start:end].split())
-    return ("…" if start else "") + piece + ("…" if end < len(found.text) else "")
+    before, words, after = (
+        unescape(_TAG.sub("", part))
+        for part in (found.text[: found.start], found.text[found.start : found.end], found.text[found.end :])
+    )
+    piece = " ".join((before[-reach:] + words + after[:reach]).split())
+    return ("…" if len(before) > reach else "") + piece + ("…" if len(after) > reach else "")
+
+
+def _of_text(session: Session, key: str) -> str:
+    """What a text is about: a process, a unit or a chapter; "" for any other record."""
+    document, parts = session.document, key.split(":")
+    if parts[0] != "text" or len(parts) < 3:
+        return ""
+    process, unit = document.process(parts[2]), document.unit(parts[2])
+    if process is not None:
+        return f"{numbering.codes(document).get(process.id, '')} {process.name}".strip()
+    if unit is not None:
+        return unit.name
+    return session.text("text.chapter." + parts[2]) if parts[1] == "chapter" else ""
 
 
 def _map_of(session: Session, key: str) -> str:

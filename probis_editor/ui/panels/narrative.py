@@ -21,8 +21,10 @@ from probis_editor.model import numbering, queries, tokens
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Map
 from probis_editor.model.mentions import escaped
+from probis_editor.model.search import Query
 from probis_editor.ui import icons, look
 from probis_editor.ui.panels.figure_numbers import FigureNumbers
+from probis_editor.ui.panels.found_words import select_found
 from probis_editor.ui.panels.narrative_section import Section
 from probis_editor.ui.panels.process_duties import DutyStrip
 from probis_editor.ui.panels.rich_bar import RichBar
@@ -147,6 +149,12 @@ class NarrativePanel(QWidget):
         for section in self.sections:
             if section.slot == slot:
                 section.edit.setFocus()
+
+    def select_words(self, slot: str, query: Query, nth: int) -> None:
+        """Select the occurrence after `nth` others in the text of a slot that is shown, in view."""
+        for section in self.sections:
+            if section.slot == slot:
+                select_found(section.edit, query, nth)
 
     def focused_slot(self) -> str:
         """The slot of the text with the cursor, "" for none."""

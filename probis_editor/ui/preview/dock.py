@@ -73,7 +73,8 @@ class BookDock:
         self.dock.visibilityChanged.connect(self._seen)
         self.maker = BookMaker(self._session, window)
         self._panel: PreviewPanel | None = None
-        self._made_room: list[str] = []
+        self._made_room: dict[str, int] = {}
+        """Panels that were put away for the book, and how wide they were."""
         self._wish: tuple[str, ...] = ()
         self._usual = 0
         self.made_file: Path | None = None
@@ -133,7 +134,9 @@ class BookDock:
         panel = self.panel
         if not self.dock.isVisible():
             if window.width() < NARROW:
-                self._made_room = [n for n in _BESIDE if not self._docks[n].isHidden()]
+                beside = {n: self._docks[n] for n in _BESIDE}
+                wide = max((d.width() for d in beside.values() if d.isVisible()), default=0)
+                self._made_room = {n: wide for n, d in beside.items() if not d.isHidden()}
                 for name in self._made_room:
                     self._docks[name].hide()
             self.dock.show()
@@ -167,11 +170,14 @@ class BookDock:
 
     def _seen(self, _: bool) -> None:
         if self.dock.isHidden() and self._made_room:
-            names, self._made_room = self._made_room, []
+            away, self._made_room = self._made_room, {}
             if self._session.is_open:
-                for name in names:
+                for name in away:
                     self._docks[name].show()
-                self._docks[names[0]].raise_()
+                first, wide = self._docks[next(iter(away))], max(away.values())
+                first.raise_()
+                if wide:
+                    self._window.resizeDocks([first], [wide], Qt.Orientation.Horizontal)
         self._window.update_actions()
 
     def _widen(self) -> None:
