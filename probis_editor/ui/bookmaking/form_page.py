@@ -34,7 +34,7 @@ class FormPage(QWidget):
         text = session.text
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(14)
+        layout.setSpacing(12)
         layout.addLayout(self._head())
         columns = QHBoxLayout()
         columns.setSpacing(28)
@@ -46,6 +46,7 @@ class FormPage(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setStyleSheet(f"color: {look.ERROR};")
+        self.said.hide()
         layout.addWidget(self.said)
         hint = QLabel(text("bookmake.pattern_hint"))
         hint.setWordWrap(True)
@@ -181,9 +182,14 @@ class FormPage(QWidget):
         for key, words in sample(self._draft.profile, self._session.tr_, title):
             self._shown[key].setText(words or "–")
 
+    def _say(self, words: str) -> None:
+        """Show an error below the sample; it takes no room where there is none."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
     def _chosen(self) -> None:
         value = self.profiles.currentData()
-        self.said.clear()
+        self._say("")
         if value != OWN:
             self._draft.choose(str(value))
 
@@ -201,9 +207,9 @@ class FormPage(QWidget):
                 raise ProfileError(self._session.text("bookmake.too_large"))
             profile = parse(data.decode("utf-8-sig"))
         except (ProfileError, UnicodeDecodeError, OSError) as error:
-            self.said.setText(self._session.text("bookmake.bad_profile", name=path.name, reason=str(error)))
+            self._say(self._session.text("bookmake.bad_profile", name=path.name, reason=str(error)))
             return
-        self.said.clear()
+        self._say("")
         self._draft.take(profile)
 
     def export_file(self) -> None:
@@ -222,8 +228,6 @@ class FormPage(QWidget):
         whole = replace(profile, chapters=self._draft.chapters, paper=self._draft.paper, name=path.stem)
         try:
             save_bytes(exported(whole).encode(), path)
-            self.said.clear()
+            self._say("")
         except OSError as error:
-            self.said.setText(
-                self._session.text("ui.error.file", name=path.name) + f" {error.strerror or error}"
-            )
+            self._say(self._session.text("ui.error.file", name=path.name) + f" {error.strerror or error}")
