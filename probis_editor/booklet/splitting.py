@@ -9,7 +9,7 @@ from probis_editor.booklet.blocks import Route, Splitting
 from probis_editor.drawing.bounds import bounds
 from probis_editor.drawing.primitives import Group, Primitive, Text
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.layout.paper import Tile
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
@@ -19,8 +19,6 @@ from probis_editor.render.plane import plane_of
 
 GAP = 6.0
 """Units between shapes that are enough to cut between them."""
-
-_CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
 
 
 def splitting(document: Document, map_id: str, plane: str, picture: Picture) -> Splitting:
@@ -43,7 +41,7 @@ def splitting(document: Document, map_id: str, plane: str, picture: Picture) -> 
                 routes.append(Route(tuple((p.x, p.y) for p in points)))
             solid += [around for text in _texts(group) if (around := bounds(text)) is not None]
         elif isinstance(record, Node):
-            if family(record.kind) in _CONTAINERS:
+            if family(record.kind) in POOL_PARTS:
                 drawn = record.drawn
                 lanes += [drawn.y, drawn.bottom]
                 strip = compose.header(document, record)

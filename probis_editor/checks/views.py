@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model import numbering, queries
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Map, Node
 from probis_editor.model.office import Narrative, Process, Unit
 from probis_editor.model.repairs import effective_ends
 
-STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 DERIVED = ("level0", "subprocess", "relation", "organisation", "overview")
 """Kinds of maps that show no flow of work, so nothing need start or end on them."""
 

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 from probis_editor.commands import shapes
 from probis_editor.commands.settling import shifted
 from probis_editor.geometry import Rect, bounding
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Element, Node
 from probis_editor.model.layers import layer_of
 
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 _AROUND = 16.0
 
 ALIGN: dict[str, Callable[[Rect, Rect], tuple[float, float]]] = {
@@ -30,7 +29,7 @@ ALIGN: dict[str, Callable[[Rect, Rect], tuple[float, float]]] = {
 
 def _movable(document: Document, map_id: str, ids: Sequence[str]) -> list[Node]:
     found = [document.element(map_id, i) for i in ids]
-    return [n for n in found if isinstance(n, Node) and family(n.kind) not in _PARTS and not n.attached]
+    return [n for n in found if isinstance(n, Node) and family(n.kind) not in POOL_PARTS and not n.attached]
 
 
 def align(tx: Transaction, map_id: str, ids: Sequence[str], how: str) -> None:
@@ -114,7 +113,7 @@ def with_grouped(document: Document, map_id: str, ids: Sequence[str]) -> tuple[s
     frames = [e for e in (document.element(map_id, i) for i in ids) if isinstance(e, Node)]
     frames = [n for n in frames if n.kind in ("group", "band")]
     for node in document.nodes(map_id) if frames else ():
-        if family(node.kind) in _PARTS or node.attached:
+        if family(node.kind) in POOL_PARTS or node.attached:
             continue
         if any(f.plane == node.plane and f.drawn.covers(node.drawn) for f in frames):
             found[node.id] = None

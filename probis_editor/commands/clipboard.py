@@ -12,14 +12,12 @@ from probis_editor.commands.keeping import hold
 from probis_editor.commands.lanes import hidden_pool
 from probis_editor.commands.settling import settle
 from probis_editor.geometry import Point, Rect, bounding
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import AttributeValue, Flow, Foreign, Node
 from probis_editor.model.layers import next_z
 from probis_editor.model.queries import container_at, descendants, main_pool, pools
 from probis_editor.model.repairs import effective_ends
-
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 class Clip(msgspec.Struct, frozen=True):
@@ -144,7 +142,7 @@ def _kept_in_pool(
     tx: Transaction, map_id: str, plane: str, nodes: Sequence[Node], by: tuple[float, float]
 ) -> tuple[float, float]:
     """How far pasted steps must be shifted to lie in the lanes of the pool in whose middle they come to lie."""
-    steps = [n for n in nodes if family(n.kind) in _STEPS]
+    steps = [n for n in nodes if family(n.kind) in STEPS]
     box = bounding(n.drawn.moved(*by) for n in steps)
     if box is None or any(n.kind == "pool" for n in nodes):
         return 0.0, 0.0

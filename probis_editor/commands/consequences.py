@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from probis_editor.commands.following import flows_at, follow, make_way
 from probis_editor.commands.routes import router_for, way
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.layout.routing import Router
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
@@ -67,7 +67,7 @@ def rehome(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
     document = tx.document
     for element_id in ids:
         node = document.element(map_id, element_id)
-        if not isinstance(node, Node) or family(node.kind) in (Family.POOL, Family.LANE, Family.PHASE):
+        if not isinstance(node, Node) or family(node.kind) in POOL_PARTS:
             continue
         if node.attached:
             host = document.element(map_id, node.attached)

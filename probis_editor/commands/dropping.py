@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from probis_editor.commands import arrange, flows, shapes, turning
 from probis_editor.commands.keeping import hold
 from probis_editor.geometry import Point, bounding, segment_distance
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import pools
@@ -18,8 +18,6 @@ NEAR_LINE = 12.0
 NEAR_BORDER = 10.0
 FREED = 30.0
 """How far from its border a boundary event must be dragged to come off."""
-
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float, plain: bool = False) -> None:
@@ -64,7 +62,7 @@ def kept_inside(
     hold. Steps that come to another pool, or have no lane, go where they are dragged."""
     document = tx.document
     nodes = [document.element(map_id, i) for i in ids]
-    steps = [n for n in nodes if isinstance(n, Node) and family(n.kind) in _STEPS and not n.attached]
+    steps = [n for n in nodes if isinstance(n, Node) and family(n.kind) in STEPS and not n.attached]
     box = bounding(n.drawn for n in steps)
     pool = document.element(map_id, steps[0].parent) if steps else None
     if box is None or not isinstance(pool, Node) or pool.kind != "pool" or pool.hidden:
@@ -106,7 +104,7 @@ def host_at(document: Document, node: Node, goal: Point) -> str:
 
 def line_at(document: Document, node: Node, goal: Point) -> str:
     """The sequence flow that a step without flows of its own would be put into, "" for none."""
-    if family(node.kind) not in _STEPS or node.attached or node.kind in ("event.start", "event.end"):
+    if family(node.kind) not in STEPS or node.attached or node.kind in ("event.start", "event.end"):
         return ""
     if any(f.kind == "sequence" for f in document.incident(node.map, node.id)):
         return ""

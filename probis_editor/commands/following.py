@@ -17,7 +17,7 @@ from probis_editor.commands.routes import (
     way,
 )
 from probis_editor.geometry import Point, Rect, bounding_points, polyline_point
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, family
 from probis_editor.layout.plan import Line
 from probis_editor.layout.repair import repair_end
 from probis_editor.layout.routing import Router, Shape, plain
@@ -28,7 +28,6 @@ from probis_editor.model.repairs import effective_ends, vague_flows
 Ends = dict[str, tuple[str, str]]
 
 _NEAR = 1e-6
-_CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
 
 
 def follow(tx: Transaction, before: dict[str, Node], ends: Ends) -> None:
@@ -197,7 +196,7 @@ class _Following:
                 continue
             if len(points) < 2:
                 return None
-            if family(new.kind) in _CONTAINERS:
+            if family(new.kind) in POOL_PARTS:
                 mended = _at_container(points, old.drawn, new.drawn, at_target)
             else:
                 mended = repair_end(points, old.drawn, new.drawn, at_target, outline_of(new))

@@ -10,7 +10,7 @@ from probis_editor.commands import consequences
 from probis_editor.commands.phases import PHASE_LEAST, add_phase, delete_phase, resize_phase
 from probis_editor.commands.reshape import STRIP, Reshape, fit, fit_phases, open_room
 from probis_editor.geometry import Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.layers import next_z
@@ -24,7 +24,6 @@ __all__ = [
 LANE_HEIGHT = 120.0
 LANE_LEAST = 50.0
 _MARGIN = 10.0
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 def add_pool(tx: Transaction, map_id: str, bounds: Rect, name: str = "") -> Node:
@@ -137,7 +136,7 @@ def resize_pool(tx: Transaction, map_id: str, pool_id: str, rect: Rect) -> None:
 
 def _round_contents(shape: Reshape, rect: Rect) -> Rect:
     old = shape.bounds(shape.pool)
-    inside = [r for n in shape.steps() if family(n.kind) in _STEPS and old.covers(r := shape.drawn(n))]
+    inside = [r for n in shape.steps() if family(n.kind) in STEPS and old.covers(r := shape.drawn(n))]
     x = min([rect.x, *(r.x - STRIP - 2 * _MARGIN for r in inside)])
     y = min([rect.y, *(r.y - _MARGIN for r in inside)])
     right = max([rect.right, *(r.right + _MARGIN for r in inside)])
@@ -213,7 +212,7 @@ def _in_lane(shape: Reshape, lane: Node) -> list[Node]:
     return [
         n
         for n in shape.steps()
-        if family(n.kind) in (*_STEPS, Family.DATA) and bounds.contains(shape.center(shape.anchor(n)))
+        if family(n.kind) in (*STEPS, Family.DATA) and bounds.contains(shape.center(shape.anchor(n)))
     ]
 
 
@@ -276,7 +275,7 @@ def delete_lane(tx: Transaction, map_id: str, lane_id: str, contents: bool = Fal
 
 def _between(shape: Reshape, gone: Rect) -> float:
     """Where two lanes meet in the room of one that goes: as near to its middle as no step is cut."""
-    kept = (*_STEPS, Family.DATA)
+    kept = (*STEPS, Family.DATA)
     steps = [
         shape.drawn(n) for n in shape.steps() if family(n.kind) in kept and shape.drawn(n).overlaps(gone)
     ]

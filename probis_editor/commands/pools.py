@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from probis_editor.commands.spots import INSET
 from probis_editor.geometry import Rect, bounding
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.queries import descendants, surface
 
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 _STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA)
 HEADS = 50.0 + 32.0 + 20.0
 """What stands at the left of the first step: the pool's name, that of a lane, and a little air."""
@@ -28,7 +27,7 @@ def dissolve_pool(tx: Transaction, map_id: str, pool_id: str) -> None:
     pool = document.node(map_id, pool_id)
     home = surface(document, map_id)
     for node in descendants(document, map_id, pool_id):
-        if family(node.kind) in _PARTS:
+        if family(node.kind) in POOL_PARTS:
             tx.drop(node.key)
         elif node.parent == pool_id:
             tx.put(replace(node, parent=home))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from probis_editor.commands import consequences, settling
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family, kind
+from probis_editor.kinds import POOL_PARTS, STEPS, Family, family, kind
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import PLAIN, Element, Flow, Node, Style
@@ -17,8 +17,6 @@ from probis_editor.model.layers import next_z
 from probis_editor.model.queries import container_at
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_attach, can_contain
-
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 
 MIN_SIZES = {
     Family.POOL: (300.0, 100.0),
@@ -70,7 +68,7 @@ def create(
         verdict = can_contain(document, map_id, kind_id, parent)
     if not verdict and verdict.reason:
         raise RefusedError(verdict.reason)
-    if family(kind_id) in _PARTS:
+    if family(kind_id) in POOL_PARTS:
         return _create_part(tx, map_id, kind_id, bounds, name, parent or "", fields)
     node = Node(
         map=map_id,
@@ -267,8 +265,7 @@ def delete(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
 
 def _passes(element: Element | None) -> bool:
     """Whether work may come into the element and go on from it."""
-    steps = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
-    return isinstance(element, Node) and family(element.kind) in steps
+    return isinstance(element, Node) and family(element.kind) in STEPS
 
 
 def _drop_with_contents(tx: Transaction, node: Node) -> None:

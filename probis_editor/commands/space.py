@@ -15,7 +15,6 @@ from probis_editor.model.elements import Node
 from probis_editor.model.queries import lane_at, pools
 from probis_editor.model.repairs import effective_ends
 
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 _LEAST = 10.0
 LANE_LEAST = 50.0
 _FRAMES = ("group", "band")

@@ -8,7 +8,7 @@ from probis_editor.commands import consequences, settling
 from probis_editor.commands.following import flows_at
 from probis_editor.commands.routes import outline_of, router_for, way
 from probis_editor.geometry import Point
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, family
 from probis_editor.layout.repair import repair_end
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
@@ -16,8 +16,6 @@ from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import descendants
 from probis_editor.model.repairs import effective_ends
 from probis_editor.rules.permits import RefusedError, can_connect
-
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 
 _NEAR = 0.01
 
@@ -29,7 +27,7 @@ def can_swap(document: Document, map_id: str, first: str, second: str) -> bool:
     a, b = document.element(map_id, first), document.element(map_id, second)
     if not isinstance(a, Node) or not isinstance(b, Node) or first == second or a.plane != b.plane:
         return False
-    if any(family(n.kind) in _PARTS or n.attached for n in (a, b)):
+    if any(family(n.kind) in POOL_PARTS or n.attached for n in (a, b)):
         return False
     inside = [n.id for one in (first, second) for n in descendants(document, map_id, one)]
     return first not in inside and second not in inside

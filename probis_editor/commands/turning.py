@@ -9,14 +9,12 @@ from msgspec.structs import replace
 from probis_editor.commands import consequences, flows, shapes
 from probis_editor.commands.settling import settle
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family, kind
+from probis_editor.kinds import STEPS, family, kind
 from probis_editor.model.changes import label
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.repairs import effective_ends, outline_distance
 from probis_editor.rules.permits import RefusedError, can_attach, can_connect
-
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 def turn(tx: Transaction, map_id: str, element_id: str, kind_id: str, **fields: Any) -> None:
@@ -30,7 +28,7 @@ def turn(tx: Transaction, map_id: str, element_id: str, kind_id: str, **fields: 
     if family(kind_id) is family(node.kind):
         shapes.change_kind(tx, map_id, element_id, kind_id, **fields)
     else:
-        if family(node.kind) not in _STEPS or family(kind_id) not in _STEPS or kind_id == "event.boundary":
+        if family(node.kind) not in STEPS or family(kind_id) not in STEPS or kind_id == "event.boundary":
             raise RefusedError(label("permits.other_family"))
         if node.attached or document.attached(map_id, element_id):
             raise RefusedError(label("steps.refused_boundary"))

@@ -9,9 +9,21 @@ from probis_editor.kinds.containers import CONTAINERS
 from probis_editor.kinds.data import DATA
 from probis_editor.kinds.events import EVENTS
 from probis_editor.kinds.gateways import GATEWAYS
-from probis_editor.kinds.spec import BpmnTag, Family, Kind, Size, XpdlTag
+from probis_editor.kinds.spec import POOL_PARTS, STEPS, BpmnTag, Family, Kind, Size, XpdlTag
 
-__all__ = ["FLOW_KINDS", "KINDS", "BpmnTag", "Family", "Kind", "Size", "XpdlTag", "family", "kind"]
+__all__ = [
+    "FLOW_KINDS",
+    "KINDS",
+    "POOL_PARTS",
+    "STEPS",
+    "BpmnTag",
+    "Family",
+    "Kind",
+    "Size",
+    "XpdlTag",
+    "family",
+    "kind",
+]
 
 KINDS: tuple[Kind, ...] = (*CONTAINERS, *ACTIVITIES, *EVENTS, *GATEWAYS, *DATA, *ARTIFACTS, *BOXES)
 """Every kind, in the order of the palette."""

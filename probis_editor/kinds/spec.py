@@ -32,6 +32,13 @@ class Family(StrEnum):
     BOX = "box"
 
 
+STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
+"""What work runs through."""
+
+POOL_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
+"""A pool and what divides it: steps lie in them."""
+
+
 class Size(NamedTuple):
     """Width and height in units of 1/96 inch."""
 

@@ -7,21 +7,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.layout import sizes
 from probis_editor.layout.answers import answer_of
 from probis_editor.layout.labels import Request, place_labels
 from probis_editor.layout.routing import Line, Router, Shape, dock
 from probis_editor.model.elements import Flow, Map, Node
 
-_FLAT = (Family.POOL, Family.LANE, Family.PHASE)
-
 
 def shape_of(node: Node) -> Shape:
     """A node as the router sees it: containers, groups and open sub-processes hinder nothing."""
     group = family(node.kind)
     outline = {Family.GATEWAY: "diamond", Family.EVENT: "circle"}.get(group, "rect")
-    flat = group in _FLAT or node.kind in ("group", "band") or (node.expanded and node.inline)
+    flat = group in POOL_PARTS or node.kind in ("group", "band") or (node.expanded and node.inline)
     return Shape(node.id, node.drawn, outline, flat)
 
 

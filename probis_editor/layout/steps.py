@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.layout.answers import answer_of
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
@@ -66,7 +66,7 @@ def row_kind(node: Node) -> str:
 
 def is_step(node: Node) -> bool:
     """Whether the element takes part in the flow of the story (and so has a row, if only a locked one)."""
-    return family(node.kind) in (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
+    return family(node.kind) in STEPS
 
 
 def steps_of(document: Document, map_id: str) -> list[Node]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from probis_editor.drawing.theme import Theme, theme
 from probis_editor.geometry import Point, Rect, polyline_point
-from probis_editor.kinds import kind
+from probis_editor.kinds import POOL_PARTS, kind
 from probis_editor.kinds.look import LineLook, Look, line_look, node_look
 from probis_editor.kinds.spec import Family
 from probis_editor.model import numbering
@@ -23,7 +23,6 @@ from probis_editor.render.docking import docked
 from probis_editor.render.labels import Labels
 
 FRAMES = ("group", "band")
-CONTAINERS = (Family.POOL, Family.LANE, Family.PHASE)
 LEAST_HEADER = 14.0
 BPMN_STRIP = 30.0
 _FREE = 4.0
@@ -69,7 +68,7 @@ class Plane:
     def look(self, node: Node) -> Look:
         """How the node is to look."""
         family = kind(node.kind).family
-        header = self.header(node) if family in CONTAINERS and not node.hidden else 0.0
+        header = self.header(node) if family in POOL_PARTS and not node.hidden else 0.0
         code = self.code(node.process) if node.kind == "box.process" and node.process else ""
         blank = family is Family.POOL and self.is_blank(node)
         upright = family in (Family.POOL, Family.LANE) and self.upright(node)
@@ -181,7 +180,7 @@ class Plane:
 
     @cached_property
     def _contents(self) -> list[Node]:
-        return [n for n in self.nodes if kind(n.kind).family not in CONTAINERS and n.kind not in FRAMES]
+        return [n for n in self.nodes if kind(n.kind).family not in POOL_PARTS and n.kind not in FRAMES]
 
     # Routes
 
@@ -248,7 +247,7 @@ class Plane:
 
 
 def _is_flat(node: Node) -> bool:
-    return kind(node.kind).family in CONTAINERS or (node.expanded and node.inline)
+    return kind(node.kind).family in POOL_PARTS or (node.expanded and node.inline)
 
 
 def _outline_name(node: Node) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model.changes import Label, label
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
@@ -34,7 +34,6 @@ class RefusedError(ValueError):
         self.reason = reason
 
 
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 _FREE = (Family.DATA, Family.ARTIFACT, Family.BOX)
 _SENDING_EVENTS = ("event.end", "event.throw")
 _RECEIVING_EVENTS = ("event.start", "event.catch", "event.boundary")
@@ -78,7 +77,7 @@ def _association(a: Node | Flow, b: Node | Flow, kind: str) -> Verdict:
 def _sequence(a: Node, b: Node, same: bool) -> Verdict:
     if not same:
         return _no("other_pool")
-    if family(a.kind) not in _STEPS or family(b.kind) not in _STEPS:
+    if family(a.kind) not in STEPS or family(b.kind) not in STEPS:
         return _no("only_steps")
     if a.kind == "event.end":
         return _no("from_end")

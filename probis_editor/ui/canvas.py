@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.model.queries import lane_at, map_for_call
@@ -188,7 +188,7 @@ class Canvas(QWidget):
 
     def show_target_lane(self, point: Point, moved: list[Node]) -> None:
         """Tint the lane that the moved things would land in."""
-        steps = [n for n in moved if family(n.kind) not in (Family.POOL, Family.LANE, Family.PHASE)]
+        steps = [n for n in moved if family(n.kind) not in POOL_PARTS]
         lane = lane_at(self.session.document, self.map_id, self.plane, point) if steps else None
         self.overlay.target(lane.bounds if lane is not None else None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probis_editor.commands import lanes, pools, shapes
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import STEPS, family
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Node
 from probis_editor.ui import dialogs, wording
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
     from probis_editor.ui.session import Session
 
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 _HOLDERS = ("pool", "lane")
 
 
@@ -42,7 +41,7 @@ def _inside(session: Session, holders: list[Node]) -> list[Node]:
         n
         for n in (session.elements_here() if holders else ())
         if isinstance(n, Node)
-        and family(n.kind) in _STEPS
+        and family(n.kind) in STEPS
         and n.id not in chosen
         and any(h.bounds.contains(n.drawn.center) for h in holders)
     ]

@@ -11,7 +11,7 @@ from probis_editor.commands import append as append_commands
 from probis_editor.commands import arrange, lanes, phases, pools, shapes, turning
 from probis_editor.commands.spots import Way
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, STEPS, Family, family
 from probis_editor.model import queries
 from probis_editor.model.changes import Label
 from probis_editor.model.document import Transaction
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from probis_editor.ui.session import Session
 
 FIRST_POOL = Rect(40, 40, 960, 116)
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 
 
 def _run(session: Session, key: str, verb: Callable[[Transaction], object]) -> object:
@@ -40,7 +39,7 @@ def one(session: Session) -> Node | None:
 
 def is_step(session: Session) -> bool:
     node = one(session)
-    return node is not None and family(node.kind) in _STEPS
+    return node is not None and family(node.kind) in STEPS
 
 
 # Going on
@@ -181,9 +180,7 @@ def select_lane(session: Session) -> None:
     inside = [
         n.id
         for n in session.elements_here()
-        if isinstance(n, Node)
-        and family(n.kind) not in (Family.POOL, Family.LANE, Family.PHASE)
-        and box.contains(n.drawn.center)
+        if isinstance(n, Node) and family(n.kind) not in POOL_PARTS and box.contains(n.drawn.center)
     ]
     held = set(inside)
     flows = [f.id for f in session.elements_here() if isinstance(f, Flow) and {f.source, f.target} <= held]
@@ -311,7 +308,7 @@ def place_for_new(canvas: Canvas, kind_id: str, w: float, h: float) -> Point:
     if (node is None or node.kind != "lane") and lane is not None:
         rows = queries.lanes(session.document, canvas.map_id, lane.parent)
         lane = queries.lane_of(session.document, node) if node is not None else rows[0]
-    if lane is not None and family(kind_id) not in (Family.POOL, Family.LANE, Family.PHASE):
+    if lane is not None and family(kind_id) not in POOL_PARTS:
         return in_lane(session.document, canvas.map_id, lane, Size(w, h))
     middle = canvas.view.mapToScene(canvas.view.viewport().rect().center())
     return Point(round(middle.x(), -1), round(middle.y(), -1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from probis_editor.commands import shapes, turning
-from probis_editor.kinds import KINDS, Family, family
+from probis_editor.kinds import KINDS, STEPS, Family, family
 from probis_editor.kinds.triggers import triggers_for
 from probis_editor.model.elements import Node
 from probis_editor.ui import kind_icons, wording
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
     from probis_editor.ui.session import Session
 
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 _TURNS = ("task", "gateway.exclusive", "gateway.parallel", "event.end", "call", "subprocess")
 """Kinds that a step of another family is offered first."""
 
@@ -24,12 +23,12 @@ _TURNS = ("task", "gateway.exclusive", "gateway.parallel", "event.end", "call", 
 def kinds_for(node: Node) -> list[str]:
     """The kinds a node can become, those of its own family first."""
     group = family(node.kind)
-    if group not in _STEPS and group is not Family.DATA:
+    if group not in STEPS and group is not Family.DATA:
         return []
     if node.attached:
         return []
     own = [k.id for k in KINDS if k.family is group and k.id not in ("event.boundary", node.kind)]
-    others = [k for k in _TURNS if family(k) is not group] if group in _STEPS else []
+    others = [k for k in _TURNS if family(k) is not group] if group in STEPS else []
     return [*own, *others]
 
 

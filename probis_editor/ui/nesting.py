@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from probis_editor.kinds import Family, family
+from probis_editor.kinds import POOL_PARTS, family
 from probis_editor.model import queries
 from probis_editor.model.elements import Element, Flow, Node
 from probis_editor.ui import hits
@@ -12,8 +12,6 @@ from probis_editor.ui import hits
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
     from probis_editor.ui.session import Session
-
-_PARTS = (Family.POOL, Family.LANE, Family.PHASE)
 
 
 def is_open(node: Node) -> bool:
@@ -107,7 +105,7 @@ def holders(session: Session) -> list[Node]:
 
 def contents(session: Session, holder: Node) -> list[str]:
     """The steps and other shapes in a container, and the lines that run within it."""
-    nodes = [e for e in session.elements_here() if isinstance(e, Node) and family(e.kind) not in _PARTS]
+    nodes = [e for e in session.elements_here() if isinstance(e, Node) and family(e.kind) not in POOL_PARTS]
     if is_open(holder):
         within = {n.id for n in queries.descendants(session.document, holder.map, holder.id)}
         inside = [n.id for n in nodes if n.id in within or n.attached in within]

@@ -13,7 +13,7 @@ from probis_editor.commands import append as commands
 from probis_editor.commands import flows
 from probis_editor.commands.spots import Way
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import Family, family, kind
+from probis_editor.kinds import STEPS, Family, family, kind
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Node
 from probis_editor.rules import permits
@@ -36,13 +36,12 @@ CHOICES = (
     "task", "gateway.exclusive", "gateway.parallel", "event.end", "call", "subprocess", "event.catch",
     "data.object", "annotation",
 )  # fmt: skip
-_SOURCES = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 _NAMED = (Family.EVENT, Family.GATEWAY, Family.DATA)
 
 
 def handles(node: Node, zoom: float) -> list[Handle]:
     """The four handles of a step that something can follow."""
-    if family(node.kind) not in _SOURCES or node.kind == "event.end" or zoom < 0.35:
+    if family(node.kind) not in STEPS or node.kind == "event.end" or zoom < 0.35:
         return []
     r, c = node.drawn.grown(OFF / zoom), node.drawn.center
     spots: dict[Way, tuple[float, float]] = {
@@ -139,7 +138,7 @@ class AppendDrag(Gesture):
         if hit is None or hit.part == "inside" or hit.id == self._source:
             return ""
         element = self.session.element(hit.id)
-        return hit.id if isinstance(element, Node) and family(element.kind) in (*_SOURCES, *_NAMED) else ""
+        return hit.id if isinstance(element, Node) and family(element.kind) in (*STEPS, *_NAMED) else ""
 
     def _center(self, at: Pointer) -> Point:
         record = self.session.document.map(self.canvas.map_id)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands import flows, lanes, pools, shapes
 from probis_editor.geometry import Point, Rect, segment_distance
-from probis_editor.kinds import Family, family, kind
+from probis_editor.kinds import STEPS, Family, family, kind
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow, Node
 from probis_editor.model.queries import pools as visible_pools
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 POOL_SIZE = (1000.0, 200.0)
 _SIZABLE = ("pool", "group", "annotation", "text", "band")
-_STEPS = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY)
 _ASKING = ("gateway.exclusive", "gateway.inclusive")
 """Decisions: what they ask is typed at once."""
 
@@ -133,7 +132,7 @@ class CreateTool(Tool):
 
     def _line_under(self, rect: Rect) -> str:
         """The sequence flow that runs through the middle of the new step."""
-        if family(self.kind) not in _STEPS or self.kind in ("event.start", "event.end"):
+        if family(self.kind) not in STEPS or self.kind in ("event.start", "event.end"):
             return ""
         for flow in reversed(self.session.document.flows(self.canvas.map_id)):
             if (
