@@ -26,9 +26,9 @@ from probis_editor.booklet.chapters import cover
 from probis_editor.booklet.context import Context
 from probis_editor.booklet.profile import chosen
 from probis_editor.booklet.references import linked
-from probis_editor.commands import units
 from probis_editor.commands.involved import actors
 from probis_editor.i18n import Translator
+from probis_editor.model import unit_names
 from probis_editor.model.document import Document
 from probis_editor.model.office import Unit
 
@@ -50,8 +50,8 @@ def maps_of(document: Document, unit_id: str) -> frozenset[str]:
 
 def _standing_for(document: Document, lane_unit: str) -> set[str]:
     """The units that a lane's unit stands for, and all above them."""
-    own = {lane_unit, *units.roll_up(document, lane_unit)}
-    return own | {upper.id for key in own for upper in units.above(document, key)}
+    own = {lane_unit, *unit_names.roll_up(document, lane_unit)}
+    return own | {upper.id for key in own for upper in unit_names.above(document, key)}
 
 
 def offered(document: Document) -> list[Unit]:

@@ -10,8 +10,8 @@ from functools import partial
 
 from probis_editor.checks.engine import ADVICE, ERROR, Fix, Hit, hit, rule
 from probis_editor.checks.views import Whole
-from probis_editor.commands import drafts, office, units
-from probis_editor.model import blocks, laws, tokens
+from probis_editor.commands import drafts, office
+from probis_editor.model import blocks, laws, tokens, unit_names
 from probis_editor.model.affairs import Law
 from probis_editor.model.changes import label
 from probis_editor.model.mentions import escaped, mentions
@@ -101,7 +101,7 @@ def party_unused(whole: Whole) -> Iterator[Hit]:
     used: set[str] = set()
     for view in whole.maps:
         used |= {n.unit for n in view.nodes if n.unit}
-        listed = (units.by_name(whole.document, lane.name) for lane in view.lanes)
+        listed = (unit_names.by_name(whole.document, lane.name) for lane in view.lanes)
         used |= {unit.id for unit in listed if unit is not None}
     for process in whole.processes:
         used |= {process.owner, *process.parties}

@@ -123,11 +123,11 @@ def booklet(options: argparse.Namespace, tr: Translator) -> int:
 def _content(document: Document, wanted: str | None) -> Content:
     """What is to be made: the book, or the annex of the unit of that name. Raises FormatError where it has none."""
     from probis_editor.booklet import annex, book
-    from probis_editor.commands import units
+    from probis_editor.model import unit_names
 
     if not wanted:
         return book.assemble
-    unit = units.by_name(document, wanted)
+    unit = unit_names.by_name(document, wanted)
     if unit is None:
         names = ", ".join(one.name for one in annex.offered(document)) or "–"
         raise FormatError("cli.no_annex_unit", wanted=wanted, names=names)

@@ -35,11 +35,12 @@ def tree(options: argparse.Namespace, tr: Translator) -> int:
 def rename_unit(options: argparse.Namespace, tr: Translator) -> int:
     """`probis rename-unit FILE OLD NEW -o OUT [--dry-run]`: give a unit another name everywhere, and say where."""
     from probis_editor.commands import units
+    from probis_editor.model import unit_names
 
     if options.out is None and not options.dry_run:
         raise UsageError("rename-unit")
     document = opened(options.file, tr).document
-    unit = units.by_name(document, options.old)
+    unit = unit_names.by_name(document, options.old)
     if unit is None:
         raise FormatError("cli.no_unit", name=options.old)
     found = units.preview_rename(document, unit.id, options.new)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from probis_editor.commands import unit_rows, units
+from probis_editor.commands import unit_rows
+from probis_editor.model import unit_names
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Node
 from probis_editor.model.office import Unit
@@ -43,7 +44,7 @@ def actors(document: Document, incoming: Document) -> list[Actor]:
     uses: Counter[str] = Counter()
     maps: dict[str, set[str]] = {}
     for lane in _lanes(incoming):
-        name = units.flat(lane.name)
+        name = unit_names.flat(lane.name)
         uses[name] += 1
         maps.setdefault(name, set()).add(lane.map)
     # Of names that may be one, the one written out is the unit's; else the one that is used most.
@@ -67,7 +68,7 @@ def _written_out(name: str) -> bool:
 
 
 def _whom(document: Document, name: str, listed: list[tuple[str, Unit]], heads: list[str]) -> tuple[str, int]:
-    known = units.by_name(document, name)
+    known = unit_names.by_name(document, name)
     if known is not None:
         return UNIT + known.id, 100
     rated = [(likeness(name, said), 1, UNIT + unit.id) for said, unit in listed]
@@ -81,7 +82,7 @@ def _lanes(document: Document) -> list[Node]:
         node
         for one in document.maps()
         for node in document.nodes(one.id)
-        if node.kind == "lane" and units.flat(node.name)
+        if node.kind == "lane" and unit_names.flat(node.name)
     ]
 
 
@@ -113,7 +114,7 @@ def enter(tx: Transaction, maps: list[str], wanted: Mapping[str, str]) -> tuple[
     made: list[str] = []
     for map_id in maps:
         for lane in document.nodes(map_id):
-            name = units.flat(lane.name)
+            name = unit_names.flat(lane.name)
             target = wanted.get(name, "") if lane.kind == "lane" else ""
             if not target:
                 continue
@@ -129,9 +130,9 @@ def _unit(tx: Transaction, target: str, made: list[str]) -> Unit:
     """The unit that a target names; where it is gone or new, one of that name."""
     document = tx.document
     unit = document.unit(target.removeprefix(UNIT)) if target.startswith(UNIT) else None
-    unit = unit or units.by_name(document, target)
+    unit = unit or unit_names.by_name(document, target)
     if unit is None:
         made += unit_rows.enter(tx, [unit_rows.UnitRow(target, kind="position")])
-        unit = units.by_name(document, target)
+        unit = unit_names.by_name(document, target)
     assert unit is not None
     return unit

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from probis_editor.commands import codes, derived, tree, unit_rows, units
 from probis_editor.commands.arrangement import KINDS
-from probis_editor.model import numbering, people, queries
+from probis_editor.model import numbering, people, queries, unit_names
 from probis_editor.model.changes import Put, label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Map, Node
@@ -128,7 +128,7 @@ def _typed_on_maps(tx: Transaction, found: _Changed) -> None:
         before, after = put.before, put.after
         if not isinstance(before, Node) or not isinstance(after, Node) or before.name == after.name:
             continue
-        name = units.flat(after.name)
+        name = unit_names.flat(after.name)
         process, unit = document.process(after.process), document.unit(after.unit)
         if not name or document.element(after.map, after.id) != after:
             continue
@@ -160,8 +160,8 @@ def _lanes(tx: Transaction, found: _Changed) -> None:
     if not (document.of_type(Unit) or gone or not document.settings.origin):
         return
     for unit in gone:
-        held = [n for n in _touched(document, found) if units.flat(n.name) in unit.borne]
-        if held and units.by_name(document, unit.name) is None:
+        held = [n for n in _touched(document, found) if unit_names.flat(n.name) in unit.borne]
+        if held and unit_names.by_name(document, unit.name) is None:
             raise RefusedError(label("units.refused.used", name=unit.name, n=len(held)))
     own = found.renamed(found.units)
     for put in found.lanes:
@@ -178,7 +178,7 @@ def _touched(document: Document, found: _Changed) -> list[Node]:
 
 def _lane(tx: Transaction, before: Node | None, lane: Node, renamed: set[str]) -> None:
     document = tx.document
-    name = units.flat(lane.name)
+    name = unit_names.flat(lane.name)
     unit = document.unit(lane.unit)
     if not name:
         if lane.unit:
@@ -187,13 +187,13 @@ def _lane(tx: Transaction, before: Node | None, lane: Node, renamed: set[str]) -
     if unit is not None and name in unit.borne:
         return
     same = before is not None and before.name == lane.name and not before.unit and not lane.unit
-    if same and units.by_name(document, name) is None:
+    if same and unit_names.by_name(document, name) is None:
         return
     typed = before is None or before.name != lane.name
     if unit is not None and (unit.id in renamed or not typed):
         tx.put(replace(lane, name=unit.name))
         return
-    listed = units.by_name(document, name)
+    listed = unit_names.by_name(document, name)
     if (
         listed is None
         and unit is not None

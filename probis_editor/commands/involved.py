@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from probis_editor.commands import units
-from probis_editor.model import numbering
+from probis_editor.model import numbering, unit_names
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Node
 from probis_editor.model.office import Process, Unit
@@ -26,13 +25,13 @@ def actors(document: Document, map_id: str) -> tuple[tuple[str, str], ...]:
         lanes = [n for n in nodes if n.kind in ("lane", "pool") and not n.hidden and n.id not in holders]
         found = tuple(sorted(lanes, key=lambda n: (n.bounds.y, n.bounds.x, n.id)))
         derived[_LANES] = found
-    return tuple((units.flat(n.name), _unit_of(document, n)) for n in found if units.flat(n.name))
+    return tuple((unit_names.flat(n.name), _unit_of(document, n)) for n in found if unit_names.flat(n.name))
 
 
 def _unit_of(document: Document, lane: Node) -> str:
     if lane.unit and document.unit(lane.unit) is not None:
         return lane.unit
-    unit = units.by_name(document, lane.name)
+    unit = unit_names.by_name(document, lane.name)
     return unit.id if unit is not None and lane.kind == "lane" else ""
 
 
@@ -58,7 +57,9 @@ def by_process(document: Document) -> dict[str, list[str]]:
 
 
 def _rolled(document: Document, found: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(one for key in dict.fromkeys(found) for one in units.roll_up(document, key)))
+    return list(
+        dict.fromkeys(one for key in dict.fromkeys(found) for one in unit_names.roll_up(document, key))
+    )
 
 
 def related(document: Document) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from probis_editor import resources
-from probis_editor.commands import derived, maps, revisions, tree, units
-from probis_editor.model import laws, people
+from probis_editor.commands import derived, maps, revisions, tree
+from probis_editor.model import laws, people, unit_names
 from probis_editor.model.affairs import REASONS, Law
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Person
@@ -108,7 +108,7 @@ def begin(
         *(g for g in document.settings.groups if _used(tx, g) and g not in proposed.groups),
     )
     tree.set_groups(tx, groups)
-    known = {u.name: found.id for u in proposed.units if (found := units.by_name(document, u.name))}
+    known = {u.name: found.id for u in proposed.units if (found := unit_names.by_name(document, u.name))}
     for unit in proposed.units:
         if unit.name not in known and unit.name not in without:
             known[unit.name] = tree.create_unit(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from probis_editor.commands import units
+from probis_editor.model import unit_names
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.office import Unit
@@ -63,7 +63,7 @@ def move(tx: Transaction, unit_id: str, parent: str, order: int | None = None) -
     unit = document.unit(unit_id)
     if unit is None or (parent and document.unit(parent) is None):
         raise KeyError(unit_id if unit is None else parent)
-    if parent == unit_id or (parent and any(u.id == unit_id for u in units.above(document, parent))):
+    if parent == unit_id or (parent and any(u.id == unit_id for u in unit_names.above(document, parent))):
         raise RefusedError(label("units.refused.loop", name=unit.name))
     twin = next((u for u in children(document, parent) if u.id != unit_id and u.name == unit.name), None)
     if twin is not None and unit.parent != parent:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from probis_editor.commands import unit_order, units
+from probis_editor.commands import unit_order
+from probis_editor.model import unit_names
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.office import Unit
 
@@ -44,7 +45,7 @@ def from_text(text: str) -> list[UnitRow]:
     styles: list[str] = []
     for line in text.splitlines():
         match = _MARK.match(line.expandtabs(4))
-        name = units.flat(match.group("name")) if match else ""
+        name = unit_names.flat(match.group("name")) if match else ""
         if not match or not name:
             continue
         style = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", (match.group("mark") or "").strip()))
@@ -63,7 +64,7 @@ def from_cells(lines: Sequence[Sequence[str]]) -> list[UnitRow]:
     columns: dict[str, int] = {}
     found: list[UnitRow] = []
     for line in lines:
-        cells = [units.flat(cell) for cell in line]
+        cells = [unit_names.flat(cell) for cell in line]
         if not any(cells):
             continue
         heads = {f: at for at, c in enumerate(cells) for f, names in _HEADS.items() if c.casefold() in names}
@@ -102,14 +103,14 @@ def enter(tx: Transaction, rows: Sequence[UnitRow]) -> tuple[str, ...]:
     document = tx.document
     made: list[str] = []
     for row in rows:
-        unit = units.by_name(document, row.name)
+        unit = unit_names.by_name(document, row.name)
         if unit is None:
             order = max((u.order for u in document.of_type(Unit)), default=-1) + 1
-            unit = Unit(id=document.new_id(), name=units.flat(row.name), kind=row.kind, order=order)
+            unit = Unit(id=document.new_id(), name=unit_names.flat(row.name), kind=row.kind, order=order)
             made.append(unit.id)
-        holder = units.by_name(document, row.above) if row.above else None
+        holder = unit_names.by_name(document, row.above) if row.above else None
         parent = unit.parent
-        if holder is not None and holder.id != unit.id and unit not in units.above(document, holder.id):
+        if holder is not None and holder.id != unit.id and unit not in unit_names.above(document, holder.id):
             parent = parent or holder.id
         tx.put(replace(unit, short=unit.short or row.short, parent=parent))
     return tuple(made)
@@ -122,12 +123,12 @@ def enter_lanes(tx: Transaction) -> tuple[str, ...]:
     made: list[str] = []
     for one in document.maps():
         for node in document.nodes(one.id):
-            if node.kind != "lane" or not units.flat(node.name) or document.unit(node.unit) is not None:
+            if node.kind != "lane" or not unit_names.flat(node.name) or document.unit(node.unit) is not None:
                 continue
-            unit = units.by_name(document, node.name)
+            unit = unit_names.by_name(document, node.name)
             if unit is None:
-                made += enter(tx, [UnitRow(units.flat(node.name), kind="position")])
-                unit = units.by_name(document, node.name)
+                made += enter(tx, [UnitRow(unit_names.flat(node.name), kind="position")])
+                unit = unit_names.by_name(document, node.name)
             assert unit is not None
             tie(tx, document, node.map, node.id, unit)
     return tuple(made)

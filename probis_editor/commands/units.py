@@ -17,10 +17,7 @@ from probis_editor.model.elements import Node, StepRow
 from probis_editor.model.mentions import escaped, mentions, replaced
 from probis_editor.model.office import Narrative, Person, Process, Unit
 from probis_editor.model.spelling import spelled
-from probis_editor.model.unit_names import above as above
-from probis_editor.model.unit_names import by_name as by_name
-from probis_editor.model.unit_names import flat as flat
-from probis_editor.model.unit_names import roll_up as roll_up
+from probis_editor.model.unit_names import above, by_name, flat
 from probis_editor.rules.permits import RefusedError
 
 _BOXES = ("box.unit", "box.party")

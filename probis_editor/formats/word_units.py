@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from probis_editor.commands import unit_rows, units, wording
+from probis_editor.commands import unit_rows, wording
 from probis_editor.commands.unit_rows import UnitRow
 from probis_editor.formats.word_office import written
-from probis_editor.model import duties
+from probis_editor.model import duties, unit_names
 from probis_editor.model.document import Transaction
 from probis_editor.model.office import Block, Process, Unit
 
@@ -52,7 +52,7 @@ class Units:
         depth = (level, f"{self._styles.index(mark):02}")
         while self._stack and self._stack[-1][0] >= depth:
             self._stack.pop()
-        said = units.flat(name).rstrip(".;, ").removesuffix(" dan").rstrip(";, ")
+        said = unit_names.flat(name).rstrip(".;, ").removesuffix(" dan").rstrip(";, ")
         above = self._stack[-1][1] if self._stack else ""
         if found := _SET.match(said):
             said = _EACH.sub("", said[found.end() :])
@@ -71,7 +71,7 @@ class Units:
 
     def headed(self, name: str) -> str:
         """A unit under whose heading duties stand; its name."""
-        said = written(units.flat(name))
+        said = written(unit_names.flat(name))
         same = next((r.name for r in self.rows if r.name.casefold() == said.casefold()), "")
         if not same:
             self._add(UnitRow(said, "", unit_rows.kind_of(said)))
@@ -86,11 +86,11 @@ class Units:
         rows = [*self.rows, *(UnitRow(n, "", "position" if sounds(n) else "party") for n in strangers)]
         unit_rows.enter(tx, rows)
         for name, repeat in self.repeats.items():
-            if (unit := units.by_name(tx.document, name)) is not None:
+            if (unit := unit_names.by_name(tx.document, name)) is not None:
                 each = self.instances.get(name, ())
                 tx.put(replace(unit, repeat=repeat, instances=each if len(each) == repeat else ()))
         for name, blocks in self.duties.items():
-            unit = units.by_name(tx.document, name)
+            unit = unit_names.by_name(tx.document, name)
             if unit is not None and blocks:
                 wording.write(tx, duties.slot(unit.id, _part(blocks)), blocks)
         for numbers, owner in self.owners.items():
@@ -107,7 +107,7 @@ class Units:
         process = tx.document.process(process_id)
         if not isinstance(process, Process):
             return
-        found = [units.by_name(tx.document, name) for name in (owner, *parties)]
+        found = [unit_names.by_name(tx.document, name) for name in (owner, *parties)]
         ids = [unit.id if isinstance(unit, Unit) else "" for unit in found]
         tied = tuple(dict.fromkeys(i for i in ids[1:] if i))
         tx.put(replace(process, owner=ids[0] or process.owner, parties=tied or process.parties))

@@ -12,9 +12,9 @@ from probis_editor import resources
 from probis_editor.__main__ import main
 from probis_editor.booklet import annex, book
 from probis_editor.booklet.blocks import Figure, Heading
-from probis_editor.commands import units
 from probis_editor.formats.base import open_any
 from probis_editor.i18n import Translator
+from probis_editor.model import unit_names
 from probis_editor.model.document import Document
 from probis_editor.model.office import Book, Unit
 
@@ -25,7 +25,7 @@ def document() -> Document:
 
 
 def unit_of(document: Document, name: str) -> Unit:
-    found = units.by_name(document, name)
+    found = unit_names.by_name(document, name)
     assert found is not None
     return found
 

@@ -7,6 +7,7 @@ from small_maps import counting, small
 from verbs import trio
 
 from probis_editor.commands import in_step, shapes, tree, unit_order, unit_rows, units
+from probis_editor.model import unit_names
 from probis_editor.model.changes import label
 from probis_editor.model.history import History
 from probis_editor.rules.permits import RefusedError
@@ -84,4 +85,4 @@ def test_lanes_bear_the_names_of_instances() -> None:
     assert (node.name, node.unit) == ("Kelurahan Melati", unit)
     trio(document, lambda tx: units.rename(tx, unit, "Kelurahan di Sukamaju"))
     assert document.node(made.map, lane).name == "Kelurahan Melati"
-    assert units.by_name(document, "kelurahan mawar").id == unit  # type: ignore[union-attr]
+    assert unit_names.by_name(document, "kelurahan mawar").id == unit  # type: ignore[union-attr]

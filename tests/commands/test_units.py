@@ -11,6 +11,7 @@ from verbs import trio
 from probis_editor.commands import lanes, maps, shapes, tree, unit_rows, units
 from probis_editor.commands.unit_rows import UnitRow
 from probis_editor.geometry import Point, Rect
+from probis_editor.model import unit_names
 from probis_editor.model.document import Document
 from probis_editor.model.office import Block, Person, Process, Unit
 from probis_editor.rules.permits import RefusedError
@@ -115,10 +116,10 @@ def test_positions_and_collectives_roll_up() -> None:
     both = trio(
         o.document, lambda tx: tree.create_unit(tx, "Seksi", "collective", members=(o.staff, o.camat))
     )
-    assert units.roll_up(o.document, o.staff) == (section,)
-    assert units.roll_up(o.document, o.camat) == (o.camat,)
-    assert units.roll_up(o.document, both.id) == (section, o.camat)
-    assert units.roll_up(o.document, "gone") == ()
+    assert unit_names.roll_up(o.document, o.staff) == (section,)
+    assert unit_names.roll_up(o.document, o.camat) == (o.camat,)
+    assert unit_names.roll_up(o.document, both.id) == (section, o.camat)
+    assert unit_names.roll_up(o.document, "gone") == ()
 
 
 def test_alike_names_are_suggested_but_not_sets_with_numbers() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QW
 
 from probis_editor.commands import units
 from probis_editor.commands.effects import Effect
-from probis_editor.model import laws
+from probis_editor.model import laws, unit_names
 from probis_editor.model.affairs import Law
 from probis_editor.model.office import Unit
 from probis_editor.rules.permits import RefusedError
@@ -104,7 +104,7 @@ def ask_rename(parent: QWidget, session: Session, unit_id: str) -> str:
     edit.setFocus()
 
     def effects() -> Sequence[Effect] | None:
-        name = units.flat(edit.text())
+        name = unit_names.flat(edit.text())
         return None if name == unit.name else units.preview_rename(session.document, unit_id, name)
 
     preview = _Preview(form, session, effects)
@@ -112,7 +112,7 @@ def ask_rename(parent: QWidget, session: Session, unit_id: str) -> str:
     preview.refresh()
     if not form.exec():
         return ""
-    name = units.flat(edit.text())
+    name = unit_names.flat(edit.text())
     return "" if name == unit.name else name
 
 
@@ -165,7 +165,9 @@ def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
         form.row("facts.laws.title", bases)
 
     def each() -> tuple[str, ...]:
-        return tuple(dict.fromkeys(n for n in map(units.flat, instances.toPlainText().splitlines()) if n))
+        return tuple(
+            dict.fromkeys(n for n in map(unit_names.flat, instances.toPlainText().splitlines()) if n)
+        )
 
     def check() -> str:
         said = repeat.text().strip()
@@ -175,10 +177,12 @@ def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
         elif not (said.isdecimal() and 1 <= int(said) <= 999):
             return text("parties.bad_repeat")
         members.setEnabled(kinds.currentData() == "collective")
-        unknown = [n for n in members.text().split(",") if n.strip() and units.by_name(document, n) is None]
+        unknown = [
+            n for n in members.text().split(",") if n.strip() and unit_names.by_name(document, n) is None
+        ]
         if members.isEnabled() and unknown:
             return text("parties.no_member", name=unknown[0].strip())
-        found = [units.by_name(document, n) for n in each()]
+        found = [unit_names.by_name(document, n) for n in each()]
         other = next((u for u in found if u is not None and u.id != unit.id), None)
         return text("parties.there", name=other.name) if other is not None else ""
 
@@ -186,12 +190,12 @@ def ask_fields(parent: QWidget, session: Session, unit: Unit) -> dict[str, Any]:
     name.setFocus()
     if not form.ask():
         return {}
-    listed = [units.by_name(document, n) for n in members.text().split(",") if n.strip()]
+    listed = [unit_names.by_name(document, n) for n in members.text().split(",") if n.strip()]
     given: dict[str, Any] = {
-        "name": units.flat(name.text()) or unit.name,
-        "short": units.flat(short.text()),
+        "name": unit_names.flat(name.text()) or unit.name,
+        "short": unit_names.flat(short.text()),
         "kind": kinds.currentData(),
-        "aliases": tuple(dict.fromkeys(a for a in map(units.flat, aliases.text().split(",")) if a)),
+        "aliases": tuple(dict.fromkeys(a for a in map(unit_names.flat, aliases.text().split(",")) if a)),
         "repeat": int(repeat.text()),
         "instances": each(),
         "side": side.isChecked(),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from probis_editor.commands import tree, unit_order, unit_rows, units
-from probis_editor.model import numbering, queries
+from probis_editor.model import numbering, queries, unit_names
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.office import Unit
 from probis_editor.ui import icons, look, wording
@@ -270,7 +270,7 @@ class UnitsPanel(QWidget):
         name = unit_dialogs.ask_name(self, session, kind, above.name if above else "")
         if not name:
             return
-        known = units.by_name(session.document, name)
+        known = unit_names.by_name(session.document, name)
         if known is not None and known.parent == parent:
             session.said.emit("error", session.text("parties.there", name=known.name))
             self.reveal(known.id)
