@@ -4,10 +4,9 @@ Frames both ways: two lengths (4 bytes each, big-endian), a JSON object, then ra
 pickled records of a document) is answered by any number of {"progress": per cent} and then {"made": a `Preview`} with
 the PDF; "open" (bytes: a PDF) by {"opened": number of pages}; "page" with `index` and `scale` (pixels a point) by
 {"page": index, "width", "height", "stride", "scale"} with BGRx pixels; "hash" with `index` by {"hash": hex digest};
-"document" (bytes: pickled records) by
-{"document": number of maps}; "outcomes" with `map`, `book`, `paper` and `language` by {"outcomes": see `outcomes`} for
-that document with that book; "find" with `wanted`, `case`, `words` and `rooms` (see `pagesearch`) by
-{"hits": occurrences}.
+"document" (bytes: pickled records) by {"document": number of maps}; "outcomes" with `map`, `book`, `paper` and
+`language` by {"outcomes": see `outcomes`} for that document with that book; "find" with `wanted`, `case`, `words` and
+`rooms` (see `pagesearch`) by {"hits": occurrences}.
 What fails is answered by {"failed": why}. Every answer carries the request's "id". The process ends with its input.
 """
 

@@ -161,9 +161,8 @@ def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> 
     if lane is None:
         return _Field(wish, shapes, plan, source, -1e9, 1e9, -1e9)
     bounds = lane.bounds
-    grown = (
-        0.0 if source.attached else _GROWN
-    )  # below its host is where the way out of an event is looked for
+    # Below its host is where the way out of an event is looked for.
+    grown = 0.0 if source.attached else _GROWN
     left = bounds.x + 32 + INSET
     return _Field(wish, shapes, plan, source, bounds.y + INSET, bounds.bottom - INSET, left, grown)
 

@@ -179,7 +179,7 @@ class Inline:
         boxes: list[etree._Element] = []
         words: list[str] = []
         self._shapes(element, shots, boxes, words.append, 0)
-        group = len(boxes) > 1 or any(local(one) in ("wgp", "wpc", "wgp", "group") for one in element.iter())
+        group = len(boxes) > 1 or any(local(one) in ("wgp", "wpc", "group") for one in element.iter())
         flow = len(boxes) == 1 and _FLOW_SHAPE.search(_kinds(element)) is not None
         if boxes and (group or flow):
             # A diagram drawn with Word's own shapes: its words are no paragraphs of the text.

@@ -47,11 +47,6 @@ class Line(NamedTuple):
     led: bool = False
     capital: bool = False
 
-    @property
-    def pictures(self) -> int:
-        """How many pictures it holds."""
-        return len(self.shots)
-
 
 class Text(NamedTuple):
     """The lines of a file in their order, and what stands beside them: running heads, words of drawn shapes, counts."""
@@ -60,11 +55,6 @@ class Text(NamedTuple):
     running: tuple[str, ...]
     drawn: tuple[str, ...]
     counts: dict[str, int]
-
-
-def lines(data: bytes, name: str) -> list[Line]:
-    """The lines of a .docx in their order. Raises FormatError for what is none, or is damaged or too large."""
-    return text(data, name).lines
 
 
 def text(data: bytes, name: str) -> Text:

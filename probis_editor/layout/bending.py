@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probis_editor.geometry import Point, simplified
+from probis_editor.geometry import Point, Rect, simplified
 from probis_editor.layout.docking import inset
 from probis_editor.layout.plan import Shape
 
@@ -106,4 +106,4 @@ def _across(shape: Shape | None) -> Shape | None:
     if shape is None:
         return None
     r = shape.rect
-    return shape._replace(rect=type(r)(r.y, r.x, r.h, r.w))
+    return shape._replace(rect=Rect(r.y, r.x, r.h, r.w))

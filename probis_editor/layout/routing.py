@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from probis_editor.geometry import Point, Rect, simplified
+from probis_editor.geometry import Point, Rect, bounding_points, simplified
 from probis_editor.layout.docking import Port, dock, ports
 from probis_editor.layout.families import NONE
 from probis_editor.layout.lattice import DOWN, UP, Lattice, Spot
@@ -80,10 +80,7 @@ class Router:
         """Round a corner of the shape and back into it, where nothing stands: clockwise from below, if it can be."""
         ways = [_round(shape.rect, corner) for corner in ("sw", "nw", "ne", "se")]
         for way in ways:
-            box = Rect(min(p.x for p in way), min(p.y for p in way), 0, 0)._replace(
-                w=max(p.x for p in way) - min(p.x for p in way),
-                h=max(p.y for p in way) - min(p.y for p in way),
-            )
+            box = bounding_points(way) or shape.rect
             others = [s for s in self.plan.boxes(box) if s.id != shape.id and not s.rect.covers(shape.rect)]
             if not others and not any(self.plan.segments(Rect(p.x, p.y, 0, 0)) for p in way[1:-1]):
                 return way

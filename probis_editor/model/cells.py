@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from msgspec.structs import replace
+
 from probis_editor.model.office import Block
 
 _PAR = re.compile(
@@ -22,7 +24,7 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     at, shape = 0, Block()
     for match in _PAR.finditer(text):
         if at or match.start():
-            found.append(_with(shape, text[at : match.start()]))
+            found.append(replace(shape, text=text[at : match.start()]))
         number, level, start, on = match.groups()
         shape = Block()
         if number:
@@ -34,19 +36,8 @@ def paragraphs(text: str) -> tuple[Block, ...]:
                 continues=bool(on),
             )
         at = match.end()
-    found.append(_with(shape, text[at:]))
+    found.append(replace(shape, text=text[at:]))
     return tuple(found)
-
-
-def _with(shape: Block, text: str) -> Block:
-    return Block(
-        kind=shape.kind,
-        text=text,
-        level=shape.level,
-        number=shape.number,
-        start=shape.start,
-        continues=shape.continues,
-    )
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -83,4 +74,4 @@ def rewritten(text: str, how: Callable[[str], str]) -> str:
     """The cell with the markup of each paragraph as `how` gives it; those that are then empty go."""
     if is_plain(text):
         return how(text)
-    return text_of(_with(one, how(one.text)) for one in paragraphs(text))
+    return text_of(replace(one, text=how(one.text)) for one in paragraphs(text))

@@ -125,7 +125,7 @@ class MapIndex:
             self.record = None
 
     def put_new(self, element_id: str, record: Record) -> None:
-        """Take in a record while the map is being filled: nothing was asked of it yet."""
+        """Take in a record in the place of none. What was worked out from the map stays: `replace` sees to that."""
         self._all[element_id] = record
         if isinstance(record, Node):
             self._nodes[element_id] = record

@@ -229,9 +229,9 @@ class Book(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag="b
     made and that wins. `knowing` signs at the left ("Mengetahui"). `distribution` are those who get a copy. `signing`
     is "" (by pen), "field" (an empty signature field at every signature) or "mark" (the character `mark` there, for a
     service that looks for it). `draft_mark` prints DRAF behind the pages until all processes are determined.
-    `sheets` forces the sheet of single maps: (map id, "text", "turned", "a3" or "split"). `sizes` that of
-    its printing: (map id, "drawn", "normal" or "compact"), else as the profile says. `annex` are the maps that stand in
-    an annex at the end, not where they are told of.
+    `sheets` forces the sheet of single maps: (map id, "text", "turned", "a3" or "split"), `sizes` the size in which
+    they are printed: (map id, "drawn", "normal" or "compact"); the others are printed as the profile says. `annex` are
+    the maps that stand in an annex at the end, not where they are told of.
     """
 
     title: str = ""

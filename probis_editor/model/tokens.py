@@ -123,7 +123,7 @@ def count_of(document: Document, what: str, slot: str = "") -> int | None:
 
 
 def _copies(document: Document, unit_id: str) -> int | None:
-    """How often a unit exists, with the units above it that exist several times; None for none."""
+    """How often a unit exists, with the units above it that exist several times; None for an unknown one."""
     unit = document.unit(unit_id)
     if unit is None:
         return None

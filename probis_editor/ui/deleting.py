@@ -59,7 +59,8 @@ def _ask(canvas: Canvas, holders: list[Node], n: int) -> str:
 
 def _delete(tx: Transaction, map_id: str, ids: tuple[str, ...], holders: list[Node], contents: bool) -> None:
     document = tx.document
-    shapes.delete(tx, map_id, [i for i in ids if i not in {h.id for h in holders}])
+    held = {h.id for h in holders}
+    shapes.delete(tx, map_id, [i for i in ids if i not in held])
     for holder in sorted(holders, key=lambda h: h.kind != "pool"):  # lanes of a pool go with it
         if document.element(map_id, holder.id) is None:
             continue

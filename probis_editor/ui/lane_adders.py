@@ -55,9 +55,8 @@ class LaneAdders:
             upright = stands_upright(document, pool)
             band = canvas.scene.band.extent()
             hidden = not band.isNull() and band.top() < b.bottom + 2 * sipoc_band.GAP
-            foot = (
-                band.bottom() if hidden else b.bottom
-            )  # below the columns too where they stand below the pool
+            # Below the columns, too, where they stand below the pool.
+            foot = band.bottom() if hidden else b.bottom
             spot = Point(b.right + gap, b.y) if upright else Point(b.x, foot + gap)
             self._buttons.append(self._make(pool.id, spot))
 

@@ -273,8 +273,8 @@ class Marks:
             return None
         reach = max(HINT_RADIUS, least)
         items = self._canvas.scene.items(QRectF(p.x - reach, p.y - reach, 2 * reach, 2 * reach))
-        ids = {item.data(_ID) for item in items} - {None}
-        seen = (m for i in ids for m in self._shown[i] if m.item.isVisible())
+        ids = dict.fromkeys(item.data(_ID) for item in items)
+        seen = (m for i in ids if i is not None for m in self._shown[i] if m.item.isVisible())
         near = [m for m in seen if m.middle.distance(p) <= max(m.radius + 1, least)]
         return min(near, key=lambda m: m.middle.distance(p), default=None)
 

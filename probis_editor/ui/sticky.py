@@ -20,8 +20,6 @@ STRIP = 32
 """Width in pixels of a strip that stays."""
 
 BORDER = "#B8C2C5"
-LEFT = 58
-"""Pixels at the left that the floating palette covers: names stand beside it."""
 
 
 class Strip(NamedTuple):
@@ -70,8 +68,10 @@ class Sticky(Floating):
                 place = QRect(box.left(), 0, box.width(), STRIP)
             else:
                 end = view.mapFromScene(QPointF(strip.header_end, strip.rect.y())).x()
-                out, room = end < LEFT + STRIP * 0.6, box.right() - LEFT - STRIP
-                place = QRect(0, box.top(), LEFT + STRIP, box.height())
+                # Names stand beside the palette, which covers the edge.
+                left = view.covered_left
+                out, room = end < left + STRIP * 0.6, box.right() - left - STRIP
+                place = QRect(0, box.top(), left + STRIP, box.height())
             if out and room > STRIP and not box.isEmpty() and min(place.width(), place.height()) > 8:
                 shown.append((strip, place))
         if not shown:
@@ -111,9 +111,8 @@ class Sticky(Floating):
         font.setBold(True)
         painter.setFont(font)
         for strip, place in self._shown:
-            painter.fillRect(
-                place.adjusted(0, 0, 1, 1), QColor(BORDER)
-            )  # at 200 % a line ends within its pixel
+            # At 200 % a line ends within its pixel.
+            painter.fillRect(place.adjusted(0, 0, 1, 1), QColor(BORDER))
             painter.setPen(QPen(QColor(BORDER), 1))
             painter.setBrush(QColor(strip.fill))
             painter.drawRect(place)
@@ -122,7 +121,7 @@ class Sticky(Floating):
                 _words(painter, QRectF(place).adjusted(6, 0, -6, 0), strip.name)
             else:
                 painter.save()
-                painter.translate(place.left() + LEFT, place.bottom())
+                painter.translate(place.right() + 1 - STRIP, place.bottom())
                 painter.rotate(-90)
                 _words(painter, QRectF(4, 0, place.height() - 8, STRIP), strip.name)
                 painter.restore()

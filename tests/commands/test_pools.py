@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_maps import EDIT, Small, small
 from verbs import trio
 
-from probis_editor.commands import pools, shapes
+from probis_editor.commands import flows, pools, shapes
 from probis_editor.geometry import Point, Rect
 from probis_editor.model.elements import Node
 from probis_editor.model.queries import surface
@@ -26,8 +26,6 @@ def test_what_lies_in_a_dissolved_pool_stays_where_it_is() -> None:
 
 def test_flows_at_the_pool_itself_go_with_it() -> None:
     s = small()
-    from probis_editor.commands import flows
-
     with s.document.transaction(EDIT) as tx:
         flow = flows.connect(tx, s.map, s.send, s.other).id
     trio(s.document, lambda tx: pools.dissolve_pool(tx, s.map, s.other))

@@ -40,7 +40,9 @@ def texts(document: Document, slot: str) -> list[str]:
 
 
 def lone(body: str, **more: str) -> list[word_lines.Line]:
-    return [line for line in word_lines.lines(package(body, **more), "x.docx") if line.plain or line.cells]
+    return [
+        line for line in word_lines.text(package(body, **more), "x.docx").lines if line.plain or line.cells
+    ]
 
 
 def everything(result: ReadResult) -> str:
@@ -220,7 +222,7 @@ def test_a_chunk_of_html_is_read() -> None:
     body = '<w:altChunk r:id="rLain"/>'
     page = b"<html><body><h1>Pendahuluan</h1><p>Dari <b>laman</b>.</p></body></html>"
     data = package(body, parts={"lain.html": ("aFChunk", page)})
-    assert [(line.head, line.markup) for line in word_lines.lines(data, "x")] == [
+    assert [(line.head, line.markup) for line in word_lines.text(data, "x").lines] == [
         (1, "Pendahuluan"), (0, "Dari <b>laman</b>."),
     ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from ui.conftest import Driver
 from probis_editor.commands import shapes
 from probis_editor.model.changes import label
 from probis_editor.ui.minimap import PAUSE
+from probis_editor.ui.sticky import STRIP
 
 
 @pytest.fixture
@@ -45,6 +46,18 @@ def test_lane_names_stay_when_their_headers_are_out_of_sight(driver: Driver, mad
     assert "Sekretaris Camat" in lanes.names
     _scrolled_by(driver, -5000)
     assert not lanes.isVisible()
+
+
+def test_names_stand_beside_the_palette_however_wide_it_is(driver: Driver, made: Small) -> None:
+    view, lanes, palette = driver.canvas.view, driver.canvas.aids.lanes, driver.canvas.palette_
+    view.set_zoom(1.5)
+    _scrolled_by(driver, view.mapFromScene(400, 0).x())
+    for high in (2000, 330):
+        driver.canvas.setMaximumHeight(high)
+        QApplication.processEvents()
+        (_, place), *_ = lanes._shown
+        assert place.translated(lanes.pos()).right() - STRIP >= palette.geometry().right()
+    assert palette.width() > 60
 
 
 def test_small_map_shows_when_not_all_is_seen_and_moves_the_view(driver: Driver, made: Small) -> None:

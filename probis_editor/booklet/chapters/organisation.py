@@ -21,7 +21,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
     document = context.document
     if not shown(context):
         return
-    units = _shown(context)
+    units = _own(context)
     below = _tree(units)
     inside = "goals" not in context.chapters and goals.known(context)
     yield context.chapter(context.tr("booklet.organisation_goals" if inside else "booklet.organisation"))
@@ -48,7 +48,7 @@ def blocks(context: Context) -> Iterator[BookBlock]:
 
 def shown(context: Context) -> bool:
     """Whether the book has this chapter where it is asked for."""
-    return context.names.proper and bool(_shown(context))
+    return context.names.proper and bool(_own(context))
 
 
 def _bases(context: Context, unit: Unit) -> Iterator[BookBlock]:
@@ -59,7 +59,7 @@ def _bases(context: Context, unit: Unit) -> Iterator[BookBlock]:
         yield Para(text=context.text("bases", laws=context.listed(cited)), style="small")
 
 
-def _shown(context: Context) -> list[Unit]:
+def _own(context: Context) -> list[Unit]:
     """Units, and the positions that lead someone or have duties of their own; other positions only do steps."""
     units = context.document.of_type(Unit)
     leading = {u.parent for u in units}

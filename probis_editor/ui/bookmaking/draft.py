@@ -78,8 +78,7 @@ class Draft(QObject):
         return True
 
     def put(self, **fields: Any) -> None:
-        """Change what is the document's own: chapters, paper, two_sided, sheets, sizes, annex, signing,
-        mark."""
+        """Change what is the document's own: chapters, paper, two_sided, sheets, sizes, annex, signing, mark."""
         for name, value in fields.items():
             setattr(self, name, value)
         self.changed.emit()
