@@ -30,6 +30,8 @@ LIGHT = {
     "HANDLE": "#C2CCCF",
     "HANDLE_HOVER": "#9FADB1",
     "SHADOW": "#B8C2C5",
+    "PRIMARY_OFF": "#7C9396",
+    "ON_PRIMARY_OFF": "#FEFFFF",
 }
 """The window by day. The paper is white in both; what is drawn on it keeps its colours."""
 
@@ -54,6 +56,8 @@ DARK = {
     "HANDLE": "#465257",
     "HANDLE_HOVER": "#5F6D73",
     "SHADOW": "#0A0D0E",
+    "PRIMARY_OFF": "#23393C",
+    "ON_PRIMARY_OFF": "#7F9296",
 }
 """The window by night. Accent and error are seen on dark panels and on the white paper alike."""
 
@@ -193,7 +197,7 @@ QToolButton#primary, QPushButton#primary {
 QToolBar QToolButton#primary { padding: 6px 14px 6px 10px; }
 QToolButton#primary:hover, QPushButton#primary:hover { background: #0C5C62; }
 QToolBar QToolButton#primary:pressed { background: #0A4E53; }
-QToolButton#primary:disabled, QPushButton#primary:disabled { background: #7C9396; color: #FFFFFF; }
+QToolButton#primary:disabled, QPushButton#primary:disabled { background: @PRIMARY_OFF@; color: @ON_PRIMARY_OFF@; }
 QPushButton { background: @BASE@; border: 1px solid @BORDER@; border-radius: 6px; padding: 6px 14px;
     min-height: 16px; }
 QPushButton:hover { background: @ACCENT_HOVER@; border-color: @HANDLE@; }

@@ -219,7 +219,7 @@ class OfficeDocks:
         self._raise("findings")
         if self.findings.height() < _LEAST:
             self._window.resizeDocks([self.docks["findings"]], [_USUAL], Qt.Orientation.Vertical)
-        self.findings.tree.setFocus()
+        self.findings.take_keyboard()
 
     def open_finding(self, finding: Finding) -> None:
         """Open the list with a finding current in it, and show what it is about."""

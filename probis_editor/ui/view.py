@@ -121,9 +121,10 @@ class MapView(QGraphicsView):
         self._fitting = True
 
     def reveal(self, rect: QRectF) -> None:
-        """Scroll as little as needed to see the rectangle."""
-        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
-            self.ensureVisible(rect, 80, 60)
+        """Scroll as little as needed to see the rectangle, not below the palette either."""
+        seen = self.viewport().rect().adjusted(self.covered_left, 0, 0, 0)
+        if not self.mapToScene(seen).boundingRect().contains(rect):
+            self.ensureVisible(rect, max(80, self.covered_left + 16), 60)
 
     def centre(self, p: QPointF) -> None:
         """Scroll so that a point of the scene lies in the middle."""

@@ -24,8 +24,8 @@ from probis_editor.ui.session import Place
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
-PALETTE, CLEAR = 72, 16
-"""Pixels at the left that the palette may cover, and those left free around what was found."""
+CLEAR = 16
+"""Pixels left free around what was found."""
 
 
 class Viewing:
@@ -83,10 +83,10 @@ class Viewing:
         )
         if not bar.intersects(seen):
             return
-        wide = view.viewport().width()
-        room = QRect(PALETTE, 0, bar.left() - PALETTE, view.viewport().height())
+        wide, palette = view.viewport().width(), view.covered_left
+        room = QRect(palette, 0, bar.left() - palette, view.viewport().height())
         if room.width() < seen.width() + 2 * CLEAR:
-            room = QRect(PALETTE, bar.bottom(), wide - PALETTE, view.viewport().height() - bar.bottom())
+            room = QRect(palette, bar.bottom(), wide - palette, view.viewport().height() - bar.bottom())
         x = min(seen.center().x(), room.right() - seen.width() // 2 - CLEAR)
         y = max(seen.center().y(), room.top() + min(seen.height() // 2 + CLEAR, room.height() // 2))
         away = QPointF(seen.center() - QPoint(x, y)) / view.zoom

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -276,3 +278,41 @@ def test_dates_are_said_as_they_are_known(driver: Driver) -> None:
     assert dates.iso("besok") == ""
     assert dates.said_date(driver.session, "2026-03") == "Maret 2026"
     assert dates.said_date(driver.session, "") == "–"
+
+
+def test_changes_are_taken_from_another_file_beside_the_window(
+    driver: Driver, made: Small, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from probis_editor.formats import base
+
+    old = tmp_path / "lama.probis"
+    base.write_any(made.document, old)
+    process = driver.document.of_type(tree.Process)[0]
+    with driver.document.transaction(EDIT) as tx:
+        tree.rename_process(tx, process.id, "Surat")
+    shown = page(driver, "revisions")
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: old)
+    read, threads = base.open_any, []
+
+    def noted(*args, **named):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return read(*args, **named)
+
+    monkeypatch.setattr(base, "open_any", noted)
+    shown.compare()
+    assert threads == [False]
+    (revision,) = driver.document.of_type(Revision)
+    assert any("Surat" in line for line in revision.changes)
+    driver.session.undo()
+    assert not driver.document.of_type(Revision)
+
+
+def test_a_note_that_says_the_reason_again_is_shown_once(driver: Driver, made: Small) -> None:
+    shown = page(driver, "revisions")
+    reason = shown.rows()[0].cells[3]
+    with driver.document.transaction(EDIT) as tx:
+        tx.put(Revision(number=0, note=reason))
+    assert shown.rows()[0].cells[3] == reason
+    with driver.document.transaction(EDIT) as tx:
+        tx.put(Revision(number=0, note="Susunan baru"))
+    assert shown.rows()[0].cells[3] == reason + "\nSusunan baru"

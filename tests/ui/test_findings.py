@@ -218,3 +218,33 @@ def test_what_typing_makes_wrong_is_told_at_once(driver: Driver, made: Small) ->
         with driver.document.transaction(EDIT) as tx:
             lanes.add_lane(tx, made.map, pool.id, name=name)
     assert told() & {"unit_spelling", "unit_twice"}
+
+
+def test_the_list_opens_with_a_finding_that_enter_or_f8_shows(driver: Driver, made: Small) -> None:
+    wait(driver)
+    panel = driver.window.office.findings
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F8):
+        panel.tree.setCurrentItem(None)
+        asked: list[object] = []
+        panel.asked.connect(asked.append)
+        driver.window.trigger("findings")
+        first = panel._items()[0]
+        assert panel.tree.currentItem() is first
+        QTest.keyClick(panel.tree if key == Qt.Key.Key_Return else driver.window, key)
+        QApplication.processEvents()
+        assert asked[:1] == [panel.finding(first)]
+        driver.window.trigger("next_finding")
+        assert panel.tree.currentItem() is panel._items()[1]
+        panel.asked.disconnect(asked.append)
+        driver.window.office.docks["findings"].hide()
+
+
+def test_enter_on_a_heading_folds_it(driver: Driver, made: Small) -> None:
+    wait(driver)
+    driver.window.trigger("findings")
+    widget = driver.window.office.findings.tree
+    top = widget.topLevelItem(0)
+    widget.setCurrentItem(top)
+    before = top.isExpanded()
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+    assert top.isExpanded() != before

@@ -124,3 +124,10 @@ def test_night_and_day_while_the_window_is_open(driver: Driver) -> None:
     window.trigger("theme_light")
     assert not look.is_dark()
     assert window.workspace.crumbs.styleSheet() == before
+
+
+@pytest.mark.parametrize("palette", [look.LIGHT, look.DARK], ids=["day", "night"])
+def test_a_main_button_that_is_off_stands_back(palette: dict[str, str]) -> None:
+    ground = palette["WINDOW"]
+    assert contrast(palette["PRIMARY_OFF"], ground) < contrast(look.PRIMARY, ground)
+    assert contrast(palette["ON_PRIMARY_OFF"], palette["PRIMARY_OFF"]) >= 3

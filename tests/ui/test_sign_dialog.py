@@ -106,3 +106,10 @@ def test_a_file_that_cannot_be_signed_is_told(form: SignForm, tmp_path: Path, da
     fill(form, tmp_path / "kunci.p12", "uji")
     assert said in form.problem.text()
     assert not form.do.isEnabled()
+
+
+def test_the_keyboard_is_where_something_is_missing(driver: Driver, form: SignForm) -> None:
+    assert form.focusWidget() is form.key
+    bare = SignForm(driver.window, driver.session, None)
+    assert bare.focusWidget() is bare.pdf
+    bare.deleteLater()

@@ -47,6 +47,7 @@ class SignForm(Form):
         if pdf is not None:
             self.pdf.setText(str(pdf))
         self._show_fields()
+        (self.pdf if pdf is None else self.key).setFocus()
 
     def _file(self, key: str, kinds: list[tuple[str, str]], then) -> QLineEdit:
         text = self._session.text

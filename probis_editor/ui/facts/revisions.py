@@ -11,7 +11,7 @@ from probis_editor.commands import revision_changes, revisions
 from probis_editor.model import people
 from probis_editor.model.affairs import REASONS, Revision
 from probis_editor.model.document import Document, Transaction
-from probis_editor.ui import dialogs, look, recent, wording
+from probis_editor.ui import dialogs, jobs, look, recent, wording
 from probis_editor.ui.facts.dates import iso, said_date
 from probis_editor.ui.facts.form import CheckedForm
 from probis_editor.ui.facts.records import RecordPage, Row
@@ -50,7 +50,7 @@ class RevisionsPage(RecordPage):
         text = self.text
         state = text("facts.revisions.is_determined" if one.determined else "facts.revisions.is_open")
         reason = text("facts.reason." + one.reason) if one.reason else text("facts.revisions.first")
-        if one.note:
+        if one.note and one.note != reason:
             reason += "\n" + one.note
         cells = (
             str(one.number),
@@ -191,8 +191,14 @@ class RevisionsPage(RecordPage):
         from probis_editor.formats import base
         from probis_editor.formats.base import FormatError
 
+        said, cancel = self.text("ui.job.reading", name=path.name), self.text("ui.button.cancel")
         try:
-            other: Document = base.open_any(path).document
+            read = jobs.run(self, said, cancel, lambda progress: base.open_any(path, progress))
+            assert isinstance(read, base.ReadResult)
+            other: Document = read.document
+        except jobs.CancelledError:
+            self.session.said.emit("info", self.text("ui.said.cancelled"))
+            return
         except (FormatError, OSError) as error:
             reason = self.session.label_text(error.label) if isinstance(error, FormatError) else str(error)
             dialogs.tell(

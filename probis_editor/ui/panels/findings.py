@@ -70,6 +70,8 @@ class FindingsPanel(QWidget):
         self._good.setWordWrap(True)
         self._good.setStyleSheet(f"background: {look.BASE}; color: {look.MUTED}; padding: 24px;")
         layout.addWidget(self._good)
+        self._unseen = False
+        """Whether the current finding is so without having been shown."""
         examiner.found.connect(self.refresh)
         session.place_changed.connect(self._place_changed)
         self.refresh()
@@ -189,11 +191,21 @@ class FindingsPanel(QWidget):
             self._session.said.emit("info", self._session.text("findings.nothing"))
             return
         current = self.tree.currentItem()
-        at = items.index(current) + by if current in items else (0 if by > 0 else -1)
+        way = 0 if self._unseen and by > 0 else by
+        at = items.index(current) + way if current in items else (0 if by > 0 else -1)
         item = items[at % len(items)]
         item.parent().setExpanded(True)
         self.tree.setCurrentItem(item)
         self._go(item)
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the list, with a finding current in it that Enter shows."""
+        items = self._items()
+        if items and self.tree.currentItem() not in items:
+            items[0].parent().setExpanded(True)
+            self.tree.setCurrentItem(items[0])
+            self._unseen = True
+        self.tree.setFocus()
 
     def reveal(self, finding: Finding) -> None:
         """Make a finding the current one and bring it into sight, where it is still found."""
@@ -205,6 +217,7 @@ class FindingsPanel(QWidget):
             self.tree.scrollToItem(item)
 
     def _go(self, item: QTreeWidgetItem) -> None:
+        self._unseen = False
         finding = self.finding(item)
         if finding is not None:
             self.asked.emit(finding)
@@ -268,6 +281,8 @@ class _Findings(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         finding = self._panel.finding(self.currentItem())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            if finding is None:
+                self.currentItem().setExpanded(not self.currentItem().isExpanded())
             self.itemActivated.emit(self.currentItem(), _TEXT)
         elif event.key() == Qt.Key.Key_Space and finding is not None and finding.fix is not None:
             self._panel.fix(finding)
