@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 import zlib
 from collections import deque
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from probis_editor.drawing.primitives import Group
 from probis_editor.render import pdf
@@ -26,6 +27,9 @@ MOST_COLORS = 256
 
 STRIP = 64
 """Rows in the middle of a page that tell of most that it has too many colours for a palette."""
+
+PART = 64
+"""Rows that are packed at a time, so that they are still in the processor's cache."""
 
 BATCH, MOST_WAITING = 16, 4
 
@@ -62,17 +66,29 @@ def page_png(document: bytes, page: int, dpi: float) -> bytes:
 
 def pages_png(document: bytes, pages: Sequence[int], dpi: float) -> list[bytes]:
     """Pages of a PDF as PNGs, the file opened once. Raises `ValueError` as `png` does."""
-    return [_encoded(image, dpi) for image in _drawn(document, pages, dpi)]
+    room = _Room()
+    found: list[bytes] = []
+    for sheet in _drawn(document, pages, dpi, room):
+        found.append(_encoded(sheet, dpi))
+        room.give(sheet)
+    return found
 
 
 def pngs(pictures: Iterable[Group], scale: float = 1.0, margin: float = 12.0) -> Iterator[bytes]:
     """`png` of each, in their order: a few of them share a PDF, and the next one is drawn while one is packed."""
     dpi = 96.0 * scale
+    room = _Room()
     waiting: deque[Future[bytes]] = deque()
+
+    def packed(sheet: _Sheet) -> bytes:
+        data = _encoded(sheet, dpi)
+        room.give(sheet)
+        return data
+
     with ThreadPoolExecutor(1) as packer:
         for some in _batches(pictures):
-            for image in _drawn(pdf.page_pdf(some, margin), range(len(some)), dpi):
-                waiting.append(packer.submit(_encoded, image, dpi))
+            for sheet in _drawn(pdf.page_pdf(some, margin), range(len(some)), dpi, room):
+                waiting.append(packer.submit(packed, sheet))
                 if len(waiting) >= MOST_WAITING:
                     yield waiting.popleft().result()
         while waiting:
@@ -91,19 +107,42 @@ class _Sheet(NamedTuple):
     width: int
     height: int
     stride: int
-    pixels: bytes
+    pixels: bytes | ctypes.Array[ctypes.c_ubyte]
 
     def image(self, first: int, rows: int) -> Image:
         """Some of its rows."""
         import PIL.Image
 
-        part = self.pixels[first * self.stride : (first + rows) * self.stride]
+        part = memoryview(self.pixels)[first * self.stride : (first + rows) * self.stride]
         return PIL.Image.frombytes("RGB", (self.width, rows), part, "raw", "RGB", self.stride, 1)
 
 
-def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[_Sheet]:
-    """Pages as pixels, the file opened once."""
+class _Room:
+    """Memory for pages, used again once a page is packed: fresh memory costs as much as the drawing on it."""
+
+    def __init__(self) -> None:
+        self._free: deque[ctypes.Array[ctypes.c_ubyte]] = deque()
+
+    def take(self, size: int) -> ctypes.Array[ctypes.c_ubyte]:
+        """At least so many bytes, of any value."""
+        while self._free:
+            found = self._free.popleft()
+            if len(found) >= size:
+                return found
+        return (ctypes.c_ubyte * size)()
+
+    def give(self, sheet: _Sheet) -> None:
+        """The sheet is not looked at any more."""
+        if not isinstance(sheet.pixels, bytes):
+            self._free.append(sheet.pixels)
+
+
+def _drawn(document: bytes, pages: Iterable[int], dpi: float, room: _Room) -> Iterator[_Sheet]:
+    """Pages as pixels, the file opened once; the sheets stand in the room until they are given back."""
     import pypdfium2
+
+    def blank(width: int, height: int, **form: Any) -> pypdfium2.PdfBitmap:
+        return pypdfium2.PdfBitmap.new_native(width, height, buffer=room.take(3 * width * height), **form)
 
     with pypdfium2.PdfDocument(document) as opened:
         for number in pages:
@@ -111,14 +150,11 @@ def _drawn(document: bytes, pages: Iterable[int], dpi: float) -> Iterator[_Sheet
             if wide * high * (dpi / 72.0) ** 2 > MOST_PIXELS:
                 raise ValueError(f"{wide:.0f} x {high:.0f} pt at {dpi:g} dpi: too many pixels")
             page = opened[number]
-            bitmap = page.render(scale=dpi / 72.0, rev_byteorder=True)
-            width, height = bitmap.width, bitmap.height
-            if bitmap.mode == "RGB":
-                yield _Sheet(width, height, bitmap.stride, bytes(bitmap.buffer))
-            else:
-                yield _Sheet(width, height, 3 * width, bitmap.to_pil().convert("RGB").tobytes())
+            bitmap = page.render(scale=dpi / 72.0, rev_byteorder=True, bitmap_maker=blank)
+            sheet = _Sheet(bitmap.width, bitmap.height, bitmap.stride, bitmap.buffer)
             bitmap.close()
             page.close()
+            yield sheet
 
 
 def _encoded(sheet: _Sheet, dpi: float) -> bytes:
@@ -138,31 +174,36 @@ def _rgb(sheet: _Sheet, dpi: float) -> bytes:
     """PNG without filters but for rows that repeat the one above: for drawings with flat colours that is as small as
     what others write, and several times quicker."""
     packer = zlib.compressobj(PACKING)
-    packed = packer.compress(b"".join(_rows(sheet))) + packer.flush()
+    packed = [packer.compress(part) for part in _parts(sheet)]
+    packed.append(packer.flush())
     metre = round(dpi / 0.0254)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", sheet.width, sheet.height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1)),
-            _chunk(b"IDAT", packed),
+            _chunk(b"IDAT", b"".join(packed)),
             _chunk(b"IEND", b""),
         )
     )
 
 
-def _rows(sheet: _Sheet) -> Iterator[bytes]:
-    """Each row with its filter before it: 0 = as it is, 2 = what differs from the row above."""
-    pixels, stride, row = sheet.pixels, sheet.stride, 3 * sheet.width
+def _parts(sheet: _Sheet) -> Iterator[bytes]:
+    """The rows, some at a time, each with its filter before it: 0 = as it is, 2 = what differs from the row above."""
+    stride, row = sheet.stride, 3 * sheet.width
     same, above = b"\2" + bytes(row), b""
-    for at in range(0, sheet.height * stride, stride):
-        now = pixels[at : at + row]
-        if now == above:
-            yield same
-        else:
-            yield b"\0"
-            yield now
-            above = now
+    pixels = memoryview(sheet.pixels)
+    for first in range(0, sheet.height, PART):
+        part: list[bytes] = []
+        some = bytes(pixels[first * stride : min(first + PART, sheet.height) * stride])
+        for at in range(0, len(some), stride):
+            now = some[at : at + row]
+            if now == above:
+                part.append(same)
+            else:
+                part += (b"\0", now)
+                above = now
+        yield b"".join(part)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
