@@ -75,12 +75,8 @@ def made_valid(data: bytes) -> etree._Element:
 
 
 def _mend(root: etree._Element, path: str, message: str) -> None:
-    try:
-        found = root.xpath(path, namespaces={k: v for k, v in root.nsmap.items() if k})
-    except etree.XPathEvalError:
-        return
-    element = found[0] if isinstance(found, list) and found else None
-    if not isinstance(element, etree._Element):
+    element = _at(root, path)
+    if element is None:
         return
     attribute = _ATTRIBUTE.match(message)
     required = _REQUIRED.search(message)
@@ -92,6 +88,24 @@ def _mend(root: etree._Element, path: str, message: str) -> None:
         etree.SubElement(element, m("condition")).set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
     else:
         _set_aside(element)
+
+
+def _at(root: etree._Element, path: str) -> etree._Element | None:
+    """The element that a fault names. Its prefixes are those of the element, which `root` need not know."""
+    element = root
+    for step in path.split("/")[2:]:
+        name, _, count = step.partition("[")
+        prefix, _, plain = name.rpartition(":")
+        like = [
+            one
+            for one in element.iterchildren("*")
+            if name == "*" or (local(one) == plain and (one.prefix or "") == prefix)
+        ]
+        at = int(count[:-1]) if count else 1
+        if at > len(like):
+            return None
+        element = like[at - 1]
+    return element
 
 
 def _hide(element: etree._Element, name: str) -> None:

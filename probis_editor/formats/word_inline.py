@@ -32,8 +32,11 @@ _SIGNS = {
 }  # fmt: skip
 """The signs of the fonts Symbol and Wingdings that offices use, as letters that every font has."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NO_SIGN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ASKED = 200
+"""Letters of a field's question that are kept: its first word tells what it is."""
 DEEPEST = 40
-"""How deep boxes, notes and tables within each other are followed."""
+"""How deep boxes, notes, fields and tables within each other are followed."""
 
 
 class Shot(NamedTuple):
@@ -64,6 +67,7 @@ class Inline:
         self.counts: Counter[str] = Counter()
         self.drawn: list[str] = []
         self._fields: list[list[str]] = []
+        self._deeper = 0
         self._notes = {
             kind: {val(one, "id"): one for root in package.every(kind) for one in root}
             for kind in ("footnotes", "endnotes")
@@ -123,13 +127,12 @@ class Inline:
             elif tag == "fldChar":
                 self._field(val(child, "fldCharType"))
             elif tag == "instrText":
-                if self._fields:
+                if self._fields and len(self._fields[-1][0]) < _ASKED:
                     self._fields[-1][0] += child.text or ""
             elif tag == "sym":
                 code = val(child, "char")
-                self._say(
-                    held, chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else "", bold, italic
-                )
+                sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else ""
+                self._say(held, _NO_SIGN.sub("", sign), bold, italic)
             elif tag in ("footnoteReference", "endnoteReference"):
                 self._note(tag.removesuffix("Reference") + "s", val(child, "id"), held, italic)
             elif tag == "commentReference":
@@ -153,16 +156,22 @@ class Inline:
         held.runs.append(Run(plain, bold, italic))
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < DEEPEST:
             self._fields.append(["", kind])
+        elif kind == "begin":
+            self._deeper += 1
+        elif self._deeper:
+            self._deeper -= kind == "end"
         elif self._fields and kind == "separate":
             self._fields[-1][1] = kind
         elif self._fields and kind == "end":
             self._fields.pop()
 
     def _note(self, kind: str, key: str, held: Inside, italic: bool) -> None:
-        note = self._notes[kind].get(key)
-        if note is None or self._within:
+        if self._within:
+            return
+        note = self._notes[kind].pop(key, None)  # each stands at one place
+        if note is None:
             return
         self._within += 1
         parts = [self.paragraph(one) for one in note.iter(W + "p")]

@@ -10,8 +10,10 @@ BAB = re.compile(r"^BAB\s+([IVXLC]+|\d+)\b[.:\s]*(.*)$", re.IGNORECASE)
 SECTION = re.compile(r"^(?:\d+(?:\.\d+)+\.?\s*(?=[A-Za-z])|(?:[A-Z]|[IVX]{2,5})\.\s+(?=\S))")
 CODED = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?i:peta\s+(?:proses|lintas\s+fungsi|sub\s*proses)\s+)?"
-    r"(?P<code>(?:P\.?\s?\d{1,2}(?:\.\d{1,2})*|[A-Z]{3,10}(?:\.\d{2})+(?:\.[A-Z]{2,4}\.\d{2})?)\.?)(?:[\s:–-]+(?P<name>\S.*))?$"
+    r"(?P<code>(?:P\.?\s?(?!00?\b)\d{1,2}(?:\.(?!00?\b)\d{1,2}){0,8}"
+    r"|[A-Z]{3,10}(?:\.(?!00)\d{2}){1,8}(?:\.[A-Z]{2,4}\.(?!00)\d{2})?)\.?)(?:[\s:–-]+(?P<name>\S.*))?$"
 )
+"""A heading with the code of a process; processes are counted from 1, nine levels deep at most."""
 _NUMBER = r"([\dIVX]+(?:\s?[.\-]\s?\d+)*)\b[.:\s]*"
 CAPTION = re.compile(rf"^(gambar|bagan|figure|grafik|diagram)\s+{_NUMBER}(.*)$", re.IGNORECASE)
 """Its word, its number, its title."""

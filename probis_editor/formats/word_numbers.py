@@ -16,7 +16,8 @@ _ROMANS = (
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _LETTERS = ("lowerLetter", "upperLetter")
-_LEVELS, _HIGHEST = 9, 3999
+_LEVELS, _HIGHEST, _LONGEST = 9, 3999, 100
+"""Depths and the highest Roman number that Word has; letters of a label that are read."""
 
 
 class Label(NamedTuple):
@@ -126,12 +127,12 @@ def _level(one: etree._Element) -> tuple[int, _Level]:
     form = parts.get(W + "numFmt")
     shape = _Level(
         val(form) or "decimal",
-        val(parts.get(W + "lvlText")),
+        val(parts.get(W + "lvlText"))[:_LONGEST],
         number(val(parts.get(W + "start")), 1),
         bool(on(parts.get(W + "isLgl"))),
         val(parts.get(W + "pStyle")),
     )
-    return number(val(one, "ilvl")), shape
+    return min(max(number(val(one, "ilvl")), 0), _LEVELS - 1), shape
 
 
 def said(form: str, value: int) -> str:

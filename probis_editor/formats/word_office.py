@@ -46,6 +46,8 @@ _ORDINAL = re.compile(
     r"^(?:diktum\s+)?(ke(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)|pertama)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_LONGEST = 1000
+"""What is read of a line of the cover, whatever stands on it."""
 _MARK = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s*")
 
 
@@ -83,7 +85,7 @@ class Front:
 
     def cover(self, line: Line) -> None:
         """A line before the first heading."""
-        said = line.plain
+        said = line.plain[:_LONGEST]
         office = self.office
         region = _REGION.search(said)
         if region and not office.region:

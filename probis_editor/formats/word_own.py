@@ -16,6 +16,8 @@ _ALWAYS = (
 
 _LETTERHEAD = 6
 """Lines that a letterhead has fewer than."""
+_LONGEST = 2000
+"""No sentence of the book is longer."""
 _ROOM, _LEAST = "booklet.", 12
 """Where the sentences stand, and how much of one must be there besides what is filled in."""
 
@@ -36,7 +38,7 @@ def _one_of(texts: list[str]) -> re.Pattern[str]:
 
 def always(said: str) -> bool:
     """Whether every book says this, made from the tree and the lists."""
-    return _patterns()[0].fullmatch(" ".join(said.split())) is not None
+    return len(said) < _LONGEST and _patterns()[0].fullmatch(" ".join(said.split())) is not None
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +46,13 @@ def _references() -> re.Pattern[str]:
     said = [text for key, text in i18n.texts("id").items() if key.startswith(_ROOM + "reference.")]
     figures = r"Gambar[ \\u00a0][\\w ,.\\u00a0–-]*"
     parts = [re.sub(r"\\\{\w+\\\}", figures, re.escape(text)) for text in said]
-    return re.compile(r"\s*(?:" + "|".join(parts) + r")\s*$")
+    return re.compile(r"(?<!\s)\s*(?:" + "|".join(parts) + r")\s*$")
 
 
 def without_reference(text: str) -> str:
     """A text without the sentence that leads to its figure at its end: the book numbers and names that anew."""
-    return _references().sub("", text)
+    end = max(0, len(text) - _LONGEST)
+    return text[:end] + _references().sub("", text[end:])
 
 
 def drop_letterhead(blocks: list[Block]) -> None:
@@ -70,4 +73,4 @@ def without_bare_heads(blocks: list[Block]) -> list[Block]:
 
 def usual(said: str) -> bool:
     """Whether the book says this where the office wrote nothing."""
-    return _patterns()[1].fullmatch(" ".join(said.split())) is not None
+    return len(said) < _LONGEST and _patterns()[1].fullmatch(" ".join(said.split())) is not None

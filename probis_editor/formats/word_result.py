@@ -15,6 +15,7 @@ from probis_editor.formats.word_inline import Shot
 from probis_editor.formats.word_lines import Line, Text
 from probis_editor.formats.word_office import Front, written
 from probis_editor.i18n import Translator
+from probis_editor.model.blocks import sound
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.mentions import escaped
@@ -37,16 +38,14 @@ class Found:
         self.texts: dict[str, list[Block]] = {}
         self.processes: dict[tuple[int, ...], word_made.Coded] = {}
         self.groups: list[str] = []
-        self.notices: list[Notice] = []
+        self.notices: dict[Notice, None] = {}
         self.excused: set[Line] = set()
         self.made = self.skipped = 0
         self.related = False
 
     def note(self, key: str, level: Level, **args: str | int) -> None:
         """A line of the report, once."""
-        one = Notice("", "", "import.word." + key, tuple(args.items()), level)
-        if one not in self.notices:
-            self.notices.append(one)
+        self.notices.setdefault(Notice("", "", "import.word." + key, tuple(args.items()), level))
 
     def skip(self, line: Line, listed: bool) -> None:
         """A line of contents or of a list; `listed` says that it surely is one."""
@@ -130,7 +129,7 @@ def _write(tx: Transaction, found: Found, ids: dict[tuple[int, ...], str]) -> No
             _, numbers, part = slot.split(":")
             place = f"process:{ids[tuple(map(int, numbers.split('.')))]}:{part}"
         if blocks and slot:
-            wording.write(tx, place, [found.figures.referring(b) for b in blocks])
+            wording.write(tx, place, sound([found.figures.referring(b) for b in blocks]))
 
 
 def _report(found: Found, document: Document, text: Text, alone: list[str]) -> None:

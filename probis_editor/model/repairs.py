@@ -143,9 +143,10 @@ def outline_distance(kind: str, rect: Rect, p: Point) -> float:
         Point(rect.right, rect.bottom),
         Point(rect.x, rect.bottom),
     )
-    if kind.startswith("event") and rect.w > 0 and rect.h > 0:
+    wide, high = rect.w / 2, rect.h / 2
+    if kind.startswith("event") and wide > 0 and high > 0:
         dx, dy = p.x - c.x, p.y - c.y
-        share = math.hypot(dx / (rect.w / 2), dy / (rect.h / 2))
+        share = math.hypot(dx / wide, dy / high)
         return abs(1 - 1 / share) * math.hypot(dx, dy) if share > 0 else min(rect.w, rect.h) / 2
     distance = _to_polygon(p, box)
     if kind.startswith("gateway"):

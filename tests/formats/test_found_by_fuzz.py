@@ -6,7 +6,9 @@ from formats.bpmn_small import diagram, document, shape
 from lxml import etree
 
 from probis_editor.commands import maps
-from probis_editor.formats import base, bpmn, bpmn_keep, native
+from probis_editor.formats import base, bpmn, bpmn_keep, bpmn_valid, native
+from probis_editor.geometry import Point, Rect
+from probis_editor.model import repairs
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.office import Container
@@ -48,3 +50,18 @@ def test_names_of_nothing_but_invisible_letters_take_no_room() -> None:
     flow = '<bpmn:sequenceFlow id="F" sourceRef="S" targetRef="E" name="\u200b"/>'
     read = base.read_bytes(document(f'<bpmn:process id="P">{events}{flow}</bpmn:process>'), "a.bpmn")
     assert len(read.document.nodes(read.document.maps()[0].id)) >= 2
+
+
+def test_an_element_with_a_prefix_of_its_own_is_set_aside() -> None:
+    # Two of them with one prefix for two things, as a serialiser makes them.
+    odd = "".join(f'<ns0:y xmlns:ns0="http://example.org/{n}" id="Y{n}"/>' for n in (1, 2))
+    data = document(f'<bpmn:process id="P"><bpmn:task id="T"/>{odd}</bpmn:process>')
+    written = bpmn.write(base.read_bytes(data, "a.bpmn").document)
+    assert bpmn_valid.is_valid(written)
+    assert [written.count(b'id="Y%d"' % n) for n in (1, 2)] == [1, 1]
+    assert bpmn.write(base.read_bytes(written, "a.bpmn").document) == written
+
+
+def test_a_line_may_end_beside_an_event_of_next_to_no_width() -> None:
+    least = Rect(0, 0, 5e-324, 30)
+    assert repairs.outline_distance("event.start", least, Point(3, 15)) > 0
