@@ -7,14 +7,11 @@ import json
 
 from probis_editor.cli.common import UsageError, opened, progress_line
 from probis_editor.cli.documents import notice_row
-from probis_editor.formats.base import FormatError, Notice, write_any
+from probis_editor.formats.base import WORD_BOOKS, FormatError, Notice, write_any
 from probis_editor.i18n import Translator
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.model.office import Settings
-
-_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt")
-"""What people take for a book in Word; the reader says which it cannot read, and what to do."""
 
 
 def new(options: argparse.Namespace, tr: Translator) -> int:
@@ -26,7 +23,7 @@ def new(options: argparse.Namespace, tr: Translator) -> int:
     notices: tuple[Notice, ...] = ()
     if options.type is not None:
         document = _from_office(options, tr)
-    elif options.origin.suffix.lower() in _WORD:
+    elif options.origin.suffix.lower() in WORD_BOOKS:
         from probis_editor.formats import word_book
 
         result = word_book.read(options.origin.read_bytes(), options.origin.name)

@@ -26,6 +26,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 Level: TypeAlias = Literal["read", "guessed", "repaired", "left_out"]
 MAX_FILE = 256 * 1024 * 1024
+WORD_BOOKS = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt")
+"""What people take for a book in Word; `word_book` says which it cannot read, and what to do."""
 
 
 class Notice(msgspec.Struct, frozen=True):

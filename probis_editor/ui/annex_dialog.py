@@ -16,8 +16,6 @@ from probis_editor.ui.session import Session
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
 
-KINDS = [("bookmake.output_pdf", ".pdf"), ("bookmake.output_docx", ".docx")]
-
 
 def start(window: MainWindow) -> bool:
     """Ask, and write the annex; whether it was written."""
@@ -34,7 +32,7 @@ def start(window: MainWindow) -> bool:
         return False
     unit = form.chosen
     begin = window.files.proposed(".pdf", session.text("unit_annex.of", unit=unit.name))
-    path = dialogs.ask_save_as(window, session.text, "ui.action.unit_annex", begin, KINDS)
+    path = dialogs.ask_save_as(window, session.text, "ui.action.unit_annex", begin, dialogs.BOOK_FILES)
     return path is not None and write(window, unit, path)
 
 

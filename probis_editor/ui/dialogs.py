@@ -20,10 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from probis_editor.formats.base import WORD_BOOKS
 from probis_editor.model.elements import MAP_KINDS
 from probis_editor.ui import icons, look
 
 Text = Callable[..., str]
+
+BOOK_FILES = [("bookmake.output_pdf", ".pdf"), ("bookmake.output_docx", ".docx")]
+"""What a book is written as: the key of its name, the suffix."""
 
 
 class Form(QDialog):
@@ -232,9 +236,8 @@ def ask_folder(parent: QWidget, text: Text, folder: str) -> Path | None:
 
 def ask_word(parent: QWidget, text: Text, folder: str) -> Path | None:
     """A book in Word to read."""
-    return _ask_existing(
-        parent, text, "start.word_title", [("start.word_file", "*.docx *.docm *.dotx *.doc")], folder
-    )
+    kinds = [("start.word_file", " ".join("*" + suffix for suffix in WORD_BOOKS))]
+    return _ask_existing(parent, text, "start.word_title", kinds, folder)
 
 
 def ask_picture(parent: QWidget, text: Text, title: str, folder: str) -> Path | None:

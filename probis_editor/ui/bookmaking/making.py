@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from probis_editor.booklet.book import BookReport
     from probis_editor.ui.main_window import MainWindow
 
-KINDS = [("bookmake.output_pdf", ".pdf"), ("bookmake.output_docx", ".docx")]
-
 
 def start(window: MainWindow) -> None:
     """Ask how, then where, then make the book."""
@@ -30,7 +28,7 @@ def start(window: MainWindow) -> None:
     own = window.session.path
     name = own.stem if own is not None else window.document_name()
     begin = window.files.proposed(dialog.suffix, text("ui.book.file_name", name=name))
-    kinds = KINDS if dialog.suffix == ".pdf" else KINDS[::-1]
+    kinds = dialogs.BOOK_FILES if dialog.suffix == ".pdf" else dialogs.BOOK_FILES[::-1]
     path = dialogs.ask_save_as(window, text, "ui.action.make_book", begin, kinds)
     report = write(window, path) if path is not None else None
     if path is not None and report is not None:
