@@ -75,6 +75,6 @@ def _laid_out(records: tuple[Record, ...], map_id: str, size: str, paper: str) -
         tx.put(replace(made.map(map_id), size=size))
         for plane in ("", *inner):
             if any(node.plane == plane for node in made.nodes(map_id)):
-                for record in laying.arranged(made, map_id, plane, size, paper_name=paper):
+                for record in laying.arranged(made, map_id, plane, size=size, paper_name=paper):
                     tx.put(replace(record, size=size) if isinstance(record, Map) else record)
     return made

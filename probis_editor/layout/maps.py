@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TypedDict, Unpack
 
 import msgspec
 
@@ -30,26 +31,30 @@ __all__ = ["Changed", "Homes", "arranged", "arranged_selection", "laid_out", "re
 EASES = {sizes.FLAT: "h", sizes.SLIM: "w"}
 
 
-def arranged(
-    document: Document,
-    map_id: str,
-    plane: str = "",
-    size: str = "",
-    homes: Homes | None = None,
-    effort: int = 2,
-    paper_name: str = "",
-    progress: Progress = quiet,
-) -> Changed:
-    """The records of a plane that a fresh layout changes: containers, shapes, flows, labels, the map's size.
+class Wishes(TypedDict, total=False):
+    """What a layout may be asked for.
 
     `size` is "normal", "compact" or "" (normal if that prints on the paper, else compact; foreign maps and maps
-    of boxes keep their sizes). `homes` names the lane of each node where the map has no geometry. Lane
-    membership and order are kept. `paper_name` "" = the book's. `progress` is told how far it is, and what it
-    raises ends the work.
+    of boxes keep their sizes). `homes` names the lane of each node where the map has no geometry. `effort` says how
+    much is tried: 2 as a rule, 0 where one must not wait. `paper_name` "" = the book's. `progress` is told how far
+    it is, and what it raises ends the work.
+    """
+
+    size: str
+    homes: Homes | None
+    effort: int
+    paper_name: str
+    progress: Progress
+
+
+def arranged(document: Document, map_id: str, plane: str = "", **wishes: Unpack[Wishes]) -> Changed:
+    """The records of a plane that a fresh layout changes: containers, shapes, flows, labels, the map's size.
+
+    Lane membership and order are kept.
     """
     if not plane and is_boxes(document, map_id):
         return list(arranged_boxes(document, map_id))
-    return Writing(*laid_out(document, map_id, plane, size, homes, effort, paper_name, progress)).changed()
+    return Writing(*laid_out(document, map_id, plane, **wishes)).changed()
 
 
 def laid_out(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTreeWidget,
@@ -25,6 +24,7 @@ from probis_editor.ui import look
 from probis_editor.ui.bookmaking.draft import Draft
 from probis_editor.ui.bookmaking.prospects import Prospects
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import stretch_first
 
 _AT = Qt.ItemDataRole.UserRole
 SHEET, SIZE, RESULT, ANNEX = 1, 2, 3, 4
@@ -56,11 +56,7 @@ class MapsPage(QWidget):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         columns = ("map", "sheet", "size", "result", "annex")
         self.tree.setHeaderLabels([text("bookmake.column_" + c) for c in columns])
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((SHEET, 150), (SIZE, 118), (RESULT, 178), (ANNEX, 92)):
-            header.resizeSection(column, wide)
+        stretch_first(self.tree, 150, 118, 178, 92)
         self._filling = True
         self._sized: set[str] = set()
         for record in document.maps():

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,6 +30,7 @@ from probis_editor.ui import access, dialogs, icons, look
 from probis_editor.ui.exchange.compare_work import CompareWork
 from probis_editor.ui.exchange.picture_view import PictureView
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import bold, stretch_first
 
 DIFFERENCE, CHANGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 MODES = ("marked", "beside", "over")
@@ -125,10 +125,7 @@ class CompareWindow(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
         self.tree.setColumnCount(2)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 48)
+        stretch_first(self.tree, 48)
         self.tree.currentItemChanged.connect(self._current_changed)
         self.tree.itemActivated.connect(self._activated)
         column.addWidget(self.tree, 1)
@@ -184,9 +181,7 @@ class CompareWindow(QWidget):
             item = QTreeWidgetItem([words.map_line(one), str(len(one.changes) or "")])
             how = one.how if one.how in MARKS else "changed"
             item.setIcon(0, _sign(how))
-            font = item.font(0)
-            font.setBold(True)
-            item.setFont(0, font)
+            bold(item)
             self._set(item, one, None, how)
             self.tree.addTopLevelItem(item)
             for field in one.fields:
@@ -197,9 +192,7 @@ class CompareWindow(QWidget):
                 item.addChild(self._row(one, change))
         if found.wide:
             top = QTreeWidgetItem([self._text("compare.document"), str(len(found.wide))])
-            font = top.font(0)
-            font.setBold(True)
-            top.setFont(0, font)
+            bold(top)
             self.tree.addTopLevelItem(top)
             for change in found.wide:
                 top.addChild(self._row(None, change))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -26,6 +25,7 @@ from probis_editor.model.document import Document
 from probis_editor.model.office import Process
 from probis_editor.ui import icons, look
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import stretch_first
 
 KEY, MAP = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 """Where an item keeps the process or spot it is, or the map."""
@@ -89,10 +89,7 @@ class PlacesPage(QWidget):
         self.tree = _Tree(self)
         self.tree.setAccessibleName(text("gather.page.places"))
         self.tree.setHeaderLabels([text("gather.column.node"), text("gather.column.why")])
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 250)
+        stretch_first(self.tree, 250)
         self.tree.itemSelectionChanged.connect(self._selected)
         self.tree.itemChanged.connect(self._edited)
         layout.addWidget(self.tree, 1)

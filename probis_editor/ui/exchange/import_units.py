@@ -23,6 +23,7 @@ from probis_editor.model.document import Document
 from probis_editor.model.office import Unit
 from probis_editor.ui import look
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import bold
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -146,9 +147,7 @@ class UnitsPage(QWidget):
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
         )
         if actor.suggested:
-            font = item.font(0)
-            font.setBold(True)
-            item.setFont(0, font)
+            bold(item)
             item.setToolTip(0, text("gather.likeness", score=actor.score))
         target = self.targets[actor.name]
         own = target == actor.name

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -25,6 +24,7 @@ from probis_editor.model import numbering
 from probis_editor.ui import access, dialogs, icons, look
 from probis_editor.ui.exchange.merge_work import MergeWork, decided
 from probis_editor.ui.exchange.picture_view import PictureView
+from probis_editor.ui.trees import bold, stretch_first
 
 if TYPE_CHECKING:
     from probis_editor.ui.main_window import MainWindow
@@ -101,11 +101,7 @@ class MergeDialog(QDialog):
         self.tree.setUniformRowHeights(False)
         self.tree.setIndentation(16)
         self.tree.setHeaderLabels([text("merge.column." + c) for c in ("what", "ours", "theirs")])
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 84)
-        header.resizeSection(2, 84)
+        stretch_first(self.tree, 84, 84)
         self.tree.currentItemChanged.connect(self._show)
         column.addWidget(self.tree, 1)
         self.under = QComboBox()
@@ -184,9 +180,7 @@ class MergeDialog(QDialog):
 
     def _group(self, key: str, n: int) -> QTreeWidgetItem:
         item = QTreeWidgetItem([self._text(key, n=n)])
-        font = item.font(0)
-        font.setBold(True)
-        item.setFont(0, font)
+        bold(item)
         item.setForeground(0, QColor(look.MUTED))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.addTopLevelItem(item)
@@ -214,9 +208,8 @@ class MergeDialog(QDialog):
         clash = bool(part.conflicts)
         name, color = ("git-merge", look.ERROR) if clash else ("check", look.ACCENT)
         item.setIcon(0, icons.icon(name, color))
-        font = item.font(0)
-        font.setBold(clash)
-        item.setFont(0, font)
+        if clash:
+            bold(item)
         group.addChild(item)
         for conflict in part.conflicts:
             self._add_conflict(item, conflict)

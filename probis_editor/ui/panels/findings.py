@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from probis_editor.ui import icons, look
 from probis_editor.ui.examiner import Examiner, Sign, sign
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import bold
 
 if TYPE_CHECKING:
     from probis_editor.checks import Finding
@@ -128,9 +129,7 @@ class FindingsPanel(QWidget):
             top.setForeground(_TEXT, QColor(look.shade(color)))
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
             top.setData(_FIX, _AT, severity)
-            font = top.font(_TEXT)
-            font.setBold(True)
-            top.setFont(_TEXT, font)
+            bold(top, _TEXT)
             self.tree.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
             for at, finding in rows:

@@ -14,6 +14,7 @@ from probis_editor.model.duties import Duty
 from probis_editor.ui import look, wording
 from probis_editor.ui.facts.form import CheckedForm, Ticks
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import bold
 
 _TAG = re.compile(r"<[^<>]*>")
 _END = re.compile(r"[;,.]?(?:\s+dan)?$")
@@ -91,9 +92,7 @@ def ask(parent: QWidget, session: Session, process_id: str) -> bool:
         if head is None:
             head = heads[one.unit.id] = QTreeWidgetItem([one.unit.name])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = head.font(0)
-            font.setBold(True)
-            head.setFont(0, font)
+            bold(head)
             ticks.addTopLevelItem(head)
         ticks.add(said(session, one), str(len(places)), one.place in before, head)
         places.append(one)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -24,6 +23,7 @@ from probis_editor.model.changes import ChangeSet
 from probis_editor.ui import icons, look
 from probis_editor.ui.examiner import Examiner
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import stretch_first
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -72,11 +72,8 @@ class ProgressPanel(QWidget):
         self.table.setStyleSheet(
             "QTreeView::item { height: 26px; } QHeaderView::section { padding: 3px 8px; }"
         )
-        header = self.table.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        stretch_first(self.table, *[84] * len(TICKS))
         for column in range(1, 1 + len(TICKS)):
-            header.resizeSection(column, 84)
             self.table.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignCenter)
         self.table.itemClicked.connect(self._clicked)
         self.table.itemDoubleClicked.connect(self.go)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from probis_editor.model.elements import Map
 from probis_editor.ui import icons, look
 from probis_editor.ui.session import Session
+from probis_editor.ui.trees import bold, stretch_first
 
 if TYPE_CHECKING:
     from probis_editor.formats.base import Level, Notice
@@ -45,10 +46,7 @@ class ReportPanel(QWidget):
         self.tree.setStyleSheet(
             "QTreeView::item { height: 24px; } QHeaderView::section { padding: 3px 8px; }"
         )
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 260)
+        stretch_first(self.tree, 260)
         self.tree.itemActivated.connect(self._go)
         layout.addWidget(self.tree)
 
@@ -88,9 +86,7 @@ class ReportPanel(QWidget):
         top.setData(0, Qt.ItemDataRole.UserRole, (map_id, ""))
         top.setIcon(0, icons.icon(_ICONS[worst], self._color(worst)))
         top.setForeground(1, QColor(look.MUTED))
-        font = top.font(0)
-        font.setBold(True)
-        top.setFont(0, font)
+        bold(top)
         self.tree.addTopLevelItem(top)
         for notice in sorted(notices, key=lambda n: _ORDER.index(n.level)):
             element = self._session.document.element(notice.map, notice.element)
