@@ -37,8 +37,8 @@ def folder() -> str:
 
 
 def samples() -> list[Path]:
-    """The sample documents."""
+    """The sample documents: one book for each manner of numbering."""
     try:
-        return [resources.sample("wonoasih.probis")]
+        return [resources.sample(f"{name}.probis") for name in ("wonoasih", "jatiluhur")]
     except FileNotFoundError:
         return []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from small_maps import small
 from ui.conftest import Driver
@@ -16,6 +19,7 @@ from probis_editor.layout.steps import rows
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
 from probis_editor.ui.canvas import INK_ON_PAPER
+from probis_editor.ui.panels.start import FileRow, StartPage
 
 
 @pytest.fixture
@@ -25,6 +29,21 @@ def bare(driver: Driver) -> Driver:
         maps.create_map(tx, "P1", "cross_functional")
     driver.open(document)
     return driver
+
+
+def test_the_first_page_opens_either_sample(driver: Driver) -> None:
+    page = StartPage(driver.session)
+    page.refresh()
+    chosen: list[Path] = []
+    page.file_wanted.connect(chosen.append)
+    rows = {row.path.stem: row for row in page.findChildren(FileRow)}
+    assert {"wonoasih", "jatiluhur"} <= rows.keys()
+    page.show()
+    QTest.mouseClick(rows["jatiluhur"], Qt.MouseButton.LeftButton)
+    rows["wonoasih"].setFocus()
+    QTest.keyClick(rows["wonoasih"], Qt.Key.Key_Return)
+    assert [path.name for path in chosen] == ["jatiluhur.probis", "wonoasih.probis"]
+    page.close()
 
 
 def test_an_empty_map_tells_how_to_begin(bare: Driver) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -107,7 +107,7 @@ class StartPage(QScrollArea):
         column.setSpacing(2)
         column.addWidget(_section(title))
         for path in paths[:7]:
-            row = _FileRow(path)
+            row = FileRow(path)
             row.chosen.connect(self.file_wanted)
             column.addWidget(row)
         if not paths:
@@ -139,15 +139,21 @@ class StartPage(QScrollArea):
         return grid
 
 
-class _FileRow(QFrame):
+class FileRow(QFrame):
+    """A file that a click, Enter or the space bar opens."""
+
     chosen = Signal(object)
 
     def __init__(self, path: Path) -> None:
         super().__init__()
-        self._path = path
+        self.path = path
         self.setObjectName("file")
+        self.setAccessibleName(path.name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setStyleSheet(
-            f"QFrame#file {{ border-radius: 6px; }} QFrame#file:hover {{ background: {look.ACCENT_HOVER}; }}"
+            "QFrame#file { border-radius: 6px; border: 1px solid transparent; }"
+            f"QFrame#file:hover {{ background: {look.ACCENT_HOVER}; }}"
+            f"QFrame#file:focus {{ border-color: {look.ACCENT}; }}"
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(str(path))
@@ -163,9 +169,18 @@ class _FileRow(QFrame):
         words.addWidget(_muted(_short(path.parent)))
         row.addLayout(words, 1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self._path)
+            self.chosen.emit(self.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.path)
+        else:
+            super().keyPressEvent(event)
 
 
 def _short(folder: Path) -> str:
