@@ -184,6 +184,7 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: @ACCENT_SOFT@; col
 QMenu { background: @BASE@; border: 1px solid @BORDER@; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 8px; border-radius: 4px; }
 QMenu::icon { padding-left: 6px; }
+QMenu::icon:checked { background: @ACCENT_SOFT@; border: 1px solid @ACCENT@; border-radius: 4px; }
 QMenu::item:selected { background: @ACCENT_SOFT@; color: @TEXT@; }
 QMenu::item:disabled { color: @DISABLED@; }
 QMenu::separator { height: 1px; background: @BORDER@; margin: 4px 8px; }

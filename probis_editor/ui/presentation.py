@@ -129,6 +129,13 @@ class Presentation(QWidget):
             self._trail.clear()
             self._show(Place(ids[(ids.index(self.place.map) + by) % len(ids)]))
 
+    def jump(self, last: bool) -> None:
+        """The first or the last map of the document."""
+        ids = [m.id for m in self._session.document.maps()]
+        if ids:
+            self._trail.clear()
+            self._show(Place(ids[-1 if last else 0]))
+
     def behind(self, spot: QPoint) -> Place | None:
         """What lies behind the shape at a point of the screen's viewport."""
         p = self.sheet.mapToScene(spot)
@@ -181,6 +188,8 @@ class Presentation(QWidget):
             self.step(1)
         elif event.key() in (key.Key_Left, key.Key_Up, key.Key_PageUp):
             self.step(-1)
+        elif event.key() in (key.Key_Home, key.Key_End):
+            self.jump(last=event.key() == key.Key_End)
         elif event.key() == key.Key_Backspace:
             self.back()
         else:

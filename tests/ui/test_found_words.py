@@ -125,3 +125,19 @@ def test_a_row_shows_no_markup() -> None:
     text = "Oleh <b>Bagian Umum</b> &amp; surat diteruskan"
     start = text.index("surat")
     assert around(Found(("", "x"), (), text, start, start + 5)) == "Oleh Bagian Umum & surat diteruskan"
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_replaces_it(driver: Driver, made: Small) -> None:
+    driver.key(Qt.Key.Key_H, CTRL)
+    bar = driver.window.viewing.findbar
+    before = driver.document.snapshot()
+    _type(driver, "mengirim")
+    QTest.keyClick(bar.wanted, Qt.Key.Key_Tab)
+    _type(driver, "membawa")
+    assert bar.new.text() == "membawa"
+    QTest.keyClick(bar.new, Qt.Key.Key_Tab)
+    assert driver.window.focusWidget() is bar._one
+    QTest.keyClick(bar._one, Qt.Key.Key_Space)
+    assert made.node(made.send).name == "membawa surat"
+    driver.session.undo()
+    assert driver.document.snapshot() == before

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QRadioButton, QWidget
 from small_maps import small
 from ui.conftest import Driver
 
 from probis_editor import resources
-from probis_editor.ui import look
+from probis_editor.ui import icons, look
 from probis_editor.ui.canvas import INK_ON_PAPER
 
 TEXTS = (
@@ -131,3 +131,13 @@ def test_a_main_button_that_is_off_stands_back(palette: dict[str, str]) -> None:
     ground = palette["WINDOW"]
     assert contrast(palette["PRIMARY_OFF"], ground) < contrast(look.PRIMARY, ground)
     assert contrast(palette["ON_PRIMARY_OFF"], palette["PRIMARY_OFF"]) >= 3
+
+
+def test_a_row_of_a_menu_with_an_icon_shows_that_it_is_on(driver: Driver) -> None:
+    menu = QMenu()
+    row = menu.addAction(icons.icon("grid-3x3"), "Kisi")
+    row.setCheckable(True)
+    menu.resize(menu.sizeHint())
+    off = menu.grab().toImage()
+    row.setChecked(True)
+    assert menu.grab().toImage() != off

@@ -142,6 +142,10 @@ def test_presentation_goes_into_shapes_and_back(driver: Driver) -> None:
     QTest.keyClick(shown, Qt.Key.Key_Right)
     assert shown.place.map != made.map
     assert shown.title.text() == "P2 Arsip"
+    QTest.keyClick(shown, Qt.Key.Key_Home)
+    assert shown.place == (made.map, "")
+    QTest.keyClick(shown, Qt.Key.Key_End)
+    assert shown.title.text() == "P2 Arsip"
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert driver.window.viewing.presentation is None
     assert driver.session.place == shown.place

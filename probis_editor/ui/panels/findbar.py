@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from probis_editor.commands.replace import replace
@@ -99,6 +101,9 @@ class FindBar(QFrame):
         buttons.addWidget(self._one)
         buttons.addWidget(self._all)
         grid.addLayout(buttons, 1, 1)
+        in_order = (self.wanted, self.new, self._one, self._all, self.case)
+        for one, following in pairwise(in_order):
+            QWidget.setTabOrder(one, following)
         self.count = QLabel()
         self.count.setObjectName("muted")
         layout.addWidget(self.count)
