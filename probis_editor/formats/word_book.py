@@ -11,16 +11,17 @@ import re
 
 from msgspec.structs import replace
 
-from probis_editor.formats import word_items, word_lines, word_own, word_result, word_units
+from probis_editor.formats import word_heads, word_items, word_lines, word_own, word_result, word_units
 from probis_editor.formats import word_marks as marks
 from probis_editor.formats.base import ReadResult
+from probis_editor.formats.word_heads import LONGEST, Heads
 from probis_editor.formats.word_lines import Line
 from probis_editor.formats.word_office import written
 from probis_editor.formats.word_result import UNIT, Found
 from probis_editor.model.mentions import escaped
 from probis_editor.model.office import Block
 
-_LONGEST_HEAD, _LONGEST_UNIT, _LONGEST_COVER = 140, 90, 110
+_LONGEST_UNIT, _LONGEST_COVER = 90, 110
 
 
 def read(data: bytes, name: str) -> ReadResult:
@@ -36,12 +37,7 @@ def read(data: bytes, name: str) -> ReadResult:
 class _Reader:
     def __init__(self, lines: list[Line]) -> None:
         self.found = Found()
-        heads = [line for line in lines if line.head and not line.title and line.plain]
-        self._styled = len(heads) > 2
-        self._chaptered = any(
-            marks.BAB.match(f"{line.label} {line.plain}".strip()) for line in lines if not line.toc
-        )
-        self._chapter_level = 0 if self._chaptered else min((line.head for line in heads), default=0)
+        self._heads = Heads(lines)
         self._within = ""
         self._slot = ""
         self._chapter = ""
@@ -79,7 +75,7 @@ class _Reader:
     def _second_line(self, said: str, line: Line) -> bool:
         """Whether a line is the title below "Tabel 2.1"; else a caption that waits has its end."""
         waiting = self._table_caption
-        short = len(said) < _LONGEST_HEAD and (line.bold or line.center) and not line.head
+        short = len(said) < LONGEST and (line.bold or line.center) and not line.head
         if waiting and not waiting[1] and short and not marks.TABLE.match(said):
             self._table_caption = (waiting[0], said, waiting[2])
             return True
@@ -117,14 +113,14 @@ class _Reader:
         low = said.casefold()
         listed = self._state == "skip" and (
             marks.LEADER.search(line.plain)
-            or (self._styled and not line.head and not marks.DECREE.match(said))
+            or (self._heads.styled and not line.head and not marks.DECREE.match(said))
         )
         if line.toc or line.led or listed:
             self.found.skip(line, line.toc or bool(marks.LEADER.search(line.plain)))
             return True
         if self._title_next:
             self._title_next = False
-            if not marks.SECTION.match(said) and not marks.CODED.match(said) and len(said) < _LONGEST_HEAD:
+            if not marks.SECTION.match(said) and not marks.CODED.match(said) and len(said) < LONGEST:
                 self._open_chapter(said)
                 return True
         labelled = f"{line.label} {said}" if line.capital and not line.head else said
@@ -145,58 +141,31 @@ class _Reader:
             self.found.excused.add(line)
             self._open(said, "chapter:preface")
             return True
-        if (
-            marks.DECREE.match(said)
-            and (line.bold or line.center or said.isupper())
-            and len(said) < _LONGEST_HEAD
-        ):
+        if word_heads.begins_decree(said, line):
             self._state = "decree"
             word_own.drop_letterhead(self.found.texts.get(self._place(), []))
             return True
-        if self._state != "text" and not self._leaves(said, line):
-            return False
-        title = marks.chapter_name(said)
-        if not marks.CODED.match(said) and (
-            (line.head and line.head == self._chapter_level)
-            or (
-                not self._chaptered and not self._chapter_level and line.bold and marks.USUAL.fullmatch(title)
-            )
-        ):
+        if self._state != "text":
+            if not word_heads.begins_text(said, line, self._state):
+                return False
+            self._state, self._current, self._slot = "text", None, ""
+        if self._heads.is_chapter(said, line):
             self._slot_head = line.head
-            self._open_chapter(title)
+            self._open_chapter(marks.chapter_name(said))
             return True
         return self._caption(said, line) or self._process(said, line) or self._section(said, line)
-
-    def _leaves(self, said: str, line: Line) -> bool:
-        """Whether a heading ends the cover, a list or the decree: by its style, or by a title that every book has."""
-        if len(said) > _LONGEST_HEAD or (self._state == "cover" and marks.TITLE.match(said)):
-            return False
-        known = marks.USUAL.fullmatch(marks.chapter_name(said)) is not None
-        shown = line.bold or line.center or said.isupper()
-        coded = marks.CODED.match(said)
-        styled = bool(line.head and not line.title) and (self._state != "decree" or known)
-        marked = marks.SECTION.match(said) and line.bold and self._state == "cover"
-        if not (
-            styled
-            or marked
-            or (known and shown)
-            or (coded and coded["name"] and line.bold and not line.center)
-        ):
-            return False
-        self._state, self._current, self._slot = "text", None, ""
-        return True
 
     def _caption(self, said: str, line: Line) -> bool:
         if self._caption_next:
             self._caption_next = False
-            if len(said) < _LONGEST_HEAD and (line.bold or line.center or marks.CODED.match(said)):
+            if len(said) < LONGEST and (line.bold or line.center or marks.CODED.match(said)):
                 self.found.figures.title(said)
                 self.found.excused.add(line)
                 return True
         found = marks.CAPTION.match(said)
-        if not found or len(said) > _LONGEST_HEAD or said.endswith((";", ",")):
+        if not found or len(said) > LONGEST or said.endswith((";", ",")):
             table = marks.TABLE.match(said)
-            if table and len(said) < _LONGEST_HEAD:
+            if table and len(said) < LONGEST:
                 self._table_caption = (table[1], table[2].strip(), line)
                 return True
             return False
@@ -224,7 +193,7 @@ class _Reader:
     def _process(self, said: str, line: Line) -> bool:
         found = marks.CODED.match(said)
         name = (found["name"] or "").strip() if found else ""
-        if not found or not name or len(said) > _LONGEST_HEAD:
+        if not found or not name or len(said) > LONGEST:
             return False
         shown = line.head or line.bold or said.isupper()
         if not shown and (line.number or name.endswith((".", ";", ":")) or len(name.split()) > 12):
@@ -251,7 +220,7 @@ class _Reader:
             self._current, self._slot = None, UNIT + self.found.units.headed(name)
             return True
         heads = line.head or (marked and shown and (counted or not line.number))
-        if not heads or len(said) > _LONGEST_HEAD:
+        if not heads or len(said) > LONGEST:
             return False
         if self._current is not None and line.head > self._process_head > 0:
             self._add(Block(kind="h1", text=escaped(written(name))))
