@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from probis_editor.commands.reshape import stands_upright
@@ -22,8 +21,9 @@ from probis_editor.kinds import Family, family
 from probis_editor.model import queries
 from probis_editor.model.elements import Element, Node
 from probis_editor.render import compose
-from probis_editor.ui import hits, look
+from probis_editor.ui import hits, mark_items
 from probis_editor.ui.examiner import sign as sign_of
+from probis_editor.ui.mark_items import ADVICE_RADIUS, ERROR_RADIUS, HINT_RADIUS, beside
 from probis_editor.ui.overlay import TOP
 from probis_editor.ui.scene import DETAIL_FROM
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from probis_editor.ui.tools.base import Pointer
 
 Z = TOP - 3
-ERROR_RADIUS, ADVICE_RADIUS, HINT_RADIUS = 7.0, 6.0, 8.0
-STUB = 12.0
-"""Length of the line between a step and the hint that goes on from it."""
 
 CLEAR = 4.0
 """Room between a hint and the lines that run by."""
@@ -48,7 +45,6 @@ _ID = 1
 """Where an item keeps its element's id; at 0 the pictures of the map have theirs."""
 
 _ROUND = (Family.EVENT, Family.GATEWAY, Family.DATA)
-_WAYS: dict[Way, tuple[int, int]] = {"right": (1, 0), "down": (0, 1), "up": (0, -1), "left": (-1, 0)}
 
 
 class Sign(NamedTuple):
@@ -151,11 +147,11 @@ class Marks:
     def _make(self, sign: Sign, middle: Point) -> _Shown:
         text = self._canvas.session.text
         if sign.way is not None:
-            item, radius = _hint(sign.way), HINT_RADIUS
+            item, radius = mark_items.hint(sign.way), HINT_RADIUS
             words = [text("marks.unfinished"), text("marks.append")]
         else:
             grave = any(f.severity == "error" for f in sign.findings)
-            item, radius = _mark(grave), ERROR_RADIUS if grave else ADVICE_RADIUS
+            item, radius = mark_items.found(grave), ERROR_RADIUS if grave else ADVICE_RADIUS
             words = [*self._sentences(sign.findings), text("marks.open")]
         item.setPos(middle.x, middle.y)
         item.setZValue(Z)
@@ -187,7 +183,7 @@ class Marks:
             return polyline_point(route, 0.5) if route else Point(0, 0)
         d = element.drawn
         if sign.way is not None:
-            return _beside(d, sign.way)
+            return beside(d, sign.way)
         if hits.is_open(element):
             return Point(d.x + 12, d.y + 12)
         if family(element.kind) in _ROUND:
@@ -202,7 +198,7 @@ class Marks:
         pool = document.element(canvas.map_id, queries.pool_of(document, canvas.map_id, node.id))
         down = bool(node.attached) or (isinstance(pool, Node) and stands_upright(document, pool))
         ways: list[Way] = ["down", "right", "left"] if down else ["right", "down", "up"]
-        return next((w for w in ways if self._is_free(_beside(node.drawn, w), node.id)), ways[0])
+        return next((w for w in ways if self._is_free(beside(node.drawn, w), node.id)), ways[0])
 
     def _is_free(self, p: Point, own: str) -> bool:
         r = HINT_RADIUS
@@ -285,10 +281,7 @@ class Marks:
         if lit is not self._lit:
             for shown, on in ((self._lit, False), (lit, True)):
                 if shown is not None:
-                    shown.item.setBrush(QBrush(QColor(look.on_paper("ACCENT") if on else "#FFFFFF")))
-                    plus = shown.item.childItems()[0]
-                    assert isinstance(plus, QGraphicsPathItem)
-                    plus.setPen(QPen(QColor("#FFFFFF" if on else look.on_paper("ACCENT")), 1.4))
+                    mark_items.light(shown.item, on)
             self._lit = lit
         return found.sign if found is not None else None
 
@@ -299,48 +292,3 @@ class Marks:
 
 def _signs(rows: Mapping[str, tuple[Finding, ...]], element_id: str) -> list[object]:
     return [sign_of(finding) for finding in rows.get(element_id, ())]
-
-
-def _beside(d: Rect, way: Way) -> Point:
-    x, y = _WAYS[way]
-    off = STUB + HINT_RADIUS
-    return Point(d.center.x + x * (d.w / 2 + off), d.center.y + y * (d.h / 2 + off))
-
-
-def _mark(grave: bool) -> QGraphicsPathItem:
-    """A disc with "!" for what has to be mended, a ring with "i" for what had better be."""
-    radius, color = (
-        (ERROR_RADIUS, look.on_paper("ERROR")) if grave else (ADVICE_RADIUS, look.on_paper("ACCENT"))
-    )
-    disc, letter = QPainterPath(), QPainterPath()
-    disc.addEllipse(QPointF(0, 0), radius, radius)
-    item = QGraphicsPathItem(disc)
-    item.setPen(QPen(QColor("#FFFFFF" if grave else color), 1.2))
-    item.setBrush(QBrush(QColor(color if grave else "#FFFFFF")))
-    up = 1 if grave else -1
-    letter.addRect(QRectF(-0.85, -4 if grave else -1.2, 1.7, 4.8))
-    letter.addEllipse(QPointF(0, 3 * up), 1.0, 1.0)
-    glyph = QGraphicsPathItem(letter, item)
-    glyph.setPen(QPen(Qt.PenStyle.NoPen))
-    glyph.setBrush(QBrush(QColor("#FFFFFF" if grave else color)))
-    return item
-
-
-def _hint(way: Way) -> QGraphicsPathItem:
-    """A dashed line to a dashed circle, with a plus in it."""
-    x, y = _WAYS[way]
-    path, plus = QPainterPath(), QPainterPath()
-    path.addEllipse(QPointF(0, 0), HINT_RADIUS, HINT_RADIUS)
-    path.moveTo(-x * HINT_RADIUS, -y * HINT_RADIUS)
-    path.lineTo(-x * (HINT_RADIUS + STUB), -y * (HINT_RADIUS + STUB))
-    item = QGraphicsPathItem(path)
-    pen = QPen(QColor(look.on_paper("FAINT")), 1)
-    pen.setDashPattern([2.5, 2.0])
-    item.setPen(pen)
-    item.setBrush(QBrush(QColor("#FFFFFF")))
-    for a, b in (((-3.5, 0), (3.5, 0)), ((0, -3.5), (0, 3.5))):
-        plus.moveTo(*a)
-        plus.lineTo(*b)
-    sign = QGraphicsPathItem(plus, item)
-    sign.setPen(QPen(QColor(look.on_paper("ACCENT")), 1.4))
-    return item
