@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from probis_editor.commands import arrange, flows, shapes, turning
 from probis_editor.commands.keeping import hold
+from probis_editor.commands.yielding import give_way
 from probis_editor.geometry import Point, bounding, segment_distance
 from probis_editor.kinds import STEPS, Family, family
 from probis_editor.model.document import Document, Transaction
@@ -20,10 +21,20 @@ FREED = 30.0
 """How far from its border a boundary event must be dragged to come off."""
 
 
-def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float, plain: bool = False) -> None:
+def drop(
+    tx: Transaction,
+    map_id: str,
+    ids: Sequence[str],
+    dx: float,
+    dy: float,
+    plain: bool = False,
+    exact: bool = False,
+) -> bool:
     """Move elements by (dx, dy). A single free step dropped on a sequence flow is put into it; an intermediate event
-    dropped on the border of an activity sticks to it, and one dragged off its border comes free. With `plain`
-    they only move. What lies in the frames of moved groups moves along."""
+    dropped on the border of an activity sticks to it, and one dragged off its border comes free; steps dropped on
+    others slide beside them, unless they are to come to that place `exact`. With `plain` they only move.
+    What lies in the frames of moved groups moves along. Answers whether they slid.
+    """
     document = tx.document
     if not plain:
         dx, dy = kept_inside(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
@@ -34,19 +45,22 @@ def drop(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float,
             host = host_at(document, node, goal)
             if host:
                 turning.attach(tx, map_id, node.id, host, goal)
-                return
+                return False
             if node.attached and _freed(document, node, goal):
                 pool = document.element(map_id, node.parent)
                 if isinstance(pool, Node) and pool.kind == "pool" and not pool.hidden:
                     goal = goal.moved(*hold(tx, pool, node.drawn.moved(dx, dy)))
                 turning.detach(tx, map_id, node.id, goal)
-                return
+                return False
             line = line_at(document, node, goal)
-            shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
             if line:
+                shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
                 flows.insert(tx, map_id, line, node.id)
-            return
-    shapes.move(tx, map_id, arrange.with_grouped(document, map_id, ids), dx, dy)
+                return False
+    along = arrange.with_grouped(document, map_id, ids)
+    by = (0.0, 0.0) if plain or exact else give_way(tx, map_id, along, dx, dy)
+    shapes.move(tx, map_id, along, dx + by[0], dy + by[1])
+    return by != (0.0, 0.0)
 
 
 def nudge(tx: Transaction, map_id: str, ids: Sequence[str], dx: float, dy: float) -> None:

@@ -32,9 +32,10 @@ _GROWN = 150.0
 _LEFT, _RIGHT, _ROWS = 30, 60, 40
 """How many steps of the grid a place may lie from the wish: to the left, to the right, up or down."""
 
-_SOLID = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT, Family.BOX)
+SOLID = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA, Family.ARTIFACT, Family.BOX)
 _LABELLED = (Family.EVENT, Family.GATEWAY, Family.DATA)
-_UNSEEN = tuple(k.id for k in KINDS if k.family is Family.ARTIFACT or k.id.startswith("subprocess"))
+UNSEEN = tuple(k.id for k in KINDS if k.family is Family.ARTIFACT or k.id.startswith("subprocess"))
+"""Solid kinds that lines need not go round, so that the router does not know them."""
 
 
 class _Field(NamedTuple):
@@ -96,7 +97,7 @@ def in_lane(document: Document, map_id: str, lane: Node, size: Size) -> Point:
     inside = [
         n.drawn
         for n in document.nodes(map_id)
-        if n.plane == lane.plane and family(n.kind) in _SOLID and lane.bounds.contains(n.drawn.center)
+        if n.plane == lane.plane and family(n.kind) in SOLID and lane.bounds.contains(n.drawn.center)
     ]
     x = max((r.right for r in inside), default=lane.bounds.x + 32 + 40 - GAP) + GAP + size.w / 2
     return Point(x, lane.bounds.center.y)
@@ -142,7 +143,7 @@ def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> 
     around = _reach(wish)
     index = document.index(source.map)
     near = [s.id for s in plan.boxes(around.grown(_FARTHEST))]
-    near += [n.id for n in index.of_kind(*_UNSEEN)]  # what no line has to go round
+    near += [n.id for n in index.of_kind(*UNSEEN)]  # what no line has to go round
     shapes: list[Rect] = []
     low, high = (lane.bounds.y, lane.bounds.bottom) if lane is not None else (-1e18, 1e18)
     for node_id in near:
@@ -155,7 +156,7 @@ def _field(document: Document, source: Node, lane: Node | None, wish: Point) -> 
         if met:
             shapes.append(kept)
         if named:
-            name = _name_of(node, *sizes.node_label(record, node, record.size))
+            name = name_of(node, *sizes.node_label(record, node, record.size))
             if name.overlaps(around) and name.y < high and name.bottom > low:
                 shapes.append(name)
     if lane is None:
@@ -172,13 +173,13 @@ def _reach(wish: Point) -> Rect:
 
 
 def _in_the_way(node: Node, source: Node) -> bool:
-    if node.plane != source.plane or node.hidden or family(node.kind) not in _SOLID:
+    if node.plane != source.plane or node.hidden or family(node.kind) not in SOLID:
         return False
     return node.kind not in ("group", "band") and node.id != source.parent
 
 
-def _name_of(node: Node, w: float, h: float) -> Rect:
-    """Where the name beside a shape stands or will stand."""
+def name_of(node: Node, w: float, h: float) -> Rect:
+    """Where the name beside a shape stands or will stand; `w`, `h`: its size where it has no place of its own."""
     if node.label is not None and node.label.w > 1:
         return node.label
     d = node.drawn

@@ -126,6 +126,12 @@ def lane_at(document: Document, map_id: str, plane: str, point: Point) -> Node |
     return min(found, key=lambda n: (n.bounds.w * n.bounds.h, n.id), default=None)
 
 
+def phase_at(document: Document, map_id: str, plane: str, point: Point) -> Node | None:
+    """The phase that the point lies in on that plane: of the pool there, its head or the column below it."""
+    found = [n for n in document.index(map_id).of_kind("phase") if n.plane == plane]
+    return next((n for n in found if n.bounds.contains(point)), None)
+
+
 def lane_of(document: Document, node: Node) -> Node | None:
     """The lane that a node lies in, by its centre, as Bizagi decides it."""
     return lane_at(document, node.map, node.plane, node.drawn.center)

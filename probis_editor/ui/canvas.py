@@ -12,7 +12,7 @@ from probis_editor.geometry import Point, Rect
 from probis_editor.kinds import POOL_PARTS, Family, family
 from probis_editor.model.changes import ChangeSet
 from probis_editor.model.elements import Element, Flow, Node
-from probis_editor.model.queries import lane_at, map_for_call
+from probis_editor.model.queries import lane_at, map_for_call, phase_at
 from probis_editor.ui import deleting, hits, naming, wording
 from probis_editor.ui.aids import Aids
 from probis_editor.ui.editor import InlineEditor
@@ -34,6 +34,9 @@ from probis_editor.ui.view import MapView
 
 INK_ON_PAPER = "#5A686D"
 """For words on the sheet, which is white by day and by night."""
+
+PHASE_HEAD = 24.0
+"""How much of a phase is tinted as its head, in units of the map."""
 
 
 class Canvas(QWidget):
@@ -60,6 +63,8 @@ class Canvas(QWidget):
         self._kept: tuple[str, ...] = ()
         self._editor: InlineEditor | None = None
         self._edited = ""
+        self.goal: Point | None = None
+        """Where the middle of what is being dragged would come to lie."""
         self._shown = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -187,10 +192,17 @@ class Canvas(QWidget):
             self.connect_tool.begin_from(nodes[0].id)
 
     def show_target_lane(self, point: Point, moved: list[Node]) -> None:
-        """Tint the lane that the moved things would land in."""
+        """Tint the lane that the moved things would land in, with the head of the phase and its part of the lane."""
         steps = [n for n in moved if family(n.kind) not in POOL_PARTS]
-        lane = lane_at(self.session.document, self.map_id, self.plane, point) if steps else None
-        self.overlay.target(lane.bounds if lane is not None else None)
+        self.goal = point if steps else None
+        here = (self.session.document, self.map_id, self.plane, point)
+        lane, phase = (lane_at(*here), phase_at(*here)) if steps else (None, None)
+        more: list[Rect] = []
+        if lane is not None and phase is not None:
+            column, row = phase.bounds, lane.bounds
+            head = column._replace(h=min(PHASE_HEAD, column.h))
+            more = [Rect(column.x, row.y, column.w, row.h), head]
+        self.overlay.target(lane.bounds if lane is not None else None, more=more)
 
     def reveal_selection(self) -> None:
         rects = [n.drawn for n in self.session.selected_nodes()]

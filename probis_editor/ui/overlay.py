@@ -166,16 +166,17 @@ class Overlay:
             path.addRect(QRectF(*rect))
         self._show(self._band, path, rect is not None)
 
-    def target(self, rect: Rect | None, allowed: bool = True) -> None:
-        """Where a drop would go; red where it may not."""
+    def target(self, rect: Rect | None, allowed: bool = True, more: Sequence[Rect] = ()) -> None:
+        """Where a drop would go, with what `more` belongs to that; red where it may not."""
         path = QPainterPath()
-        if rect is not None:
-            path.addRect(QRectF(*rect))
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for part in (*((rect,) if rect is not None else ()), *more):
+            path.addRect(QRectF(*part))
         color = QColor(look.ACCENT if allowed else look.ERROR)
         self._target.setPen(_pen(color.name(), 1.5))
         color.setAlphaF(0.08)
         self._target.setBrush(QBrush(color))
-        self._show(self._target, path, rect is not None)
+        self._show(self._target, path, not path.isEmpty())
 
     def docks(self, points: Iterable[Point], taken: Point | None = None) -> None:
         """Where a line could end at a shape, and where it will."""

@@ -54,12 +54,18 @@ class StatusLine(QObject):
         self._said.start()
 
     def show_lane(self, point: Point) -> None:
-        """Name the lane at a point of the canvas in front."""
+        """Name the lane and phase at a point of the canvas in front, or where what is being dragged would land."""
         canvas = self._window.canvas
         if canvas is None:
             return
-        lane = queries.lane_at(self._window.session.document, canvas.map_id, canvas.plane, point)
-        self.lane.setText(" ".join(lane.name.split()) if lane is not None else "")
+        text, at = self._window.session.text, canvas.goal or point
+        here = (self._window.session.document, canvas.map_id, canvas.plane, at)
+        found = (("lane", queries.lane_at(*here)), ("phase", queries.phase_at(*here)))
+        self.lane.setText(
+            "  /  ".join(
+                text("ui.status." + part, name=" ".join(node.name.split())) for part, node in found if node
+            )
+        )
 
     def show_zoom(self) -> None:
         canvas = self._window.canvas

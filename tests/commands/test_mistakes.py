@@ -188,6 +188,7 @@ INNER = {
     "straight": "names nothing",
     "swapping": "names nothing",
     "underlay": "a picture to be traced",
+    "yielding": "only says how far",
     "codes": ("loosen_pins",),
     "flows": ("reconnect", "set_points", "tidy", "insert"),
     "import_places": ("plant",),

@@ -87,6 +87,7 @@ class Tool:
 
     def cancel(self) -> None:
         """Give the gesture up; the document stays as it is."""
+        self.canvas.goal = None
         self.canvas.scene.end_preview()
         self.canvas.overlay.end_gesture()
 

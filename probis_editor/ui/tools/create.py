@@ -1,5 +1,6 @@
 """Places a new shape: click for its normal size, drag for a size of one's own.
 
+A step put on another one slides beside it, unless Alt is held.
 With its shape the tool ends, unless it is kept: by Shift for the one time, or for as many as are wanted (`keeps`).
 """
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from probis_editor.commands import flows, lanes, pools, shapes
+from probis_editor.commands.yielding import free_beside
 from probis_editor.geometry import Point, Rect, segment_distance
 from probis_editor.kinds import STEPS, Family, family, kind
 from probis_editor.model.document import Transaction
@@ -64,7 +66,7 @@ class CreateTool(Tool):
         self.canvas.overlay.guides(lines, self._guides.hints)
         return rect.moved(dx, dy)
 
-    def _make(self, tx: Transaction, rect: Rect, at: Point) -> Node:
+    def _make(self, tx: Transaction, rect: Rect, at: Point, exact: bool = False) -> Node:
         canvas, document, map_id = self.canvas, self.session.document, self.canvas.map_id
         if self.kind == "pool":
             return lanes.add_pool(tx, map_id, self._first_round_all(rect))
@@ -82,6 +84,8 @@ class CreateTool(Tool):
                 trigger="timer",
             )
         line = self._line_under(rect)
+        if family(self.kind) in STEPS and not (line or exact):
+            rect = rect.moved(*free_beside(document, map_id, canvas.plane, [rect]))
         node = shapes.create(tx, map_id, self.kind, bounds=rect, plane=canvas.plane)
         if line:
             flows.insert(tx, map_id, line, node.id)
@@ -170,7 +174,7 @@ class CreateTool(Tool):
         spot, key = at.p, self.session.creation_key()
         made = self.session.run(
             wording.step("create", what=self.session.text("kind." + self.kind)),
-            lambda tx: self._make(tx, rect, spot),
+            lambda tx: self._make(tx, rect, spot, at.alt),
             key,
         )
         if made is None:
@@ -201,11 +205,14 @@ class CreateTool(Tool):
 
     def _preview(self, at: Pointer) -> None:
         rect, overlay = self._bounds(at), self.canvas.overlay
-        preview = self.session.preview(lambda tx: self._make(tx, rect, at.p))
+        preview = self.session.preview(lambda tx: self._make(tx, rect, at.p, at.alt))
         self.canvas.scene.preview(preview.groups)
         new = next((r for r in preview.records.values() if isinstance(r, Node) and self._is_new(r)), None)
         held = self._held_by(new) if new is not None else None
-        overlay.target(held.drawn if held is not None else None)
+        if new is None or new.attached or held is None:
+            overlay.target(held.drawn if held is not None else None)
+        else:
+            self.canvas.show_target_lane(new.drawn.center, [new])
         line = self._line_under(rect)
         flow = self.session.element(line) if line else None
         overlay.hover(None, hits.route(self.session.document, flow) if isinstance(flow, Flow) else ())

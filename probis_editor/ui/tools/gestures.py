@@ -63,7 +63,11 @@ class Gesture:
         self.canvas.scene.preview(preview.groups, moved)
         self.canvas.frame(preview.records)
         reason = self.session.label_text(preview.refusal)
-        self.canvas.overlay.note(reason, at.p, error=True)
+        self.canvas.overlay.note(reason or self.remark(), at.p, error=bool(reason))
+
+    def remark(self) -> str:
+        """What is to be said at the pointer about what was just shown."""
+        return ""
 
     def commit(self, label: Label, verb: Callable[[Transaction], object]) -> None:
         self.canvas.scene.end_preview()
@@ -71,7 +75,8 @@ class Gesture:
 
 
 class Move(Gesture):
-    """Moves the selection; snaps to neighbours unless Alt is held, keeps to one axis with Shift."""
+    """Moves the selection; snaps to neighbours and slides off other steps unless Alt is held, keeps to one axis with
+    Shift, copies with Ctrl."""
 
     def __init__(self, canvas: Canvas, start: Pointer) -> None:
         super().__init__(canvas, start)
@@ -79,7 +84,8 @@ class Move(Gesture):
         rects = [n.drawn for n in self.session.selected_nodes()]
         self._box = bounding(rects)
         self._guides = guides.Guides(self.session, self.ids) if rects else None
-        self._shown: tuple[float, float, bool] | None = None
+        self._shown: tuple[float, float, bool, bool] | None = None
+        self._slid = False
 
     def _way(self, at: Pointer) -> tuple[float, float]:
         dx, dy = float(round(at.p.x - self.start.p.x)), float(round(at.p.y - self.start.p.y))
@@ -94,8 +100,14 @@ class Move(Gesture):
         )
         return dx, dy
 
-    def _verb(self, dx: float, dy: float) -> Callable[[Transaction], object]:
-        return lambda tx: drop(tx, self.canvas.map_id, self.ids, dx, dy)
+    def _verb(self, dx: float, dy: float, exact: bool) -> Callable[[Transaction], object]:
+        def verb(tx: Transaction) -> None:
+            self._slid = drop(tx, self.canvas.map_id, self.ids, dx, dy, exact=exact)
+
+        return verb
+
+    def remark(self) -> str:
+        return self.session.text("ui.canvas.slid") if self._slid else ""
 
     def _copy(self, tx: Transaction, dx: float, dy: float) -> tuple[str, ...]:
         from probis_editor.formats import attribute_copies
@@ -110,13 +122,13 @@ class Move(Gesture):
 
     def update(self, at: Pointer) -> None:
         dx, dy = self._way(at)
-        if self._shown == (dx, dy, at.ctrl):
+        if self._shown == (dx, dy, at.ctrl, at.alt):
             return  # what snaps moves less often than the mouse
-        self._shown = (dx, dy, at.ctrl)
+        self._shown, self._slid = (dx, dy, at.ctrl, at.alt), False
         if at.ctrl:
             self.show(lambda tx: self._copy(tx, dx, dy), at)
         else:
-            self.show(self._verb(dx, dy), at)
+            self.show(self._verb(dx, dy, at.alt), at)
         if self._box is None:
             return
         center, moved = self._box.moved(dx, dy).center, self.session.selected_nodes()
@@ -142,7 +154,7 @@ class Move(Gesture):
             )
             self.session.select(made or self.ids)
             return
-        self.commit(wording.step_on(self.session, "move", self.ids), self._verb(dx, dy))
+        self.commit(wording.step_on(self.session, "move", self.ids), self._verb(dx, dy, at.alt))
 
 
 class Band(Gesture):
