@@ -45,7 +45,7 @@ class InlineEditor(QPlainTextEdit):
         side = max(1, padding - 2)
         self.setStyleSheet(
             f"QPlainTextEdit {{ border: 2px solid {look.ACCENT}; border-radius: 5px;"
-            f" padding: 1px {side}px; background: {look.BASE}; }}"
+            f" padding: 1px {side}px; color: {look.on_paper('TEXT')}; background: {look.on_paper('BASE')}; }}"
         )
         self._least = rect
         self._names = self._offer(names) if names else None

@@ -134,3 +134,16 @@ def test_no_difference_and_no_file_are_told(
     driver.window.trigger("compare_with")
     assert told[0] == "Tidak ada perbedaan."
     assert "lama.probis" in told[1]
+
+
+def test_escape_takes_the_words_away_and_then_the_window(shown: CompareWindow) -> None:
+    everything = rows(shown)
+    QTest.keyClick(shown.tree, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert shown.focusWidget() is shown.search
+    QTest.keyClicks(shown.search, "zzzz")
+    assert rows(shown) != everything
+    QTest.keyClick(shown.search, Qt.Key.Key_Escape)
+    assert shown.isVisible()
+    assert rows(shown) == everything
+    QTest.keyClick(shown.tree, Qt.Key.Key_Escape)
+    assert not shown.isVisible()

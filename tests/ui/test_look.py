@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QRadioButton, QWidget
 from small_maps import small
 from ui.conftest import Driver
@@ -14,6 +15,7 @@ from ui.conftest import Driver
 from probis_editor import resources
 from probis_editor.ui import icons, look
 from probis_editor.ui.canvas import INK_ON_PAPER
+from probis_editor.ui.editor import InlineEditor
 
 TEXTS = (
     *((ink, ground) for ink in look.INKS if ink != "FAINT" for ground in ("BASE", "WINDOW", "BUTTON", "ACCENT_HOVER")),
@@ -141,3 +143,20 @@ def test_a_row_of_a_menu_with_an_icon_shows_that_it_is_on(driver: Driver) -> Non
     off = menu.grab().toImage()
     row.setChecked(True)
     assert menu.grab().toImage() != off
+
+
+@pytest.mark.usefixtures("_day")
+def test_a_shape_stays_white_while_its_name_is_typed_at_night(driver: Driver) -> None:
+    made = small()
+    driver.open(made.document, made.map)
+    driver.window.trigger("theme_dark")
+    driver.session.select([made.send])
+    driver.key(Qt.Key.Key_F2)
+    (editor,) = driver.canvas.view.viewport().findChildren(InlineEditor)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    seen = editor.grab().toImage()
+    colors = [seen.pixelColor(x, y) for x in range(6, seen.width() - 6) for y in range(6, seen.height() - 6)]
+    lights = [color.lightness() for color in colors]
+    assert sorted(lights)[len(lights) // 2] > 240
+    assert min(lights) < 80
+    editor.finish(keep=False)
