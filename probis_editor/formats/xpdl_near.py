@@ -97,15 +97,21 @@ def _shift(nodes: Nodes, flows: Flows, base: Reading) -> None:
 
 def _lowest(nodes: Mapping[str, Node], flows: Mapping[str, Flow]) -> dict[str, Point]:
     """The least x and y on each plane; labels do not count, Bizagi puts them beyond the edge itself."""
-    low: dict[str, Point] = {}
+    low: dict[str, list[float]] = {}
     for node in nodes.values():
-        known = low.get(node.plane, Point(0.0, 0.0))
-        low[node.plane] = Point(min(known.x, node.bounds.x), min(known.y, node.bounds.y))
+        _lower(low, node.plane, node.bounds[:2])
     for flow in flows.values():
         for point in flow.points:
-            known = low.get(flow.plane, Point(0.0, 0.0))
-            low[flow.plane] = Point(min(known.x, point.x), min(known.y, point.y))
-    return low
+            _lower(low, flow.plane, point)
+    return {plane: Point(x, y) for plane, (x, y) in low.items()}
+
+
+def _lower(low: dict[str, list[float]], plane: str, point: tuple[float, float]) -> None:
+    known = low.setdefault(plane, [0.0, 0.0])
+    if point[0] < known[0]:
+        known[0] = point[0]
+    if point[1] < known[1]:
+        known[1] = point[1]
 
 
 def _moved(label: Rect | None, dx: float, dy: float) -> Rect | None:

@@ -8,6 +8,7 @@ not know stays. A new map is an empty package brought to the state of its record
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from uuid import NAMESPACE_URL, uuid5
 
 from probis_editor.formats import xpdl_build as build
@@ -350,12 +351,12 @@ class _Patch:
                 tree.insert(list_of, entry, len(list_of))
 
 
-_SEEN_NODE = (
+_SEEN_NODE = attrgetter(
     *("kind", "bounds", "name", "parent", "plane", "attached", "label", "style", "documentation", "trigger"),
     *("interrupting", "parallel_multiple", "loop", "marker", "instantiate", "expanded", "expanded_size"),
     *("hidden", "multiple", "compensation", "state", "called", "image"),
 )
-_SEEN_FLOW = (
+_SEEN_FLOW = attrgetter(
     *("kind", "source", "target", "points", "name", "parent", "plane", "label", "style", "documentation"),
     *("condition", "direction"),
 )
@@ -363,4 +364,5 @@ _SEEN_FLOW = (
 
 def _seen(record: Node | Flow) -> tuple[object, ...]:
     """The fields that XPDL can say."""
-    return tuple(getattr(record, name) for name in (_SEEN_NODE if isinstance(record, Node) else _SEEN_FLOW))
+    seen: tuple[object, ...] = _SEEN_NODE(record) if isinstance(record, Node) else _SEEN_FLOW(record)
+    return seen

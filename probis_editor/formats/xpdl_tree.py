@@ -24,6 +24,7 @@ NIL = f"{{{XSI}}}nil"
 
 _DECLARATION = re.compile(rb"^\s*(<\?xml[^>]*\?>)(\s*)")
 _START = re.compile(rb"<([^\s<>/]+)[^<>]*>")
+_GUID = re.compile("[0-9a-f-]{8}(-[0-9a-f-]{4}){3}-[0-9a-f-]{12}")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 ORDER = {
@@ -258,4 +259,4 @@ def whole(value: float) -> str:
 
 def is_guid(value: str) -> bool:
     """Whether the text is a GUID in its canonical lower-case form."""
-    return len(value) == 36 and value[8:24:5] == "----" and all(c in "0123456789abcdef-" for c in value)
+    return _GUID.fullmatch(value) is not None
