@@ -98,13 +98,13 @@ def _restack(tx: Transaction, map_id: str, ids: Sequence[str], front: bool) -> N
             tx.put(replace(element, z=z))
 
 
-def group(tx: Transaction, map_id: str, ids: Sequence[str], plane: str = "", name: str = "") -> Node | None:
+def group(tx: Transaction, map_id: str, ids: Sequence[str], plane: str = "") -> Node | None:
     """A frame around elements, which move with it; None where nothing can be framed."""
     nodes = _movable(tx.document, map_id, ids)
     around = bounding(n.drawn for n in nodes)
     if around is None:
         return None
-    return shapes.create(tx, map_id, "group", bounds=around.grown(_AROUND), name=name, plane=plane)
+    return shapes.create(tx, map_id, "group", bounds=around.grown(_AROUND), plane=plane)
 
 
 def with_grouped(document: Document, map_id: str, ids: Sequence[str]) -> tuple[str, ...]:

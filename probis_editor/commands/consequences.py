@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from probis_editor.commands.following import flows_at, follow, make_way
 from probis_editor.commands.routes import router_for, way
 from probis_editor.geometry import Point, Rect
-from probis_editor.kinds import POOL_PARTS, Family, family
+from probis_editor.kinds import POOL_PARTS, STEPS, Family, family
 from probis_editor.layout.routing import Router
 from probis_editor.model.document import Document, Transaction
 from probis_editor.model.elements import Flow, Node
@@ -19,6 +19,9 @@ from probis_editor.model.repairs import effective_ends
 __all__ = [
     "flows_of", "follow", "grow_to_hold", "heal", "make_way", "new_router", "on_border", "rehome", "with_contents",
 ]  # fmt: skip
+
+_ROOM = 20.0
+"""Units between a step and the border of the lane that grows to hold it."""
 
 
 def with_contents(tx: Transaction, map_id: str, ids: Iterable[str]) -> list[str]:
@@ -129,16 +132,15 @@ def _passing(tx: Transaction, map_id: str, step: str) -> tuple[Flow, Flow] | Non
     return into[0], out[0]
 
 
-def grow_to_hold(tx: Transaction, map_id: str, ids: Iterable[str], room: float = 20.0) -> None:
+def grow_to_hold(tx: Transaction, map_id: str, ids: Iterable[str]) -> None:
     """Grow lane and pool to the right and downward where a node placed in them reaches over their border."""
     from probis_editor.commands.lanes import grow_lane, grow_pool
     from probis_editor.commands.reshape import stands_upright
 
     document = tx.document
-    kept = (Family.ACTIVITY, Family.EVENT, Family.GATEWAY, Family.DATA)
     for element_id in ids:
         node = document.element(map_id, element_id)
-        if not isinstance(node, Node) or family(node.kind) not in kept:
+        if not isinstance(node, Node) or family(node.kind) not in (*STEPS, Family.DATA):
             continue
         pool = document.element(map_id, node.parent)
         if not isinstance(pool, Node) or pool.kind != "pool" or pool.hidden:
@@ -151,12 +153,12 @@ def grow_to_hold(tx: Transaction, map_id: str, ids: Iterable[str], room: float =
         )
         beside = node.drawn.bottom - pool.bounds.bottom if upright else node.drawn.right - pool.bounds.right
         if beside > 0:
-            by = beside + room
+            by = beside + _ROOM
             grow_pool(tx, map_id, pool.id, 0.0 if upright else by, by if upright else 0.0)
         if below > 0 and lane is not None:
-            grow_lane(tx, map_id, lane.id, below + room)
+            grow_lane(tx, map_id, lane.id, below + _ROOM)
         elif below > 0 and not any(n.kind == "lane" for n in document.children(map_id, pool.id)):
-            grow_pool(tx, map_id, pool.id, 0.0, below + room)
+            grow_pool(tx, map_id, pool.id, 0.0, below + _ROOM)
 
 
 def _lane_under(tx: Transaction, node: Node, pool: Node) -> Node | None:

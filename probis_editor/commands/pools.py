@@ -39,13 +39,13 @@ def dissolve_pool(tx: Transaction, map_id: str, pool_id: str) -> None:
     tx.drop(pool.key)
 
 
-def loose_steps(document: Document, map_id: str, plane: str = "") -> list[Node]:
-    """What lies on the surface of a plane, in no pool and in no open sub-process."""
+def loose_steps(document: Document, map_id: str) -> list[Node]:
+    """What lies on the surface of a map, in no pool and in no open sub-process."""
     outside = ("", surface(document, map_id))
     return [
         n
         for n in document.nodes(map_id)
-        if n.plane == plane
+        if n.plane == ""
         and n.parent in outside
         and not n.hidden
         and not n.attached
@@ -53,9 +53,9 @@ def loose_steps(document: Document, map_id: str, plane: str = "") -> list[Node]:
     ]
 
 
-def round_loose(document: Document, map_id: str, bounds: Rect, plane: str = "") -> Rect:
+def round_loose(document: Document, map_id: str, bounds: Rect) -> Rect:
     """The bounds for the first pool of a map: `bounds`, larger where it must be to hold all that is drawn already."""
-    around = bounding(n.drawn for n in loose_steps(document, map_id, plane))
+    around = bounding(n.drawn for n in loose_steps(document, map_id))
     if around is None:
         return bounds
     x, y = min(bounds.x, around.x - HEADS), min(bounds.y, around.y - AIR)

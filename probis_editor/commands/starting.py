@@ -85,13 +85,12 @@ def begin(
     without: Collection[str] = (),
     titles: dict[str, str] | None = None,
     chapters: tuple[str, ...] = (),
-    profile: str = "",
 ) -> None:
     """Fill a document with a proposal but for what is named in `without` (names of processes, units or map kinds).
 
     What is there already is kept: units by name, processes beside those of the proposal. `titles` are the names of the
     derived maps by kind. Each process with others below it gets its sub-process map. `chapters` are those of the book
-    (() = as the `profile` says, "" = the house's).
+    (() = as the profile says).
     """
     document = tx.document
     office = document.office
@@ -101,8 +100,8 @@ def begin(
     tree.set_office(
         tx, kind=proposed.kind, name=name or office.name, region=region or office.region, head=head
     )
-    if chapters or profile:
-        tree.set_book(tx, chapters=chapters, profile=profile)
+    if chapters:
+        tree.set_book(tx, chapters=chapters)
     groups = (
         *proposed.groups,
         *(g for g in document.settings.groups if _used(tx, g) and g not in proposed.groups),

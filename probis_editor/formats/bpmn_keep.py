@@ -216,12 +216,12 @@ def _only_loose(element: etree._Element) -> bool:
     return all(_is_loose(sub) for sub in children(element))
 
 
-def one(foreign: Foreign, name: str, default: str = "") -> str:
-    """The first text under that name."""
+def one(foreign: Foreign, name: str) -> str:
+    """The first text under that name, "" for none."""
     for key, text in foreign:
         if key == name:
             return text
-    return default
+    return ""
 
 
 def every(foreign: Foreign, name: str) -> list[str]:

@@ -276,7 +276,7 @@ def reset_style(session: Session) -> None:
     _run(session, "style", lambda tx: shapes.set_style(tx, session.place.map, session.selection))
 
 
-def next_line(session: Session, backwards: bool = False) -> None:
+def next_line(session: Session) -> None:
     """Select the next line out of the selected shape, or the next one out of the selected line's source."""
     chosen = session.selected()
     if len(chosen) != 1:
@@ -288,7 +288,7 @@ def next_line(session: Session, backwards: bool = False) -> None:
     if not rows:
         return
     ids = [f.id for f in rows]
-    at = ids.index(element.id) + (-1 if backwards else 1) if element.id in ids else 0
+    at = ids.index(element.id) + 1 if element.id in ids else 0
     session.select([ids[at % len(ids)]])
 
 

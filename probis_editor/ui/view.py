@@ -93,12 +93,12 @@ class MapView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing, self.zoom >= DETAIL_FROM)
         self.zoomed.emit(self.zoom)
 
-    def zoom_step(self, up: bool, about: QPointF | None = None) -> None:
+    def zoom_step(self, up: bool) -> None:
         """The next round zoom in a direction."""
         now = self.zoom
         nexts = [s for s in STEPS if (s > now * 1.01 if up else s < now * 0.99)]
         if nexts:
-            self.set_zoom(nexts[0] if up else nexts[-1], about)
+            self.set_zoom(nexts[0] if up else nexts[-1])
 
     def fit(self, at_most: float = 1.0) -> None:
         """Show everything, no larger than `at_most`; stays fitted while the window changes its size."""
@@ -132,12 +132,12 @@ class MapView(QGraphicsView):
         self.centerOn(p)
         self.moved.emit()
 
-    def show_rect(self, rect: QRectF, at_most: float = 2.0) -> None:
-        """Zoom and scroll so that a rectangle of the scene fills the view, no larger than `at_most`."""
+    def show_rect(self, rect: QRectF) -> None:
+        """Zoom and scroll so that a rectangle of the scene fills the view, at most twice its size."""
         room = self.viewport().rect().adjusted(72, 32, -32, -72)
         if rect.isNull() or room.isEmpty():
             return
-        zoom = min(room.width() / max(rect.width(), 1), room.height() / max(rect.height(), 1), at_most)
+        zoom = min(room.width() / max(rect.width(), 1), room.height() / max(rect.height(), 1), 2.0)
         self.set_zoom(zoom)
         middle, wanted = self.viewport().rect().center(), room.center()
         self.centre(rect.center() + QPointF(middle - wanted) / self.zoom)

@@ -105,14 +105,18 @@ class Draft(QObject):
         return {name: value for name, value in found.items() if value != getattr(self._book, name)}
 
 
-def sample(profile: Profile, tr: Translator, title: str, code: str = "P1.2") -> list[tuple[str, str]]:
+_CODE = "P1.2"
+"""Of the process that stands for all in a sample."""
+
+
+def sample(profile: Profile, tr: Translator, title: str) -> list[tuple[str, str]]:
     """How headings and captions look: (what, words)."""
     words = {key: tr(f"booklet.{name}", number="").strip() for key, name in (
         ("bab", "chapter"), ("gambar", "figure"), ("tabel", "table"))}  # fmt: skip
     about = {**words, "chapter": 3, "roman": roman(3).upper(), "section": 2, "letter": "C", "at": 2}
     section = {**about, "letter": "B"}
-    process = filled(profile.processes[-1], code=code, at=2, roman="II")
-    caption = filled(profile.caption, code=code, title=title)
+    process = filled(profile.processes[-1], code=_CODE, at=2, roman="II")
+    caption = filled(profile.caption, code=_CODE, title=title)
     figure = "" if profile.figures == "none" else filled(profile.figure, **about, figure=5)
     return [
         ("chapter", filled(profile.chapter, **about)),

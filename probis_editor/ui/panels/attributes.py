@@ -98,7 +98,7 @@ class AttributeFields(QWidget):
             choices = dict.fromkeys(("", *definition.options, value.content))
             rows = [(c, c or self._session.text("ui.field.no_link")) for c in choices]
             return ChoiceField(lambda text: self._assign(definition.id, text), rows)
-        return TextField(lambda text: self._assign(definition.id, text), 1, enter_ends=True)
+        return TextField(lambda text: self._assign(definition.id, text), 1)
 
     def _assign(self, attribute: str, content: str, merge_key: str = "") -> None:
         session = self._session

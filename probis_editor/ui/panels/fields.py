@@ -31,15 +31,13 @@ COLORS = (
 
 
 class TextField(QPlainTextEdit):
-    """Several lines; done when the focus leaves or on Ctrl+Enter (on Enter too where `enter_ends`)."""
+    """Several lines; done when the focus leaves or on Enter; Shift+Enter is a new line."""
 
-    def __init__(self, report: Report, lines: int, enter_ends: bool = False, hint: str = "") -> None:
+    def __init__(self, report: Report, lines: int) -> None:
         super().__init__()
         self._report = report
-        self._enter_ends = enter_ends
         self._shown = ""
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(hint)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
 
     def show_value(self, value: str) -> None:
@@ -75,7 +73,7 @@ class TextField(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if enter and (ctrl or (self._enter_ends and not shift)):
+        if enter and (ctrl or not shift):
             self._commit()
         elif event.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._shown)

@@ -183,7 +183,7 @@ class PropertiesPanel(QScrollArea):
     def _map(self) -> None:
         text = self._session.text
         self._head(text("ui.properties.map"))
-        self._map_field("name", lambda r: TextField(r, 3, enter_ends=True))
+        self._map_field("name", lambda r: TextField(r, 3))
         kinds = [(k, text("ui.map_kind." + k)) for k in MAP_KINDS]
         self._map_field("kind", lambda r: ChoiceField(r, kinds), key="ui.field.map_kind")
         processes = self._processes()
@@ -229,7 +229,7 @@ class PropertiesPanel(QScrollArea):
         self._shows.append(show)
 
     def _text_field(self, name: str, lines: int) -> None:
-        field = TextField(lambda value: self._change(name, value), lines, enter_ends=True)
+        field = TextField(lambda value: self._change(name, value), lines)
         self._labelled("ui.field." + name, field, lambda e: field.show_value(getattr(e, name)))
 
     def _described(self, element: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from probis_editor.booklet.seen import Hit, Leaf, Preview, Spot
 from probis_editor.ui import look
@@ -27,8 +27,8 @@ class PageView(QAbstractScrollArea):
     """Another page is in front."""
     zoomed = Signal()
 
-    def __init__(self, images: PageImages, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, images: PageImages, name: str) -> None:
+        super().__init__()
         self.images = images
         self.leaves: tuple[Leaf, ...] = ()
         self.spots: tuple[Spot, ...] = ()

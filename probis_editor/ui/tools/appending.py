@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
@@ -79,14 +79,14 @@ def append(
     return made
 
 
-def choose(canvas: Canvas, then: Callable[[str], object], spot: QPoint | None = None) -> None:
-    """Ask for the kind of what comes next, by mouse or by its digit."""
+def choose(canvas: Canvas, then: Callable[[str], object]) -> None:
+    """Ask at the pointer for the kind of what comes next, by mouse or by its digit."""
     menu = QMenu(canvas)
     for at, kind_id in enumerate(CHOICES, 1):
         action = menu.addAction(f"&{at}  {canvas.session.text('kind.' + kind_id)}")
         action.setIcon(kind_icons.picture(kind_id, 20))
         action.triggered.connect(lambda _=False, k=kind_id: then(k))
-    canvas.show_menu(menu, spot if spot is not None else QCursor.pos())
+    canvas.show_menu(menu, QCursor.pos())
 
 
 class Ghost:
