@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -41,7 +41,25 @@ OVERVIEW = (46 * MM, 13 * MM)
 MARK = (5.2 * MM, 4.2 * MM)
 """Length and height of a connector."""
 
+FRAME = 1.4
+"""The stroke round the part in the overview, in points."""
+OVERVIEW_EDGE = 1.0
+"""Left free round an overview that is a picture of its own, in points."""
+
+STUB, OUTLINE, LETTER = 0.6, 0.8, 7.5
+"""Of a connector: strokes of the line to it and of its edge, size of its letter, in points."""
+
 MOST_PARTS = 60
+
+
+class Sign(NamedTuple):
+    """A connector on paper: its edge, the line that leads to it where it had to move, its letter and that one's middle
+    on the base line. Points, y upwards."""
+
+    outline: tuple[Point, ...]
+    stub: tuple[Point, ...]
+    letter: str
+    base: Point
 
 
 def figure_items(figure: Figure, paper: str | Paper, language: str = "id") -> list[FigureItem]:
@@ -132,9 +150,14 @@ class PartItem(FigureItem):
         return max(super()._caption_height(width), OVERVIEW[1])
 
     def _picture_height(self) -> float:
-        return self._tile.h * POINTS_PER_UNIT * self.fit.scale + self._above() + self._below()
+        return self._tile.h * POINTS_PER_UNIT * self.fit.scale + self.above() + self._below()
 
-    def _above(self) -> float:
+    @property
+    def unit(self) -> float:
+        """How long a unit of the picture is in the part, in points."""
+        return POINTS_PER_UNIT * self.fit.scale
+
+    def above(self) -> float:
         """Room over the part for connectors."""
         return MARK[1] if any(mark.side == "top" for mark in self._marks) else 0.0
 
@@ -143,28 +166,30 @@ class PartItem(FigureItem):
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         super().draw(canvas, x, top, width)
-        unit = self._small()
+        unit = self.small()
         left, head = x + width - self.figure.bounds.w * unit, top - head_height(self.figure)
         if not self.figure.above:
             head -= self._picture_height() + CAPTION_GAP
         self._draw_overview(canvas, left, head)
 
-    def _small(self) -> float:
+    def small(self) -> float:
         """How long a unit is in the overview."""
         box = self.figure.bounds
         return min(OVERVIEW[0] / box.w, OVERVIEW[1] / box.h)
 
     def _draw_overview(self, canvas: Canvas, left: float, head: float) -> None:
-        box, unit = self.figure.bounds, self._small()
+        box, unit = self.figure.bounds, self.small()
         self._overview(canvas, left, head, unit)
-        shown = self._tile
-        canvas.setLineWidth(1.4)
-        right = min(shown.x + shown.w, box.right)
-        bottom = min(shown.y + shown.h, box.bottom)
-        w, h = right - max(shown.x, box.x), bottom - max(shown.y, box.y)
-        canvas.rect(
-            left + (max(shown.x, box.x) - box.x) * unit, head - (bottom - box.y) * unit, w * unit, h * unit
-        )
+        canvas.setLineWidth(FRAME)
+        shown = self.framed()
+        x, y = left + (shown.x - box.x) * unit, head - (shown.bottom - box.y) * unit
+        canvas.rect(x, y, shown.w * unit, shown.h * unit)
+
+    def framed(self) -> Rect:
+        """What the frame in the overview is around, in the frame of the picture."""
+        box, shown = self.figure.bounds, self._tile
+        x, y = max(shown.x, box.x), max(shown.y, box.y)
+        return Rect(x, y, min(shown.x + shown.w, box.right) - x, min(shown.y + shown.h, box.bottom) - y)
 
     def _overview(self, canvas: Canvas, left: float, top: float, unit: float) -> None:
         """The picture without its texts; it stands once in the file, however many pages show it."""
@@ -187,26 +212,39 @@ class PartItem(FigureItem):
     def _origin(self, x: float, top: float, width: float) -> tuple[float, float, float]:
         unit = POINTS_PER_UNIT * self.fit.scale
         left = self._left(x, width) + (self._header - self._tile.x) * unit
-        return left, top - self._above() + self._tile.y * unit, unit
+        return left, top - self.above() + self._tile.y * unit, unit
 
     def draw_picture(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        unit = POINTS_PER_UNIT * self.fit.scale
-        tile = self._tile
-        top -= self._above()
+        top -= self.above()
+        for window, left in self.windows(x, width):
+            self._piece(canvas, left, top, window)
+        for sign in self.signs(x, top, width):
+            _draw_sign(canvas, sign)
+
+    def windows(self, x: float, width: float) -> list[tuple[Rect, float]]:
+        """What is seen of the picture, the lane names and the part: each with the left edge where it stands in a
+        column that wide, in points."""
+        left, tile = self._left(x, width), self._tile
+        part = Rect(tile.x, tile.y, tile.w, tile.h), left + self._header * self.unit
+        if not self._header:
+            return [part]
+        return [(Rect(self.figure.bounds.x - MARGIN, tile.y, self._header, tile.h), left), part]
+
+    def seen(self, window: Rect) -> Group:
+        """What of the picture may be seen through a window."""
+        return self._parts.part(window)
+
+    def signs(self, x: float, top: float, width: float) -> Iterator[Sign]:
+        """The connectors of the part whose picture, in a column that wide, has this upper edge."""
         left = self._left(x, width)
-        if self._header:
-            edge = self.figure.bounds.x - MARGIN
-            self._piece(canvas, left, top, Rect(edge, tile.y, self._header, tile.h))
-        start = left + self._header * unit
-        self._piece(canvas, start, top, Rect(tile.x, tile.y, tile.w, tile.h))
+        start = left + self._header * self.unit
         taken: dict[str, list[float]] = {}
         for mark in sorted(self._marks, key=lambda m: (m.side, m.at.y, m.at.x)):
-            self._connector(canvas, mark, start, top, left, taken.setdefault(mark.side, []))
+            yield self._sign(mark, start, top, left, taken.setdefault(mark.side, []))
 
     def extent(self) -> tuple[float, float]:
         """Width and height of the part with its lane names and connectors in points."""
-        unit = POINTS_PER_UNIT * self.fit.scale
-        return (self._header + self._tile.w) * unit + 2 * SIDE, self._picture_height()
+        return (self._header + self._tile.w) * self.unit + 2 * SIDE, self._picture_height()
 
     def raster(self, dpi: float) -> bytes:
         """The part as PNG, as large as `extent`."""
@@ -215,7 +253,7 @@ class PartItem(FigureItem):
 
     def overview(self, dpi: float) -> tuple[bytes, float]:
         """The overview as PNG, and its width in points."""
-        unit, edge = self._small(), 1.0
+        unit, edge = self.small(), OVERVIEW_EDGE
         size = (self.figure.bounds.w * unit + 2 * edge, self.figure.bounds.h * unit + 2 * edge)
         return _rastered(lambda canvas: self._draw_overview(canvas, edge, size[1] - edge), size, dpi), size[0]
 
@@ -229,9 +267,7 @@ class PartItem(FigureItem):
         draw_at(canvas, shown, left - window.x * unit, top + window.y * unit, self.fit.scale)
         canvas.restoreState()
 
-    def _connector(
-        self, canvas: Canvas, mark: Connector, start: float, top: float, left: float, taken: list[float]
-    ) -> None:
+    def _sign(self, mark: Connector, start: float, top: float, left: float, taken: list[float]) -> Sign:
         """A pentagon that points where the flow goes, outside the edge where it is cut."""
         unit = POINTS_PER_UNIT * self.fit.scale
         long, high = MARK
@@ -242,17 +278,16 @@ class PartItem(FigureItem):
             if abs(other - place) < high + 1:
                 place = other - high - 1 if across else other + long + 1
         taken.append(place)
+        stub: tuple[Point, ...] = ()
         if across:
             edge = at.x if mark.side == "right" else left - long
             x, y = edge, place - high / 2
             if place != at.y:
-                canvas.setLineWidth(0.6)
-                canvas.line(at.x, at.y, at.x, place)
+                stub = (at, Point(at.x, place))
         else:
             x, y = place - long / 2, at.y - high if mark.side == "bottom" else at.y
         right = mark.onward == (mark.side in ("right", "bottom"))
         tip = 0.32 * long
-        path = canvas.beginPath()
         if across:
             ends = [
                 (x, y),
@@ -267,15 +302,25 @@ class PartItem(FigureItem):
             ends = [(x, y + high), (x + long, y + high), (x + long, y + tip), (x + long / 2, y), (x, y + tip)]
             if not right:
                 ends = [(px, 2 * y + high - py) for px, py in ends]
-        path.moveTo(*ends[0])
-        for point in ends[1:]:
-            path.lineTo(*point)
-        path.close()
-        canvas.setLineWidth(0.8)
-        canvas.setFillGray(1)
-        canvas.drawPath(path, stroke=1, fill=1)
-        canvas.setFillGray(0)
-        draw_line(canvas, x + long / 2, y + high / 2 - 2.6, mark.letter, 7.5, True, "middle")
+        return Sign(
+            tuple(Point(*end) for end in ends), stub, mark.letter, Point(x + long / 2, y + high / 2 - 2.6)
+        )
+
+
+def _draw_sign(canvas: Canvas, sign: Sign) -> None:
+    if sign.stub:
+        canvas.setLineWidth(STUB)
+        canvas.line(*sign.stub[0], *sign.stub[1])
+    path = canvas.beginPath()
+    path.moveTo(*sign.outline[0])
+    for point in sign.outline[1:]:
+        path.lineTo(*point)
+    path.close()
+    canvas.setLineWidth(OUTLINE)
+    canvas.setFillGray(1)
+    canvas.drawPath(path, stroke=1, fill=1)
+    canvas.setFillGray(0)
+    draw_line(canvas, *sign.base, sign.letter, LETTER, True, "middle")
 
 
 def _group(small: object) -> Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from probis_editor.booklet import part_svg
 from probis_editor.booklet.blocks import Figure, Grid, plain
 from probis_editor.booklet.figures import FigureItem, caption_height
 from probis_editor.booklet.kop import head_height
@@ -33,7 +34,8 @@ def place(paragraph: Any, item: FigureItem) -> None:
     if isinstance(item, PartItem):
         data, wide = item.raster(DPI), item.extent()[0]
         alt = cleaned(item.figure.alt or item.figure.title)
-        _shape(paragraph, data, wide / INCH, f"{alt} ({item.part + 1})")
+        shape = _shape(paragraph, data, wide / INCH, f"{alt} ({item.part + 1})")
+        _add_svg(paragraph.part, shape, part_svg.part(item).encode("utf-8"))
         return
     wide = item.figure.bounds.w * POINTS_PER_UNIT * item.fit.scale
     picture(paragraph, item.figure, min(wide, _widest(item)) / INCH)
@@ -63,7 +65,8 @@ def overview(paragraph: Any, item: FigureItem) -> None:
     paragraph.runs[0]._r.insert_element_before(_tab(), "w:t", "w:fldChar", "w:br")
     paragraph.add_run("\t")
     data, wide = item.overview(DPI)
-    _shape(paragraph, data, wide / INCH, cleaned(item.figure.title))
+    shape = _shape(paragraph, data, wide / INCH, cleaned(item.figure.title))
+    _add_svg(paragraph.part, shape, part_svg.overview(item).encode("utf-8"))
 
 
 def _tab() -> Any:

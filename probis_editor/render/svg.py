@@ -37,11 +37,7 @@ def page(
     """
     shown = (box or bounds(picture) or Rect(0, 0, 1, 1)).grown(margin)
     x, y, w, h = (number(v) for v in shown)
-    out = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="{x} {y} {w} {h}"'
-        f' font-family="{FAMILIES["sans"]}" style="font-kerning:none" fill="none">\n'
-    ]
+    out = [head(shown)]
     if title:
         out.append(f"<title>{_text(title)}</title>\n")
     if background:
@@ -49,6 +45,16 @@ def page(
     _draw(picture, out)
     out.append("</svg>\n")
     return "".join(out)
+
+
+def head(shown: Rect, scale: float = 1.0) -> str:
+    """The beginning of a file that shows this box, a unit of it `scale` CSS pixels; `</svg>` ends the file."""
+    x, y, w, h, wide, high = (number(v) for v in (*shown, shown.w * scale, shown.h * scale))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="{x} {y} {w} {h}"'
+        f' font-family="{FAMILIES["sans"]}" style="font-kerning:none" fill="none">\n'
+    )
 
 
 def fragment(primitive: Primitive) -> str:

@@ -205,6 +205,33 @@ def test_a_long_map_stands_over_pages_with_an_overview_on_each() -> None:
     assert len(entries) == 1
 
 
+def test_parts_of_a_long_map_and_their_overviews_are_vectors_too() -> None:
+    document = long_map(30)
+    data = book.word_bytes(document)[1]
+    assert book.word_bytes(document)[1] == data
+    opened = docx.Document(io.BytesIO(data))
+    seen: list[list[str]] = []
+    for shape in opened.element.body.iter("{*}inline"):
+        told = shape.find(".//{*}svgBlip")
+        root = etree.fromstring(opened.part.related_parts[told.get(qn("r:embed"))].blob)
+        wide, high = map(float, root.get("viewBox").split()[2:])
+        size = shape.find("{*}extent")
+        assert wide / high == pytest.approx(int(size.get("cx")) / int(size.get("cy")), rel=0.06)
+        cut = {e.get("id") for e in root.iter("{*}clipPath")}
+        assert {e.get("clip-path") for e in root.iter("{*}g") if e.get("clip-path")} == {
+            f"url(#{name})" for name in cut
+        }
+        if cut:
+            seen.append([e.text for e in root.iter("{*}text")])
+    assert len(seen) == 3
+    assert sorted({said for part in seen for said in part if said.startswith("Kegiatan")}) == [
+        f"Kegiatan{n:02}" for n in range(30)
+    ]
+    assert [[said for said in part if len(said) == 1] for part in seen] == [["A"], ["A", "B"], ["B"]]
+    assert all("Camat" in part for part in seen)
+    assert "Kegiatan29" not in seen[0]
+
+
 def test_head_of_maps_logo_and_words_for_those_who_cannot_see(document: Document) -> None:
     changed = [
         replace(r, own_profile="head = true\n") if isinstance(r, Book)
