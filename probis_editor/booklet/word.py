@@ -31,6 +31,7 @@ from probis_editor.booklet.blocks import (
 )
 from probis_editor.booklet.markup import cleaned, without_tags
 from probis_editor.booklet.measures import INCH, STEP, Sheet, paper_called, upright
+from probis_editor.booklet.styles import AFTER
 from probis_editor.booklet.typeset import Setting
 from probis_editor.booklet.word_cover import cover as put_cover
 from probis_editor.booklet.word_fields import Counter, Entry, name_of
@@ -70,7 +71,7 @@ class _Writer:
         self._fresh = True
         self._want = self._standing = self._sheet
         self._head, self._opening, self._numbered = "", False, False
-        self._breaking = False
+        self._breaking = self._body = False
         self._face = ""
         self._plan = Plan(blocks, setting)
         self._counter = Counter()
@@ -85,7 +86,7 @@ class _Writer:
             if at in self._plan.broken:
                 self._new_page()
             signed = at + 1 < len(self._blocks) and isinstance(self._blocks[at + 1], SignatureBlock)
-            self._put(block, signed or self._last_but_one(at))
+            self._put(block, signed or self._held(at))
         self._figures(len(self._blocks))
         about = self._setting.about
         core = self._docx.core_properties
@@ -94,10 +95,12 @@ class _Writer:
         word_saved.prepare(self._docx, about.lang, self._setting.two_sided)
         return word_saved.saved(self._docx)
 
-    def _last_but_one(self, at: int) -> bool:
-        """Whether a list ends with the item behind this one."""
-        beside = [isinstance(b, Item) for b in self._blocks[at : at + 3]]
-        return beside[:2] == [True, True] and beside[2:] != [True]
+    def _held(self, at: int) -> bool:
+        """Whether an item stays with the next one: the first two and the last two of a list stay together."""
+        before, own, after, last = (
+            0 <= n < len(self._blocks) and isinstance(self._blocks[n], Item) for n in range(at - 1, at + 3)
+        )
+        return own and after and not (before and last)
 
     def _put(self, block: BookBlock, keep: bool) -> None:
         if isinstance(block, Heading):
@@ -158,6 +161,8 @@ class _Writer:
         if heading.level == 0:
             if self._breaking or not self._fresh:
                 self._section(self._sheet)
+            if self._body and self._setting.two_sided:
+                parts.on_the_right(self._docx.sections[-1])
             title = without_tags(heading.text)
             self._head = heading.head or cleaned(f"{heading.number} {title}")
             self._opening = True
@@ -180,6 +185,8 @@ class _Writer:
         )
         paragraph = self._add(style, block.text)
         paragraph.paragraph_format.keep_with_next = block.keep or keep or None
+        if block.style in ("lead", "letterhead"):
+            paragraph.paragraph_format.space_after = parts.points(AFTER[block.style])
 
     def _item(self, block: Item, keep: bool) -> None:
         paragraph = self._add("List", f"{plain(cleaned(block.label))}\t{block.text}")
@@ -278,6 +285,7 @@ class _Writer:
             return
         if block.section:
             self._section(self._sheet)
+            self._body = block.section == "body"
             roman = block.section == "front" and self._setting.counting == "roman"
             word_fields.count_pages(self._docx.sections[-1], roman, self._setting.counting == "none")
             self._numbered = self._setting.counting != "none"

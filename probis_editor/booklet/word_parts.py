@@ -9,7 +9,7 @@ from typing import Any
 
 from probis_editor.booklet.blocks import Figure, SignatureBlock, SymbolTable
 from probis_editor.booklet.markup import cleaned
-from probis_editor.booklet.measures import Sheet
+from probis_editor.booklet.measures import STEP, Sheet
 
 CAPTION = "Caption"
 TABLE_CAPTION = "Table Caption"
@@ -23,6 +23,8 @@ CELL = "Table Text"
 KOP = "Map Head"
 BOOKMAN = "Bookman Old Style"
 """The face of decrees: that of the offices' own programs, not embedded."""
+FINE = 0.25
+"""The stroke between the rows of a table, which Word adds to their height, in points."""
 HIGHEST_SYMBOL = 44.0
 """In a list of symbols, in units."""
 
@@ -49,23 +51,23 @@ def styles(docx: Any, face: str, language: str, measure: float) -> None:
     left, middle, both = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
     rows: list[tuple[str, float, bool, Any, float, float]] = [
         ("Normal", 11, False, left, 0, 0),
-        ("Body Text", 11, False, both, 0, 8),
-        ("List", 11, False, left, 0, 2.75),
-        (CENTER, 11, False, middle, 0, 8),
-        (SMALL, 9.5, False, left, 0, 6),
+        ("Body Text", 11, False, both, 0, 1.5 * STEP),
+        ("List", 11, False, left, 0, 0.5 * STEP),
+        (CENTER, 11, False, middle, 0, 1.5 * STEP),
+        (SMALL, 9.5, False, left, 0, STEP),
         (PICTURE, 11, False, middle, 14, 11),
         (CAPTION, 9.5, False, middle, 0, 22),
         (TABLE_CAPTION, 9.5, False, left, 11, 5.5),
-        (CELL, 9.5, False, left, 2.75, 2.75),
+        (CELL, 9.5, False, left, (STEP - FINE) / 2, (STEP - FINE) / 2),
         (KOP, 8, False, left, 2, 2),
         (ENTRIES[0], 11, True, left, 5.5, 0),
         *((name, 11, False, left, 0, 0) for name in (*ENTRIES[1:], LISTED)),
         ("Title", 22, True, middle, 6, 6),
         ("Heading 1", 14, True, middle, 22, 27.5),
         ("Heading 2", 12, True, left, 22, 11),
-        ("Heading 3", 12, True, left, 22, 6),
-        ("Heading 4", 11, True, left, 16, 6),
-        ("Heading 5", 11, True, left, 16, 6),
+        ("Heading 3", 12, True, left, 22, STEP),
+        ("Heading 4", 11, True, left, 3 * STEP, STEP),
+        ("Heading 5", 11, True, left, 3 * STEP, STEP),
     ]
     known = {style.name for style in docx.styles}
     for name, size, bold, align, before, after in rows:
@@ -84,7 +86,7 @@ def styles(docx: Any, face: str, language: str, measure: float) -> None:
         form = style.paragraph_format
         form.alignment, form.space_before, form.space_after = align, points(before), points(after)
         form.line_spacing = (
-            1.0 if name == PICTURE else points(16.5 if size >= 11 else 12.5) if size < 14 else 1.2
+            1.0 if name == PICTURE else points((3.0 if size >= 11 else 2.25) * STEP) if size < 14 else 1.2
         )
         form.widow_control = True
         if name == "Heading 1":
@@ -137,6 +139,13 @@ def page(section: Any, sheet: Sheet) -> None:
     section.page_width, section.page_height = points(sheet.width), points(sheet.height)
     section.left_margin, section.right_margin = points(sheet.left), points(sheet.width - sheet.right)
     section.top_margin, section.bottom_margin = points(sheet.height - sheet.top), points(sheet.bottom)
+
+
+def on_the_right(section: Any) -> None:
+    """A section that begins on a page with an odd number."""
+    from docx.enum.section import WD_SECTION
+
+    section.start_type = WD_SECTION.ODD_PAGE
 
 
 def after_table(docx: Any, space: float = 15.5) -> None:

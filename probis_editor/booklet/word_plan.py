@@ -1,7 +1,8 @@
 """Where Word will put things: the pages of the .docx before there is one, so that its contents are right when it opens.
 
-Word sets the same faces in the same sizes as the printed book, but cannot let a figure float. So the page maker works
-here with one more rule: a figure that waits comes out between two blocks, never inside one.
+Word sets the same faces in the same sizes as the printed book, but cannot let a figure float, and knows no hyphens of
+Indonesian. So the page maker works here with one more rule: a figure that waits comes out between two blocks, never
+inside one; and no word is parted.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from probis_editor.booklet.blocks import BookBlock
 from probis_editor.booklet.figures import FigureItem
-from probis_editor.booklet.items import AnchorItem, Item
+from probis_editor.booklet.items import EASE, AnchorItem, Item
 from probis_editor.booklet.pages import Page, PageMaker, Places
+from probis_editor.booklet.tables import TableItem
 from probis_editor.booklet.typeset import Compositor, Setting
 
 _LEFT = 0.25
@@ -35,7 +37,7 @@ class Plan:
         class Maker(_Maker):
             found, ends = figures, broken
 
-        self.pages = Compositor(blocks, setting, self._places, step, Maker).pages()
+        self.pages = Compositor(blocks, setting._replace(language=""), self._places, step, Maker).pages()
         self._places.take(self.pages)
         self.figures = figures
 
@@ -89,8 +91,18 @@ class _Maker(PageMaker):
             self._end()
             self._text_page()
         self._before = self._run[0].block if self._run else -1
+        self._tell_of_table()
         super()._flush()
         self._before = -1
+
+    def _tell_of_table(self) -> None:
+        """A table that finds no room for its first rows begins a page: programs differ in how much of it they want to
+        see on the page before."""
+        page, run = self._page, self._run
+        if page is None or not page.items or not run or not isinstance(run[-1], TableItem):
+            return
+        if self._extent(run, run[-1].least(page.sheet.measure)) > self._left() + EASE:
+            self.ends.add(run[0].block)
 
     def _pour(self, item: Item) -> None:
         self._text_page()

@@ -9,8 +9,9 @@ from typing import Any
 
 
 def prepare(docx: Any, language: str, two_sided: bool) -> None:
-    """Settings: Word of 2013 or later, its language, hyphenation of running text, mirrored margins where wanted.
+    """Settings: Word of 2013 or later, its language, mirrored margins where wanted.
 
+    No hyphenation: Word has none for Indonesian, but other programs have, and would put words on other pages.
     Fields are not marked to be filled anew: Word would ask whoever opens the file whether other files may be read.
     """
     from docx.oxml import OxmlElement
@@ -25,11 +26,6 @@ def prepare(docx: Any, language: str, two_sided: bool) -> None:
     settings.insert(0, zoom)
     if two_sided:
         zoom.addnext(OxmlElement("w:mirrorMargins"))
-    stop = settings.find(qn("w:defaultTabStop"))
-    limit = OxmlElement("w:consecutiveHyphenLimit")
-    limit.set(qn("w:val"), "2")
-    for one in (limit, OxmlElement("w:autoHyphenation")):
-        stop.addnext(one)
     for one in settings.iter(qn("w:compatSetting")):
         if one.get(qn("w:name")) == "compatibilityMode":
             one.set(qn("w:val"), "15")

@@ -8,6 +8,7 @@ from probis_editor.booklet import rich
 from probis_editor.booklet import word_parts as parts
 from probis_editor.booklet.blocks import Grid, Item, plain
 from probis_editor.booklet.markup import cleaned
+from probis_editor.booklet.measures import STEP
 from probis_editor.model import cells, grids
 from probis_editor.model.office import Cell
 
@@ -53,6 +54,13 @@ def table(docx: Any, grid: Grid, inches: float, boxed: bool = False) -> None:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         style = parts.KOP if boxed else parts.CELL
         _fill(cell, area.cell, area.row < heads, aligned.get(area.cell.align), style)
+        tight = grid.open and heads < area.row and area.row + area.cell.down < len(grid.rows)
+        for paragraph in cell.paragraphs:
+            if tight:
+                paragraph.paragraph_format.space_before = parts.points(STEP / 4)
+                paragraph.paragraph_format.space_after = parts.points(STEP / 4)
+            if area.row + area.cell.down <= heads:
+                paragraph.paragraph_format.keep_with_next = True
     parts.after_table(docx, 5.5 if boxed else 15.5)
 
 
