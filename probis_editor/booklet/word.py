@@ -36,6 +36,7 @@ from probis_editor.booklet.typeset import Setting
 from probis_editor.booklet.word_cover import cover as put_cover
 from probis_editor.booklet.word_fields import Counter, Entry, name_of
 from probis_editor.booklet.word_plan import Plan
+from probis_editor.booklet.word_runs import runs
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -75,6 +76,9 @@ class _Writer:
         self._face = ""
         self._plan = Plan(blocks, setting)
         self._counter = Counter()
+        self._labels = {
+            b.anchor: cleaned(b.label) for b in blocks if isinstance(b, Figure | Table | Grid) and b.label
+        }
         face = "TeX Gyre Bonum" if setting.family == "serif" else "Arial"
         parts.styles(self._docx, face, setting.about.lang, self._sheet.measure)
         parts.page(self._docx.sections[0], self._sheet)
@@ -139,7 +143,7 @@ class _Writer:
         if self._fresh and style not in ("Title", "Heading 1"):
             paragraph.paragraph_format.space_before = parts.points(0)
         self._begin(paragraph)
-        parts.runs(paragraph, text, bold)
+        runs(paragraph, text, bold, self._labels)
         parts.set_face(paragraph, self._face)
         self._fresh = False
         return paragraph
@@ -240,12 +244,12 @@ class _Writer:
         counted = bool(figure.label) and item.part == 0
         paragraph = self._add(parts.CAPTION if counted else parts.SMALL)
         if counted:
-            self._counter.write(paragraph, cleaned(figure.label))
+            self._counter.write(paragraph, cleaned(figure.label), figure.anchor)
         else:
             paragraph.alignment = CENTERED
-            parts.runs(paragraph, f"<b>{plain(figure.label)}</b>")
+            runs(paragraph, f"<b>{plain(figure.label)}</b>")
         gap = "" if not figure.label else "<br/>" if figure.lines > 1 else "\u2002"
-        parts.runs(paragraph, gap + plain(figure.title))
+        runs(paragraph, gap + plain(figure.title))
         word_pictures.overview(paragraph, item)
         paragraph.paragraph_format.keep_with_next = keep
         if figure.above:
@@ -262,12 +266,12 @@ class _Writer:
         if table.label or table.title:
             paragraph = self._add(parts.TABLE_CAPTION if table.label else parts.SMALL)
             if table.label:
-                self._counter.write(paragraph, cleaned(table.label))
-            parts.runs(paragraph, ("\u2002" if table.label else "") + plain(table.title))
+                self._counter.write(paragraph, cleaned(table.label), table.anchor)
+            runs(paragraph, ("\u2002" if table.label else "") + plain(table.title))
             paragraph.paragraph_format.keep_with_next = True
             self._bookmark(paragraph, table.anchor)
         self._begin_table()
-        word_tables.table(self._docx, table, self._sheet.measure / INCH)
+        word_tables.table(self._docx, table, self._sheet.measure / INCH, counted=self._labels)
         self._fresh = False
 
     def _symbols(self, block: SymbolTable) -> None:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from probis_editor.booklet import word_parts as parts
 from probis_editor.booklet.word_parts import ENTRIES, LISTED, mark_name, points
 
 HEAD_SIZE = 8.5
+LABELS = 100_000
+"""The marks of labels are numbered from here on, those of anchors below it."""
 CODE, BEGIN, SEPARATE, END = "code", "begin", "separate", "end"
 
 
@@ -105,9 +108,10 @@ class Counter:
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}
+        self._labels = 0
 
-    def write(self, paragraph: Any, label: str) -> None:
-        """The label, bold, its number a field."""
+    def write(self, paragraph: Any, label: str, anchor: str = "") -> None:
+        """The label, bold, its number a field; between the marks that references to `anchor` take their words from."""
         word, number = name_of(label), number_of(label)
         first = len(paragraph.runs)
         if not word:
@@ -119,8 +123,24 @@ class Counter:
             self._last[word] = number
             paragraph.add_run(label[: -len(str(number))])
             field(paragraph, code, str(number))
-        for run in paragraph.runs[first:]:
+        made = paragraph.runs[first:]
+        for run in made:
             run.bold = True
+        if anchor:
+            self._labels += 1
+            start, end = parts.marks(label_name(anchor), LABELS + self._labels)
+            made[0]._r.addprevious(start)
+            made[-1]._r.addnext(end)
+
+
+def label_name(anchor: str) -> str:
+    """The name of the marks round a label. Word shows no names that begin so."""
+    return ("_Ref" + mark_name(anchor))[:40]
+
+
+def reference(paragraph: Any, anchor: str, label: str) -> None:
+    """Another place's label, which Word fills anew when that one has changed, in the face that it has here."""
+    field(paragraph, f"REF {label_name(anchor)} \\h \\* MERGEFORMAT", label)
 
 
 _COUNTED = re.compile(r"^(\w+)\b.*?([1-9]\d*)$")

@@ -1,10 +1,9 @@
-"""What python-docx has no call for: styles, bookmarks, runs of markup, pages, lists of symbols, signatures."""
+"""What python-docx has no call for: styles, bookmarks, pages, lists of symbols, signatures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
 from typing import Any
 
 from probis_editor.booklet.blocks import Figure, SignatureBlock, SymbolTable
@@ -28,7 +27,6 @@ FINE = 0.25
 HIGHEST_SYMBOL = 44.0
 """In a list of symbols, in units."""
 
-_NOT_TEXT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_]")
 
 
@@ -161,15 +159,21 @@ def new_page(docx: Any) -> None:
 
 def bookmark(paragraph: Any, anchor: str, number: int) -> None:
     """A place that links lead to."""
+    start, end = marks(mark_name(anchor), number)
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    paragraph._p.append(end)
+
+
+def marks(name: str, number: int) -> tuple[Any, Any]:
+    """Begin and end of a place in the text."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), mark_name(anchor))
-    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
-    paragraph._p.append(end)
+    start.set(qn("w:name"), name)
+    return start, end
 
 
 def mark_name(anchor: str) -> str:
@@ -185,59 +189,6 @@ def set_face(paragraph: Any, face: str) -> None:
         fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
         for script in ("w:eastAsia", "w:cs"):
             fonts.set(qn(script), face)
-
-
-def runs(paragraph: Any, markup: str, bold: bool = False) -> None:
-    """The runs of a block's markup; links lead to bookmarks."""
-    reader = _Runs(paragraph, bold)
-    reader.feed(markup)
-    reader.close()
-
-
-class _Runs(HTMLParser):
-    def __init__(self, paragraph: Any, bold: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self._paragraph, self._bold, self._italic = paragraph, int(bold), 0
-        self._link: Any = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self._paragraph.add_run().add_break()
-        elif tag == "b":
-            self._bold += 1
-        elif tag == "i":
-            self._italic += 1
-        elif tag == "a":
-            self._begin_link((dict(attrs).get("href") or "").removeprefix("#"))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "b":
-            self._bold = max(0, self._bold - 1)
-        elif tag == "i":
-            self._italic = max(0, self._italic - 1)
-        elif tag == "a":
-            self._link = None
-
-    def handle_data(self, data: str) -> None:
-        pieces = data.split("\t")
-        for at, piece in enumerate(pieces):
-            text = _NOT_TEXT.sub(" ", piece)
-            if at:
-                self._paragraph.add_run("\t")
-            if text:
-                run = self._paragraph.add_run(text)
-                run.bold, run.italic = bool(self._bold) or None, bool(self._italic) or None
-                if self._link is not None:
-                    self._link.append(run._r)
-
-    def _begin_link(self, anchor: str) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), mark_name(anchor))
-        self._paragraph._p.append(link)
-        self._link = link
 
 
 def hanging(paragraph: Any, level: int, step: float = 23) -> None:

