@@ -151,7 +151,7 @@ def test_references_are_fields_that_show_the_label_they_lead_to(made: bytes) -> 
     for code in root.iter(qn("w:instrText")):
         if code.text.split()[0] != "REF":
             continue
-        behind = [one for one in code.getparent().itersiblings()][:3]
+        behind = list(code.getparent().itersiblings())[:3]
         assert [one.find(qn("w:fldChar")) is not None for one in behind] == [True, False, True]
         assert behind[1].find(qn("w:t")).text == labels[code.text.split()[1]]
         shown += 1
