@@ -6,7 +6,7 @@ exchanged on the way in and out; "below" then means to the right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -84,20 +84,23 @@ class Reshape:
         """All that lies in the pool on its plane, except lanes and phases."""
         return [n for n in self.inside() if n.kind not in ("lane", "phase")]
 
-    def anchor(self, node: Node) -> Node:
-        """The thing that decides where a node belongs: its host, the outermost sub-process around it, or itself."""
+    def anchor(self, node: Node, cut: Container[str] = ()) -> Node:
+        """The thing that decides where a node belongs: its host, the outermost sub-process around it, or itself.
+
+        Sub-processes that are `cut`, so that their parts go different ways, decide nothing.
+        """
         seen = {node.id}
         while True:
             above = self.document.element(self.map, node.attached or node.parent)
             if not isinstance(above, Node) or above.kind in ("pool", "lane") or above.plane != node.plane:
                 return node
-            if above.id in seen:
+            if above.id in seen or above.id in cut:
                 return node
             seen.add(above.id)
             node = above
 
     def done(self) -> None:
-        """Write what changed; labels move along, flows follow."""
+        """Write what changed; labels move along, flows follow. An open sub-process grows as it is seen."""
         before: dict[str, Node] = {}
         for node_id, rect in self._planned.items():
             node = self.document.node(self.map, node_id)
@@ -105,8 +108,12 @@ class Reshape:
             if new == node.bounds:
                 continue
             before[node_id] = node
-            dx, dy = new.x - node.bounds.x, new.y - node.bounds.y
-            self._tx.put(replace(node, bounds=new, label=node.label.moved(dx, dy) if node.label else None))
+            old, seen = node.bounds, node.expanded_size
+            if node.expanded and seen:
+                seen = (seen[0] + new.w - old.w, seen[1] + new.h - old.h)
+                new = Rect(new.x, new.y, old.w, old.h)
+            text = node.label.moved(new.x - old.x, new.y - old.y) if node.label else None
+            self._tx.put(replace(node, bounds=new, label=text, expanded_size=seen))
         consequences.follow(self._tx, before, self._ends)
 
 
@@ -171,18 +178,21 @@ def fit_phases(shape: Reshape, rect: Rect) -> None:
         shape.put(phase, Rect(left, rect.y, right - left, rect.h))
 
 
-def open_room(shape: Reshape, holder: Node, line: float, by: float, fill: bool = False) -> None:
+def open_room(
+    shape: Reshape, holder: Node, line: float, by: float, fill: bool = False, cut: Container[str] = ()
+) -> None:
     """Shift what lies below `line` in the pool by `by`; `holder` and what holds it grow, pools beneath move too.
 
-    With `fill` the last lane in the holder takes the room.
+    With `fill` the last lane in the holder takes the room. Frames and sub-processes that are `cut` stay, and each of
+    their parts goes where it lies itself.
     """
     chain = _chain(shape, holder, fill)
     grown = {node.id for node in chain}
     bottom = shape.bounds(shape.pool).bottom
     for node in shape.inside():
-        if node.id in grown or node.kind == "phase":
+        if node.id in grown or node.id in cut or node.kind == "phase":
             continue
-        start = shape.bounds(node).y if node.kind == "lane" else shape.center(shape.anchor(node)).y
+        start = shape.bounds(node).y if node.kind == "lane" else shape.center(shape.anchor(node, cut)).y
         if start >= line - 0.5:
             shape.shift([node], dy=by)
     for node in [*chain, *shape.phases()]:
