@@ -133,17 +133,23 @@ def _keep_images(diagram: Diagram, base: Reading, nodes: list[Node]) -> bool:
         record_id for record_id in wanted | was if wanted.get(record_id, b"") != was.get(record_id, b"")
     ]
     for record_id in changed:
-        start = _IMAGES + record_id.lower() + "."
+        file_id = record_id if record_id in base.bound else _file_id(base.map.id, record_id)
+        start = _IMAGES + file_id.lower() + "."
         diagram.entries = [entry for entry in diagram.entries if not _plain(entry[0]).startswith(start)]
         if wanted.get(record_id):
-            diagram.entries.append(_image(record_id, wanted[record_id]))
+            diagram.entries.append(_image(file_id, wanted[record_id]))
     diagram.place = next(i for i, (entry, _) in enumerate(diagram.entries) if _plain(entry) == _DIAGRAM)
     return bool(changed)
 
 
-def _image(record_id: str, data: bytes) -> Entry:
+def _file_id(map_id: str, record_id: str) -> str:
+    """The id by which the diagram's XML names a record: what is no GUID (as from BPMN) has got one there."""
+    return record_id if is_guid(record_id) else str(uuid5(NAMESPACE_URL, f"{map_id}/{record_id}"))
+
+
+def _image(file_id: str, data: bytes) -> Entry:
     suffix = "jpg" if data[:2] == b"\xff\xd8" else "png"
-    return (f"ImageArtifactImages/{record_id}.{suffix}", data)
+    return (f"ImageArtifactImages/{file_id}.{suffix}", data)
 
 
 def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
@@ -161,7 +167,8 @@ def _new(record: Map, document: Document, stamp: xpdl_build.Stamp) -> bytes:
         ("BPSimDataResult.xml", _RESULTS.encode()),
         ("Diagram.xml", xpdl_build.to_bytes(root)),
     ]
-    entries += [_image(node.id, node.image) for node in nodes if node.kind == "image" and node.image]
+    pictures = [node for node in nodes if node.kind == "image" and node.image]
+    entries += [_image(_file_id(record.id, node.id), node.image) for node in pictures]
     files = {"": guid} | {i: i if is_guid(i) else "" for i in (*(n.id for n in nodes), *flows)}
     attributes_write.bring(entries, own_values(document, record.id), files, [])
     return zipsafe.write(entries)

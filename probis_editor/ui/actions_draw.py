@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probis_editor.kinds import Family, family
-from probis_editor.ui import drawing, edits, kind_menu, nesting
+from probis_editor.ui import drawing, edits, inserting, kind_menu, nesting
 from probis_editor.ui.action_row import Action, chosen, on_map, one, shapes
 from probis_editor.ui.drawing import Painter
 
@@ -79,6 +79,7 @@ DRAW_ACTIONS: tuple[Action, ...] = (
     Action("append_left", lambda w: drawing.append(w, "task", "left"), "", ("Alt+Shift+Left",), enabled=step),
     Action("append_choice", drawing.append_choice, "", ("Ctrl+Shift+A",), enabled=step),
     Action("create_choice", drawing.create_choice, "", ("Ctrl+Shift+N",), enabled=on_map),
+    Action("insert_picture", inserting.ask, "", (), enabled=on_map),
     Action("properties", lambda w: w.show_properties(), "", (), ("Alt+Return",), enabled=on_map),
     Action("change_kind", _change_kind, "", (), ("R",), enabled=_turnable),
     Action("next_line", lambda w: drawing.next_line(w.session), "", (), ("P",), enabled=one),

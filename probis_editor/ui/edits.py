@@ -13,7 +13,7 @@ from probis_editor.commands import arrange, clipboard, flows, shapes, swapping
 from probis_editor.geometry import Point
 from probis_editor.model.document import Transaction
 from probis_editor.model.elements import Flow
-from probis_editor.ui import wording
+from probis_editor.ui import inserting, wording
 
 if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
@@ -75,12 +75,14 @@ def paste(session: Session, canvas: Canvas) -> bool:
 
 
 def paste_any(window: MainWindow) -> None:
-    """Paste shapes from a map, else a table of steps from Excel or Word."""
+    """Paste shapes from a map, else a picture, else a table of steps from Excel or Word."""
     session, canvas = window.session, window.canvas
     if canvas is None:
         return
     bare = canvas.scene.is_empty
     if paste(session, canvas):
+        return
+    if inserting.paste(window):
         return
     if not window.steps.paste_below():
         session.said.emit("info", session.text("ui.said.nothing_to_paste"))

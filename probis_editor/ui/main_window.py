@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from probis_editor.model.changes import ChangeSet
-from probis_editor.ui import actions_facts, behind, dialogs, drawing, help_pages, letters, nesting, recent
+from probis_editor.ui import (
+    actions_facts,
+    behind,
+    dialogs,
+    drawing,
+    help_pages,
+    inserting,
+    letters,
+    nesting,
+    recent,
+)
 from probis_editor.ui.actions import ACTIONS
 from probis_editor.ui.bars import Bars
 from probis_editor.ui.canvas import Canvas
@@ -333,7 +343,12 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             # opened after the drop is over, so that the file manager does not wait
-            QTimer.singleShot(0, lambda: self.exchange.dropped(paths))
+            spot = event.position()
+            QTimer.singleShot(0, lambda: self._take_dropped(paths, spot))
+
+    def _take_dropped(self, paths: list[Path], spot: QPointF) -> None:
+        if not inserting.dropped(self, paths, spot):
+            self.exchange.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():

@@ -57,7 +57,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "insert",
         (
             "create_task", "create_decision", "create_start", "create_end", "create_document", "create_note",
-            "create_choice", "", "tool_connect", "append", "append_choice", ">continue", "",
+            "insert_picture", "create_choice", "", "tool_connect", "append", "append_choice", ">continue", "",
             "lane_below", "lane_above", "add_phase", ">by_hand",
         ),
     ),

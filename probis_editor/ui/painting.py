@@ -236,6 +236,7 @@ def _add_image(image: Image, parent: QGraphicsItem) -> None:
         return
     item = QGraphicsPixmapItem(pixmap, parent)
     item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+    item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)  # met where it is transparent too
     rect = image.rect
     item.setPos(rect.x, rect.y)
     item.setTransform(QTransform.fromScale(rect.w / pixmap.width(), rect.h / pixmap.height()))

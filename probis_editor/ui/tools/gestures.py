@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from probis_editor.ui.canvas import Canvas
 
 MIN_SIDE = 10.0
+_SHAPED = ("event", "gateway", "image")
+"""What keeps its proportions when a corner is dragged."""
 BUDGET = 0.002
 """Seconds of work for one step of a gesture."""
 
@@ -200,7 +202,7 @@ class Resize(Gesture):
         right = max(r.right + dx, r.x + MIN_SIDE) if "e" in side else r.right
         top = min(r.y + dy, r.bottom - MIN_SIDE) if "n" in side else r.y
         bottom = max(r.bottom + dy, r.y + MIN_SIDE) if "s" in side else r.bottom
-        if len(side) == 2 and (at.shift or self.node.kind.startswith(("event", "gateway"))) and r.w and r.h:
+        if len(side) == 2 and (at.shift or self.node.kind.startswith(_SHAPED)) and r.w and r.h:
             scale = max((right - left) / r.w, (bottom - top) / r.h)
             w, h = max(MIN_SIDE, round(r.w * scale)), max(MIN_SIDE, round(r.h * scale))
             left, right = (right - w, right) if "w" in side else (left, left + w)
