@@ -379,13 +379,22 @@ def test_a_map_in_another_size_leads_to_its_shapes_all_the_same(driver: Driver, 
     assert driver.document.node(made.map, made.send) == before
 
 
-def test_panels_that_made_room_come_back_as_wide_as_they_were(driver: Driver, made: Small) -> None:
-    driver.window.resize(1366, 768)
+def test_the_list_of_what_was_found_does_not_cover_what_is_shown(driver: Driver, made: Small) -> None:
+    panel = searched(driver, "meminta surat")
+    bar, view = panel.search, panel.view
+    first = view.hits.first_from(view.front)
+
+    def bottom() -> float:
+        hit = bar.hits[first]
+        (_, y, _, h), unit = hit.boxes[0], view.placing.units[hit.page]
+        return view.placing.rects[hit.page].top() + (y + h) * unit - view.verticalScrollBar().value()
+
+    at = bottom() + view.verticalScrollBar().value()
+    bar.wanted.clear()
+    until(lambda: not bar.list.isVisible())
+    QTest.qWait(50)
+    view.verticalScrollBar().setValue(int(at - view.viewport().height() + 14))
+    bar.wanted.setText("meminta surat")
+    until(bar.list.isVisible)
     QApplication.processEvents()
-    dock = driver.window._docks["properties"]
-    before = dock.width()
-    driver.window.trigger("preview")
-    QApplication.processEvents()
-    assert not dock.isVisible()
-    driver.window.trigger("preview")
-    until(lambda: dock.isVisible() and dock.width() <= before + 40)
+    assert 0 < bottom() <= view.viewport().height()

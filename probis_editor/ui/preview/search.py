@@ -130,6 +130,8 @@ class SearchBar(QFrame):
             self._waiting = False
             self._view.show_hits(hits)
             self._fill()
+            self.list.setVisible(bool(hits))
+            self._settle()
             if hits:
                 self._go(first(), reveal)
             self._show()
@@ -171,6 +173,13 @@ class SearchBar(QFrame):
             self._go(row, True)
 
     # Showing
+
+    def _settle(self) -> None:
+        """Give the pages at once the height that the list leaves them, so that what is shown stays in view."""
+        for widget in (self, self.parentWidget()):
+            layout = widget.layout() if widget is not None else None
+            if layout is not None:
+                layout.activate()
 
     def _fill(self) -> None:
         blocked = self.list.blockSignals(True)
