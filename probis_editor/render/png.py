@@ -28,8 +28,9 @@ MOST_COLORS = 256
 STRIP = 64
 """Rows in the middle of a page that tell of most that it has too many colours for a palette."""
 
-PART = 64
-"""Rows that are packed at a time, so that they are still in the processor's cache."""
+PART = 256
+"""Rows that are packed at a time: few enough not to need the memory of a page again, and enough that the thread that
+packs seldom asks for the interpreter."""
 
 BATCH, MOST_WAITING = 16, 4
 

@@ -76,6 +76,17 @@ def test_pictures_one_after_the_other_have_the_same_pixels_as_alone() -> None:
         list(png.pngs(pictures, 1000))
 
 
+def test_nothing_of_a_page_is_left_on_the_next_one() -> None:
+    """Pages of all sizes share their memory."""
+    full = Group((rectangle(Rect(0, 0, 300, 200), Pen("#000000", 3), "#990000"), small()))
+    wide = Group((rectangle(Rect(0, 0, 500, 20), None, "#03689A"),))
+    pictures = [full, small(), wide, small(), full, wide] * 3
+    alone = {id(one): opened(png.png(one, 2)).convert("RGB").tobytes() for one in (full, wide)}
+    for one, data in zip(pictures, png.pngs(pictures, 2), strict=True):
+        if id(one) in alone:
+            assert opened(data).convert("RGB").tobytes() == alone[id(one)]
+
+
 def test_a_picture_with_many_colours_is_lossless() -> None:
     """Also where rows repeat, and where they are longer than what counts of them."""
     image = Image.new("RGB", (31, 80))
