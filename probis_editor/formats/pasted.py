@@ -92,6 +92,11 @@ def pattern(label: str) -> tuple[str, int]:
     return (form if form in LEGAL else f"{counted})" if closing == ")" else f"{counted}."), at
 
 
+def _says(label: str) -> bool:
+    """Whether a label is words or a number of several, "Tabel 1." or "1.1.", which no list of ours counts."""
+    return pattern(label)[0] == "-" and re.search(r"[^\W\d_]{2}|\d", label) is not None
+
+
 def _roman(said: str) -> int:
     values = [_ROMAN[c] for c in said]
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
@@ -154,8 +159,14 @@ class _Reader(HTMLParser):
         elif tag == "table" and self._table is None:
             self.end()
             self._table, self._before = Collector(), len(self.found)
+        elif tag == "caption" and self._table is not None and not self._table.depth:
+            self._end_cell(self._table)
+            self._table.in_caption = True
         elif self._table is not None and (tag in _BLOCKS or tag in _PARTS):
-            self._inside(self._table, tag, given, style)
+            if tag in ("tr", "table", *_PARTS):
+                self._end_caption(self._table)
+            if not self._table.in_caption:
+                self._inside(self._table, tag, given, style)
         elif tag in _BLOCKS:
             self._begin(tag, given, style)
         elif tag in ("b", "strong", "i", "em", "span", "font", "u", "a"):
@@ -203,7 +214,19 @@ class _Reader(HTMLParser):
             table.end_cell(cells.text_of(blocks))
         self._lists, self._item = [], False
 
+    def _end_caption(self, table: Collector) -> None:
+        """What a table is called stands before it."""
+        if not table.in_caption:
+            return
+        table.in_caption = False
+        text = markup(stripped(self._runs))
+        if text:
+            self.found.insert(self._before, (Block(text=text), 0))
+            self._before += 1
+        self._runs = []
+
     def _end_table(self, table: Collector) -> None:
+        self._end_caption(table)
         self._end_cell(table)
         self._table = None
         block = table.block()
@@ -254,6 +277,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skip = max(0, self._skip - 1)
+        elif tag == "caption" and self._table is not None:
+            self._end_caption(self._table)
         elif self._table is not None and (tag in _BLOCKS or tag in _PARTS):
             self._leave(self._table, tag)
         elif tag in _BLOCKS:
@@ -294,7 +319,7 @@ class _Reader(HTMLParser):
         if self._in_label:
             self._label += data
             return
-        if self._table is not None and not self._table.in_cell:
+        if self._table is not None and not self._table.in_cell and not self._table.in_caption:
             return
         text = _SPACE.sub(" ", data.replace("\xa0", " "))
         if not self._runs:
@@ -312,7 +337,11 @@ class _Reader(HTMLParser):
         label, level, kind = self._label.strip(" \xa0\r\n\t"), self._word_level, self._kind
         in_list = bool(self._lists) and self._item
         if text:
-            if level >= 0 or in_list:
+            if level >= 0 and _says(label):
+                self.found.append(
+                    (Block(kind=kind, text=markup([Run(f"{label} "), *stripped(self._runs)])), 0)
+                )
+            elif level >= 0 or in_list:
                 self._add_item(text, label, level)
             else:
                 self.found.append((Block(kind=kind, text=text), 0))

@@ -18,6 +18,7 @@ class Collector:
         self.depth = 0
         """How many tables are open inside it; their cells are text of its own."""
         self.in_cell = False
+        self.in_caption = False
         self._rows: list[list[Cell]] = []
         self._heads: list[bool] = []
         self._in_head = False

@@ -33,6 +33,8 @@ _TAGS = (
     "<tr>",
     "<td colspan=3 rowspan=2>",
     "</td>",
+    "<caption>",
+    "</caption>",
 )
 
 
@@ -181,3 +183,20 @@ def test_a_frame_of_one_cell_is_a_paragraph_and_an_inner_table_is_text() -> None
 def test_a_table_that_is_never_closed_is_kept() -> None:
     (table,) = from_html("<table><tr><td>a<td>b")
     assert [c.text for c in table.cells[0]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "caption", ["Tabel 1. Judul", "<p>Tabel 1. Judul</p>", "<span>Tabel</span> 1. <a href='#x'>Judul</a>"]
+)
+def test_the_caption_of_a_table_stands_before_it(caption: str) -> None:
+    rows = "<tr><th>a</th></tr><tr><td>b</td></tr>"
+    for end in ("</caption>", ""):
+        found = from_html(f"<p>x</p><table><caption>{caption}{end}{rows}</table><p>y</p>")
+        assert [(b.kind, b.text) for b in found] == [
+            ("p", "x"), ("p", "Tabel 1. Judul"), ("table", ""), ("p", "y")
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["Tabel 1.", "BAB II", "1.1.", "Pasal 3"])
+def test_a_label_that_no_list_counts_stays_as_words(label: str) -> None:
+    assert from_html(word(1, label, "Judul")) == (Block(text=f"{label} Judul"),)
