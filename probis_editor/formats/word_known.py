@@ -1,4 +1,5 @@
-"""Tables of a book in Word that stand for records: abbreviations, goals, SIPOC, lists of processes, who owns what.
+"""Tables of a book in Word that stand for records: abbreviations, goals, SIPOC, lists of processes, who owns what;
+and the heads of maps (kop peta), which the book makes anew.
 
 A table that the program makes itself from such records is taken as these and not as a text.
 """
@@ -20,6 +21,17 @@ from probis_editor.model.document import Transaction
 
 _SIPOC = {"pemasok": "suppliers", "supplier": "suppliers", "masukan": "inputs", "input": "inputs",
           "keluaran": "outputs", "output": "outputs", "pelanggan": "customers", "customer": "customers"}  # fmt: skip
+_CODE = ("kode", "kode proses", "kode peta", "no", "nomor", "nomor proses", "nomor peta")
+_OWNER = ("penanggung jawab", "pemilik", "pemilik proses", "unit penanggung jawab", "unit pemilik proses")
+_OF_HEADS = frozenset(
+    (*_CODE, *_OWNER, "jenis peta", "jenis", "level", "nama", "nama proses", "nama peta", "judul", "judul peta",
+     "revisi", "nomor revisi", "tanggal", "tanggal pengesahan", "tanggal pembuatan", "tanggal revisi",
+     "tanggal efektif", "tanggal berlaku", "halaman")
+)  # fmt: skip
+"""What stands before a value in the head of a map."""
+_OWN_HEAD = frozenset(("kode", "jenis peta", "nama", "penanggung jawab", "revisi", "tanggal"))
+"""What the book itself says in it; of another one the report names what is told nowhere else."""
+_MOST_ROWS = 10
 _OWNS = "●"
 _LEAST = 3
 """Columns that a table must have in common with a SIPOC to be one."""
@@ -60,7 +72,30 @@ class Known:
                 lambda: self._sipoc(rows, head, current or ()),
             ),
         )
-        return next((name for fits, name, way in ways if fits and way()), "")
+        known = next((name for fits, name, way in ways if fits and way()), "")
+        return known or self._head_of_map(line)
+
+    def _head_of_map(self, line: Line) -> str:
+        """The head of a map: words that it has, each beside its value or before a colon, one of them a code if
+        it is not that of a map of the whole office. Who answers for the process is kept, if nothing said so before."""
+        if len(line.cells) > _MOST_ROWS:
+            return ""
+        said: dict[str, str] = {}
+        for row in line.cells:
+            parts = [part for cell in row for part in marks.plain(cell.text).split("\n")]
+            for at, part in enumerate(parts):
+                name, _, value = (" ".join(one.split()) for one in part.partition(":"))
+                if name.casefold().rstrip(".") in _OF_HEADS:
+                    beside = [one for one in (value, *parts[at + 1 :]) if one.strip(" :")]
+                    said.setdefault(name.casefold().rstrip("."), beside[0].strip(" :") if beside else "")
+        code = next((said[name] for name in _CODE if said.get(name)), "")
+        coded = len(said) >= _LEAST and marks.CODED.match(f"{code} x")
+        if not coded and not ("jenis peta" in said and "nama" in said and not code):
+            return ""
+        owner = next((said[name] for name in _OWNER if said.get(name)), "")
+        if coded and owner and owner.casefold() not in _OF_HEADS:
+            self._units.owners.setdefault(numbers_of(code), owner)
+        return "made" if said.keys() <= _OWN_HEAD else "head"
 
     def _terms(self, rows: list[list[str]]) -> bool:
         self.terms |= {row[0]: row[1] for row in rows[1:] if len(row) > 1 and row[0] and row[1]}

@@ -288,3 +288,44 @@ def test_a_damaged_main_part_is_read_or_refused(data: st.DataObject) -> None:
 def test_the_namespace_of_the_text_is_words() -> None:
     with pytest.raises(FormatError):
         word_book.read(package("").replace(W.encode(), W.replace("2006", "2007").encode()), "x.docx")
+
+
+def _head(*rows: tuple[str, ...]) -> bytes:
+    cells = ["".join(made.cell(said) for said in row) for row in rows]
+    return package(
+        made.p("BAB I PROSES BISNIS", bold=True, form=made.CENTER)
+        + made.p("P1 Pelayanan", bold=True)
+        + made.p("Warga dilayani dengan baik setiap hari kerja.")
+        + made.table(*cells)
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("KECAMATAN CONTOH", "Kode", "P1", "Revisi", "0"), ("", "Nama", "Pelayanan", "Tanggal", "Mei 2025")),
+        (("KECAMATAN CONTOH", "Jenis peta", "Peta relasi", "Nama", "Peta Contoh"),),
+        (("KECAMATAN CONTOH", "Nomor : P1"), ("Judul Peta : Pelayanan", "Halaman : 1/2")),
+        (("Kode Proses", ":", "P1"), ("Nama Proses", ":", "Pelayanan"), ("Level", ":", "1")),
+    ],
+)
+def test_the_head_of_a_map_is_no_table_of_the_text(rows: tuple[tuple[str, ...], ...]) -> None:
+    found = word_book.read(_head(*rows), "x.docx")
+    assert texts(found.document, "process:P1:intro") == ["Warga dilayani dengan baik setiap hari kerja."]
+    said = everything(found)
+    assert all(word in said for word in ("p1", "pelayanan"))
+    if "Halaman : 1/2" in rows[-1]:
+        assert "1/2" in said
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("No", "Nama", "Tanggal"), ("1", "Budi", "Mei 2025")),
+        (("Nama", "Halaman", "Level"), ("Pelayanan", "1/2", "tinggi")),
+    ],
+)
+def test_tables_with_such_words_stay_tables(rows: tuple[tuple[str, ...], ...]) -> None:
+    document = word_book.read(_head(*rows), "x.docx").document
+    tables = [b for n in document.of_type(Narrative) for b in n.blocks if b.kind == "table"]
+    assert [tuple(c.text for c in row) for table in tables for row in table.cells] == list(rows)

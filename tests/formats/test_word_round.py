@@ -124,3 +124,12 @@ def test_facts_come_back(told: Document, back: Document) -> None:
     assert decree is not None
     assert (decree.number, decree.date, decree.copies) == ("1/2026", "5 Januari 2026", ("Camat",))
     assert decree.decides == ("Menetapkan peta.", "Berlaku segera.")
+
+
+def test_heads_of_maps_do_not_become_tables(told: Document) -> None:
+    with_heads = Document(list(told.records()))
+    with with_heads.transaction(EDIT) as tx:
+        tree.set_book(tx, own_profile="head = true\n")
+    back = word_book.read(book.word_bytes(with_heads)[1], "x.docx").document
+    tables = [b for n in back.of_type(Narrative) for b in n.blocks if b.kind == "table"]
+    assert not [t for t in tables if any("Jenis peta" in c.text for row in t.cells for c in row)]
