@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from probis_editor.booklet import styles
 from probis_editor.booklet.blocks import Clause
 from probis_editor.booklet.even import evened
-from probis_editor.booklet.items import EASE, Item, free_paragraph, text_paragraph
+from probis_editor.booklet.items import EASE, Item, other_settings, text_paragraph
 from probis_editor.booklet.lines import draw_line
 from probis_editor.booklet.markup import cleaned
 from probis_editor.booklet.measures import MM, STEP
@@ -33,15 +33,15 @@ class ClauseItem:
     def __init__(self, clause: Clause, language: str, family: str, text: Paragraph | None = None) -> None:
         self.before, self.after = 0.0, STEP
         self._clause, self._language, self._family = clause, language, family
-        self._free = None if text else free_paragraph(clause.text, "clause", language, family)
+        self._another = None if text else other_settings(clause.text, "clause", language, family)
         self._text = text or text_paragraph(clause.text, "clause", language, family)
 
     def _left(self) -> float:
         return LEAD + COLON + (NUMBER if self._clause.number else 0.0)
 
     def height(self, width: float) -> float:
-        if self._free is not None:
-            self._text, self._free = evened(self._text, self._free, width - self._left()), None
+        if self._another is not None:
+            self._text, self._another = evened(self._text, self._another, width - self._left()), None
         return float(self._text.wrap(width - self._left(), 1e6)[1])
 
     def least(self, width: float) -> float:

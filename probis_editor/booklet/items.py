@@ -91,10 +91,10 @@ class TextItem:
         indent: float = 0.0,
         label: str = "",
         anchor: str = "",
-        free: Another | None = None,
+        another: Another | None = None,
     ) -> None:
-        """`free` makes other settings of the same paragraph, for where one is more even."""
-        self.paragraph, self._free = paragraph, free
+        """`another` makes other settings of the same paragraph, for where one is more even."""
+        self.paragraph, self._another = paragraph, another
         self.before, self.after, self.keep = before, after, keep
         self.indent, self.label, self.anchor = indent, label, anchor
         self._wrapped = (-1.0, 0.0)
@@ -105,8 +105,11 @@ class TextItem:
 
     def height(self, width: float) -> float:
         if self._wrapped[0] != width:
-            if self._free is not None:
-                self.paragraph, self._free = evened(self.paragraph, self._free, width - self.indent), None
+            if self._another is not None:
+                self.paragraph, self._another = (
+                    evened(self.paragraph, self._another, width - self.indent),
+                    None,
+                )
                 high: Any = self.paragraph.height
             else:
                 high = self.paragraph.wrap(width - self.indent, 1e6)[1]
@@ -196,7 +199,7 @@ def text_paragraph(
     return Paragraph(paragraph_markup(markup, bold, family, whole), style)
 
 
-def free_paragraph(markup: str, name: str, language: str, family: str = "sans") -> Another | None:
+def other_settings(markup: str, name: str, language: str, family: str = "sans") -> Another | None:
     """What makes other settings of the paragraph; None in a style that is not justified."""
     if name not in styles.JUSTIFIED:
         return None

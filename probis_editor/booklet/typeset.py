@@ -32,7 +32,7 @@ from probis_editor.booklet.clauses import ClauseItem
 from probis_editor.booklet.contents import EntryItem
 from probis_editor.booklet.cover import CoverItem
 from probis_editor.booklet.figures import fit
-from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, free_paragraph, text_paragraph
+from probis_editor.booklet.items import AnchorItem, ChapterItem, TextItem, other_settings, text_paragraph
 from probis_editor.booklet.items import Item as PageItem
 from probis_editor.booklet.lines import line_width
 from probis_editor.booklet.markup import cleaned, without_tags
@@ -223,8 +223,8 @@ class Compositor:
     ) -> TextItem:
         paragraph = text_paragraph(text, name, self._language, self._family)
         before, after = styles.BEFORE.get(name, 0.0), styles.AFTER.get(name, 0.0)
-        free = free_paragraph(text, name, self._language, self._family)
-        return TextItem(paragraph, before, after, keep, indent, label, anchor, free)
+        another = other_settings(text, name, self._language, self._family)
+        return TextItem(paragraph, before, after, keep, indent, label, anchor, another)
 
     def _heading(self, heading: Heading) -> None:
         maker = self._maker

@@ -3,8 +3,8 @@
 The contract
 ------------
 Frame: x right, y down, unit 1/96 inch. Everything here is pure: neutral records in, neutral records out
-(`graph`); `maps` is the one module that knows the document's records and returns changed copies of them for
-the caller's transaction. No Qt, no lxml, no clock, no random, no iteration over sets: equal input gives
+(`graph`); only the document's side knows its records, and `maps` returns changed copies of them for the caller's
+transaction. No Qt, no lxml, no clock, no random, no iteration over sets: equal input gives
 byte-identical output.
 
 Guaranteed, in this order of priority:
@@ -38,7 +38,8 @@ families, so its time depends on the neighbourhood and not on the map.
 Rooms. Swimlanes: `graph` records · `story` cycle breaking, order, main path · `placing`, `rows` cells ·
 `improve`, `bounds` trials · `habits` sides · `spacing` room · `grid` ways · `tracks` line separation ·
 `swimlane` all of it · `fitted` the size that prints. Paths: `lattice` and `families` search · `plan` look-up ·
-`window`, `docking`, `routing`, `repair` the router for editing.
+`window`, `docking`, `routing`, `repair` the router for editing · `bending` lines bent by hand.
 Others: `labels` · `paper` · `picture`, `trees`, `level0`, `relation`, `relation_rows`, `organisation`. The
-document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`.
+document's side: `maps` with `reading`, `writing`, `selection`, `reroute`, `boxes`, `sizes`, `answers`; what a map
+tells, read along its flows: `steps` as a table, `sipoc` as five columns.
 """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from probis_editor.booklet.blocks import Grid
 from probis_editor.booklet.even import LOOSEST, growth, last_line
-from probis_editor.booklet.items import TextItem, free_paragraph, text_paragraph
+from probis_editor.booklet.items import TextItem, other_settings, text_paragraph
 from probis_editor.booklet.markup import paragraph_markup
 from probis_editor.booklet.tables import TableItem
 from probis_editor.model import grids
@@ -30,7 +30,7 @@ def test_what_belongs_together_stays_on_a_line(text: str, tied: str) -> None:
 
 
 def set_at(text: str, width: float) -> TextItem:
-    item = TextItem(text_paragraph(text, "body", "id"), free=free_paragraph(text, "body", "id"))
+    item = TextItem(text_paragraph(text, "body", "id"), another=other_settings(text, "body", "id"))
     item.height(width)
     return item
 
