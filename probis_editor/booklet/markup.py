@@ -23,6 +23,11 @@ def cleaned(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("", fonts.clean(text))).strip()
 
 
+def writable(text: str) -> str:
+    """The text with its spaces as they are, without characters that no file holds."""
+    return _CONTROL.sub("", text)
+
+
 def without_tags(markup: str) -> str:
     """The plain text of a markup; a line break is a space."""
     return cleaned(unescape(_TAG.sub("", _BREAK.sub(" ", markup))))

@@ -94,8 +94,10 @@ class _Writer:
         self._figures(len(self._blocks))
         about = self._setting.about
         core = self._docx.core_properties
-        core.title, core.author = about.title, about.author
-        core.subject, core.language = about.subject, about.lang
+        core.title, core.author, core.subject = (
+            cleaned(said)[: parts.PROPERTY] for said in (about.title, about.author, about.subject)
+        )
+        core.language = about.lang
         word_saved.prepare(self._docx, about.lang, self._setting.two_sided)
         return word_saved.saved(self._docx)
 
@@ -327,7 +329,7 @@ class _Writer:
         word_fields.running_head(section, heads, self._standing.measure, self._opening, self._numbered)
 
     def _cover(self, cover: Cover) -> None:
-        put_cover(self._docx, cover, self._sheet, self._setting.about.author)
+        put_cover(self._docx, cover, self._sheet, cleaned(self._setting.about.author))
         self._fresh = False
 
     def _contents(self, block: Contents) -> None:
@@ -342,7 +344,7 @@ class _Writer:
         self._entries(f'TOC \\o "1-{block.depth + 1}" \\h \\z \\u', entries)
 
     def _list(self, found: list[tuple[str, str, str]], style: str) -> None:
-        entries = [self._entry(cleaned(label), title, -1, anchor) for label, title, anchor in found]
+        entries = [self._entry(cleaned(label), cleaned(title), -1, anchor) for label, title, anchor in found]
         words = {name_of(cleaned(label)) for label, _, _ in found}
         one = words.pop() if len(words) == 1 else ""
         # What parts a style from its level depends on Word's region: there a semicolon where commas are for decimals.

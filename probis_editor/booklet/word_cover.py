@@ -8,6 +8,7 @@ from probis_editor.booklet import word_parts as parts
 from probis_editor.booklet import word_pictures
 from probis_editor.booklet.blocks import Cover
 from probis_editor.booklet.cover import FOOT, LOGO, TITLE, TOP, YEAR
+from probis_editor.booklet.markup import cleaned
 from probis_editor.booklet.measures import MM, STEP, Sheet
 
 _RULE = 44 * MM
@@ -55,7 +56,7 @@ def _line(
         parts.points(0),
         parts.points(high),
     )
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(cleaned(text))
     run.font.size, run.bold = parts.points(size), bold
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from probis_editor.booklet import word_parts as parts
+from probis_editor.booklet.markup import writable
 from probis_editor.booklet.word_parts import ENTRIES, LISTED, mark_name, points
 
 HEAD_SIZE = 8.5
@@ -63,7 +64,7 @@ def running_head(section: Any, heads: tuple[str, str], measure: float, opening: 
     stops.clear_all()
     stops.add_tab_stop(points(measure), WD_TAB_ALIGNMENT.RIGHT)
     if any(heads):
-        run = paragraph.add_run("\t".join(heads))
+        run = paragraph.add_run("\t".join(map(writable, heads)))
         run.font.size, run.font.color.rgb = points(HEAD_SIZE), RGBColor(0x55, 0x55, 0x55)
     section.different_first_page_header_footer = opening
     if opening:

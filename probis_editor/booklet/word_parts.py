@@ -28,6 +28,8 @@ HIGHEST_SYMBOL = 44.0
 """In a list of symbols, in units."""
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_]")
+PROPERTY = 255
+"""Letters that a property of a Word file holds."""
 
 
 def points(value: float) -> Any:
@@ -229,8 +231,8 @@ def symbols(docx: Any, block: SymbolTable, inches: float) -> None:
         cells[0].paragraphs[0].paragraph_format.line_spacing = 1.0
         scale = min(1.0, (0.24 * inches - 0.2) * 96 / row.bounds.w, HIGHEST_SYMBOL / row.bounds.h)
         word_pictures.picture(cells[0].paragraphs[0], figure, row.bounds.w / 96.0 * scale)
-        cells[1].paragraphs[0].add_run(row.name).bold = True
-        cells[2].paragraphs[0].add_run(row.text)
+        cells[1].paragraphs[0].add_run(cleaned(row.name)).bold = True
+        cells[2].paragraphs[0].add_run(cleaned(row.text))
     after_table(docx)
 
 

@@ -21,6 +21,8 @@ from probis_editor.model.elements import Foreign
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'")
 _REQUIRED = re.compile(r"The attribute '([^']*)' is required but missing")
 _ROUNDS = 8
+_TEXTS = ("documentation", "text", "script")
+"""What holds words and no extension."""
 _HARMLESS: dict[str, re.Pattern[str] | None] = {
     **dict.fromkeys(("bpmn:id", "di:id", "diagram:@id", "plane:@id", "laneSet:@id")),
     **dict.fromkeys(("process:@id", "collaboration:@id", "definitions:@id", "process:participant")),
@@ -78,6 +80,10 @@ def _mend(root: etree._Element, path: str, message: str) -> None:
     element = _at(root, path)
     if element is None:
         return
+    extensions = [one for one in element.iterancestors() if local(one) == "extensionElements"]
+    if extensions:
+        _as_text(element, extensions[-1])
+        return
     attribute = _ATTRIBUTE.match(message)
     required = _REQUIRED.search(message)
     if required and required.group(1) in ("name", "id"):
@@ -108,6 +114,15 @@ def _at(root: etree._Element, path: str) -> etree._Element | None:
     return element
 
 
+def _as_text(element: etree._Element, extension: etree._Element) -> None:
+    """What an extension holds and the schema knows better: all of it is kept as text in its place."""
+    held = next(one for one in (element, *element.iterancestors()) if one.getparent() is extension)
+    held.tail = None
+    mark = etree.Element(p("kept"))
+    mark.text = etree.tostring(held, encoding="unicode")
+    extension.replace(held, mark)
+
+
 def _hide(element: etree._Element, name: str) -> None:
     value = element.attrib.pop(name, None)
     if value is not None and not name.startswith("{"):
@@ -121,6 +136,8 @@ def _set_aside(element: etree._Element) -> None:
         return
     element.tail = None
     above.remove(element)
+    while local(above) in _TEXTS and (holder := above.getparent()) is not None:
+        above = holder
     if not str(above.tag).startswith(f"{{{MODEL}}}") or local(above) in ("definitions", "extensionElements"):
         return
     extension = child(above, "extensionElements")

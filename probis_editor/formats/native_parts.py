@@ -187,8 +187,22 @@ class ExportsPart(msgspec.Struct, kw_only=True):
 
 
 def encode(part: msgspec.Struct) -> bytes:
-    """The part as readable JSON."""
-    return msgspec.json.format(msgspec.json.encode(part), indent=1)
+    """The part as readable JSON. Half letters, which JSON cannot hold, become a sign for what is unknown."""
+    try:
+        data = msgspec.json.encode(part)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_whole(msgspec.to_builtins(part)))
+    return msgspec.json.format(data, indent=1)
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(one) for one in value]
+    return value
 
 
 def decode(data: bytes, kind: type[T]) -> T | None:

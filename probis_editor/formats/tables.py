@@ -54,7 +54,7 @@ def to_csv(rows: Sequence[Row], tr: Translator) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(head(tr))
     writer.writerows([[_harmless(c) for c in line] for line in cells(rows, tr)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
 _RISKY = ("=", "+", "-", "@", "'", "\t")
@@ -108,7 +108,7 @@ def to_xlsx(rows: Sequence[Row], tr: Translator, title: str) -> bytes:
 
 
 def _sheet_name(title: str) -> str:
-    return "".join(c for c in title if c not in "[]:*?/\\").strip("' ")[:31] or "Langkah"
+    return "".join(c for c in _UNWRITABLE.sub("", title) if c not in "[]:*?/\\").strip("' ")[:31] or "Langkah"
 
 
 def _undated(data: bytes) -> bytes:

@@ -90,6 +90,7 @@ class _Reader:
         self._styles = Styles(package.first("styles"))
         self._numbers = Numbers(package.first("numbering"), self._styles)
         self.inline = Inline(package, self._styles)
+        self._chunks: set[str] = set()
 
     def blocks(self, element: etree._Element, toc: bool, deep: int) -> Iterator[Line]:
         """The lines of what holds paragraphs and tables."""
@@ -181,7 +182,9 @@ class _Reader:
 
     def _chunk(self, element: etree._Element) -> Iterator[Line]:
         """A page of HTML that was put into the file as it is; anything else is only counted."""
-        _, data = self._package.file(element.get(R + "id") or "")
+        key = element.get(R + "id") or ""
+        _, data = ("", b"") if key in self._chunks else self._package.file(key)
+        self._chunks.add(key)  # each stands at one place
         start = data[:2000].lower()
         if b"<" not in start or b"mime-version" in start or data.startswith(b"PK"):
             self.inline.counts["unreadable"] += bool(data)

@@ -6,8 +6,10 @@ from formats.bpmn_small import diagram, document, shape
 from lxml import etree
 
 from probis_editor.commands import maps
-from probis_editor.formats import base, bpmn, bpmn_keep, bpmn_valid, native
+from probis_editor.formats import base, bpmn, bpmn_keep, bpmn_valid, native, tables
 from probis_editor.geometry import Point, Rect
+from probis_editor.i18n import Translator
+from probis_editor.layout.steps import Row
 from probis_editor.model import repairs
 from probis_editor.model.changes import label
 from probis_editor.model.document import Document
@@ -65,3 +67,35 @@ def test_an_element_with_a_prefix_of_its_own_is_set_aside() -> None:
 def test_a_line_may_end_beside_an_event_of_next_to_no_width() -> None:
     least = Rect(0, 0, 5e-324, 30)
     assert repairs.outline_distance("event.start", least, Point(3, 15)) > 0
+
+
+def test_an_extension_that_the_schema_knows_better_is_kept_as_text() -> None:
+    area = '<dc:Bounds xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" startQuantity="1"><bpmn:incoming/></dc:Bounds>'
+    read = base.read_bytes(document(task_with(area)), "a.bpmn").document
+    written = bpmn.write(read)
+    assert bpmn_valid.is_valid(written)
+    assert b"startQuantity" in written
+
+
+def test_an_extension_inside_a_documentation_steps_out_of_it() -> None:
+    inside = "<bpmn:documentation/><bpmn:extensionElements/><bpmn:task id='X'/>"
+    body = f'<bpmn:process id="P"><bpmn:documentation>{inside}</bpmn:documentation><bpmn:task id="T"/></bpmn:process>'
+    written = bpmn.write(
+        base.read_bytes(document(body + diagram("P", shape("T", 0, 0, 90, 60))), "a.bpmn").document
+    )
+    assert bpmn_valid.is_valid(written)
+
+
+def test_half_letters_do_not_stop_a_save() -> None:
+    made = Document()
+    with made.transaction(label("cmd.test")) as tx:
+        made_map = maps.create_map(tx, "a\ud800b \ud83d\ude00")
+    again = base.read_bytes(native.write(made, [made_map.id]), "a.probis").document
+    assert [one.name for one in again.maps()] == ["a\ufffdb \U0001f600"]
+
+
+def test_letters_that_xml_cannot_hold_stop_no_table(tr: Translator) -> None:
+    assert tables.to_xlsx([], tr, "a\x01\ufffe\ud800b").startswith(b"PK")
+    row = Row(id="T", text="a\ud800b")
+    assert tables.to_xlsx([row], tr, "a").startswith(b"PK")
+    assert b"a?b" in tables.to_csv([row], tr)
