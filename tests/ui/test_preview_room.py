@@ -8,21 +8,22 @@ from small_maps import small
 from ui.conftest import Driver
 
 
-def test_panels_that_made_room_come_back_as_wide_as_they_were(driver: Driver) -> None:
+def test_the_map_is_as_wide_after_a_look_at_the_book_as_before(driver: Driver) -> None:
     made = small()
     driver.open(made.document, made.map)
     driver.window.resize(1366, 768)
     QApplication.processEvents()
-    dock = driver.window._docks["properties"]
-    before = dock.width()
+    middle, beside = driver.window.middle, driver.window._docks["properties"]
+    before = middle.width()
     driver.window.trigger("preview")
     QApplication.processEvents()
-    assert not dock.isVisible()
+    assert not beside.isVisible()
+    assert middle.width() < before - 100
     driver.window.trigger("preview")
     for _ in range(100):
-        if dock.isVisible() and dock.width() <= before + 40:
+        if abs(middle.width() - before) <= 4:
             break
         QTest.qWait(25)
     driver.window.book.end()
-    assert dock.isVisible()
-    assert dock.width() <= before + 40
+    assert beside.isVisible()
+    assert abs(middle.width() - before) <= 4

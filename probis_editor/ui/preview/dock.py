@@ -134,9 +134,9 @@ class BookDock:
         panel = self.panel
         if not self.dock.isVisible():
             if window.width() < NARROW:
-                beside = {n: self._docks[n] for n in _BESIDE}
-                wide = max((d.width() for d in beside.values() if d.isVisible()), default=0)
-                self._made_room = {n: wide for n, d in beside.items() if not d.isHidden()}
+                # a panel behind another's tab has a width of long ago: what is right of the map tells
+                wide = window.width() - window.middle.geometry().right() - 2
+                self._made_room = {n: wide for n in _BESIDE if not self._docks[n].isHidden()}
                 for name in self._made_room:
                     self._docks[name].hide()
             self.dock.show()
