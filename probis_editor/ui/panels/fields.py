@@ -15,19 +15,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
     QToolButton,
-    QWidget,
 )
 
 from probis_editor.ui import icons, look
+from probis_editor.ui.panels import colors
 
 Report = Callable[[Any], None]
-
-COLORS = (
-    "#FFFFFF", "#F2F4F5", "#D9DEE1", "#9AA5AA", "#4A5559", "#000000",
-    "#E8F3F3", "#BFDDDF", "#0F6E75", "#E4EEFA", "#A9C8EC", "#1F5FA8",
-    "#EDF6E6", "#BFE0A8", "#3E7D1E", "#FFF6DC", "#FFDF8A", "#B67A00",
-    "#FDEBE7", "#F5B5A8", "#B3261E", "#F3EAF8", "#D3B5E6", "#6B2F91",
-)  # fmt: skip
 
 
 class TextField(QPlainTextEdit):
@@ -139,12 +132,12 @@ class NumberField(QSpinBox):
 class ColorField(QToolButton):
     """A colour, or none for what the theme says."""
 
-    def __init__(self, report: Report, tip: str, automatic: str, other: str) -> None:
+    def __init__(self, report: Report, tip: str, text: colors.Text) -> None:
         super().__init__()
         self._report = report
         self._value = ""
-        self._other = other
-        self.setToolTip(tip)
+        self._text, self._tip = text, tip
+        self._other = other = text("ui.field.other_color")
         self.setText(tip)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(18, 18))
@@ -155,10 +148,9 @@ class ColorField(QToolButton):
             "QToolButton::menu-indicator { image: none; }"
         )
         menu = QMenu(self)
-        menu.addAction(icons.swatch(""), automatic, lambda: self._choose(""))
+        menu.addAction(icons.swatch(""), text("ui.field.automatic"), lambda: self._choose(""))
         menu.addSeparator()
-        grid = _Swatches(self._picked, menu)
-        menu.addAction(grid)
+        menu.addAction(colors.action(menu, text, self._picked))
         menu.addSeparator()
         menu.addAction(other, self._ask)
         self.setMenu(menu)
@@ -166,6 +158,9 @@ class ColorField(QToolButton):
     def show_value(self, value: str) -> None:
         self._value = value
         self.setIcon(icons.swatch(value))
+        named = self._text("ui.color.of", what=self._tip, color=colors.spoken(self._text, value))
+        self.setToolTip(named)
+        self.setAccessibleName(named)
 
     def _picked(self, color: str) -> None:
         self.menu().close()
@@ -179,23 +174,3 @@ class ColorField(QToolButton):
         chosen = QColorDialog.getColor(QColor(self._value or "#FFFFFF"), self.window(), self._other)
         if chosen.isValid():
             self._choose(chosen.name().upper())
-
-
-def _Swatches(report: Report, parent: QMenu):
-    from PySide6.QtWidgets import QGridLayout, QWidgetAction
-
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(8, 4, 8, 4)
-    grid.setSpacing(2)
-    for at, color in enumerate(COLORS):
-        button = QToolButton()
-        button.setIcon(icons.swatch(color))
-        button.setIconSize(QSize(20, 20))
-        button.setAutoRaise(True)
-        button.setAccessibleName(color)
-        button.clicked.connect(lambda _=False, c=color: report(c))
-        grid.addWidget(button, at // 6, at % 6)
-    action = QWidgetAction(parent)
-    action.setDefaultWidget(box)
-    return action

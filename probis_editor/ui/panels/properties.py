@@ -313,8 +313,7 @@ class PropertiesPanel(QScrollArea):
 
     def _color(self, name: str) -> ColorField:
         text = self._session.text
-        automatic, other = text("ui.field.automatic"), text("ui.field.other_color")
-        field = ColorField(lambda c: self._restyle(**{name: c}), text("ui.field." + name), automatic, other)
+        field = ColorField(lambda c: self._restyle(**{name: c}), text("ui.field." + name), text)
         self._shows.append(lambda subject: field.show_value(getattr(_first(subject).style, name)))
         return field
 
