@@ -136,7 +136,12 @@ def run(seed: int, gestures: int) -> None:
         history.redo()
     assert document.snapshot() == end
     assert hand.done > gestures / 3
-    assert all(a != b for f in document.flows(m) for a, b in pairwise(f.points))
+    for flow in document.flows(m):
+        source, target = (document.node(m, i).drawn for i in (flow.source, flow.target))
+        if flow.kind != "association" or not source.grown(0.5).overlaps(
+            target
+        ):  # a tie of what touches has no length
+            assert all(a != b for a, b in pairwise(flow.points)), flow
 
 
 @pytest.mark.parametrize("seed", range(3))
