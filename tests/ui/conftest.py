@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from probis_editor.geometry import Point
 from probis_editor.model.document import Document
 from probis_editor.model.elements import Flow, Node
-from probis_editor.ui import app, dialogs, look
+from probis_editor.ui import app, dialogs, look, recent
 from probis_editor.ui.canvas import Canvas
 from probis_editor.ui.main_window import MainWindow
 
@@ -138,6 +138,7 @@ class Driver:
 
 @pytest.fixture
 def driver(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
+    recent.settings().clear()  # else where the window stands depends on the tests before
     window = app.make_window("id")
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1500, 900)
