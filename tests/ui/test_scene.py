@@ -188,7 +188,7 @@ def test_a_large_map_is_complete_in_a_moment(many: Document, monkeypatch: pytest
     scene.completed.connect(lambda: told.append(scene.is_complete))
     assert not scene.is_complete
     assert not any(p.texts for p in scene._pictures.values())
-    for _ in range(200):
+    for _ in range(2000):
         if scene.is_complete:
             break
         QTest.qWait(5)
