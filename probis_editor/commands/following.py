@@ -140,7 +140,7 @@ class _Following:
         mended = mended and _distinct(mended)
         if mended is None or len(mended) < 2:
             return False
-        if self._newly_through(flow, mended, (source, target)):
+        if source and target and self._through(flow, mended, (source, target)):
             return False
         self._put_points(flow, source, target, mended)
         return True
@@ -215,16 +215,21 @@ class _Following:
         return (Point(x, y), *flow.points[1:]) if end == source else (*flow.points[:-1], Point(x, y))
 
     def _newly_through(self, flow: Flow, points: tuple[Point, ...], ends: tuple[str, str]) -> bool:
+        """Whether the points run through shapes that the flow did not run through before."""
+        now = self._through(flow, points, ends)
+        return bool(now) and not now <= self._was_through(self._shapes[flow.plane], flow, ends)
+
+    def _through(self, flow: Flow, points: tuple[Point, ...], ends: tuple[str, str]) -> set[str]:
+        """The shapes that new points of the flow run through; none in a sketch."""
         if points == flow.points or self._tx.rough:
-            return False
+            return set()
         window = bounding_points(points)
         if window is None:
-            return False
+            return set()
         router = self._shapes.get(flow.plane)
         if router is None:
             router = self._shapes[flow.plane] = router_for(self._document, self._map, flow.plane)
-        now = _met(points, beside(router, window, ends), ends)
-        return bool(now) and not now <= self._was_through(router, flow, ends)
+        return _met(points, beside(router, window, ends), ends)
 
     def _was_through(self, router: Router, flow: Flow, ends: tuple[str, str]) -> set[str]:
         """The shapes that the flow ran through before the move: through these it was drawn, or had no other way."""

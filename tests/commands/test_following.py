@@ -88,3 +88,11 @@ def test_a_layout_keeps_the_flows_that_it_led_itself(document: Document) -> None
     led = replace(document.flow(m, flow), points=(Point(120, 20), Point(600, 20)))
     trio(document, lambda tx: laying.lay(tx, m, [replace(lone, bounds=Rect(300, 0, 90, 60)), led]))
     assert document.flow(m, flow).points == led.points
+
+
+def test_a_flow_that_had_no_way_round_a_shape_takes_one_when_its_end_moves(document: Document) -> None:
+    m, _, second, flow = between(document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(200, 0, 90, 60))
+    with document.transaction(EDIT) as tx:
+        flows.set_points(tx, m, flow, (Point(120, 30), Point(600, 30)))
+    trio(document, lambda tx: shapes.move(tx, m, [second], 0, 20))
+    assert is_sound(document, document.flow(m, flow))
