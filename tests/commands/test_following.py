@@ -90,9 +90,14 @@ def test_a_layout_keeps_the_flows_that_it_led_itself(document: Document) -> None
     assert document.flow(m, flow).points == led.points
 
 
-def test_a_flow_that_had_no_way_round_a_shape_takes_one_when_its_end_moves(document: Document) -> None:
-    m, _, second, flow = between(document, Rect(0, 0, 120, 60), Rect(600, 0, 120, 60), Rect(200, 0, 90, 60))
+def test_a_flow_that_had_to_run_through_a_shape_is_led_round_it_when_its_end_moves(
+    document: Document,
+) -> None:
+    m, _, second, flow = between(
+        document, Rect(371, 184, 44, 44), Rect(812, 314, 44, 44), Rect(492.5, 149, 120, 60)
+    )
+    drawn = (Point(415, 206), Point(640, 206), Point(640, 336), Point(812, 336))
     with document.transaction(EDIT) as tx:
-        flows.set_points(tx, m, flow, (Point(120, 30), Point(600, 30)))
-    trio(document, lambda tx: shapes.move(tx, m, [second], 0, 20))
+        flows.set_points(tx, m, flow, drawn)
+    trio(document, lambda tx: shapes.move(tx, m, [second], 0, -75))
     assert is_sound(document, document.flow(m, flow))
