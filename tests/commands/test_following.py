@@ -59,6 +59,20 @@ def test_a_step_laid_exactly_on_another_keeps_two_points(document: Document) -> 
     assert all(a != b for a, b in pairwise(points))
 
 
+@pytest.mark.parametrize("dx", [-100, -99.5, -90, -110])
+def test_a_step_moved_up_to_the_bend_of_its_flow_leaves_no_double_point(
+    document: Document, dx: float
+) -> None:
+    m, _, second, flow = between(document, Rect(0, 0, 120, 60), Rect(300, 100, 120, 60))
+    bent = (Point(120, 30), Point(200, 30), Point(200, 130), Point(300, 130))
+    with document.transaction(EDIT) as tx:
+        flows.set_points(tx, m, flow, bent)
+    trio(document, lambda tx: shapes.move(tx, m, [second], dx, 0))
+    points = document.flow(m, flow).points
+    assert len(points) >= 2
+    assert all(a != b for a, b in pairwise(points))
+
+
 def test_a_flow_drawn_through_one_shape_does_not_go_through_another(document: Document) -> None:
     m, first, _, flow = between(
         document,

@@ -210,7 +210,8 @@ def test_one_rename_in_a_real_file_names_just_it(corpus_file: Path) -> None:
         ((m, n) for m in after.maps() for n in after.nodes(m.id) if n.kind.startswith("task")), None
     )
     if target is None:
-        pytest.skip("no task in this file")
+        assert not compare(before, after).maps
+        return
     record, node = target
     assert isinstance(record, Map)
     with after.transaction(EDIT) as tx:

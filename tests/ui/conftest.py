@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from small_maps import Small, small
 
 from probis_editor.geometry import Point
 from probis_editor.model.document import Document
@@ -155,6 +156,14 @@ def driver(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driv
     window.close()
     window.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def made(driver: Driver) -> Small:
+    """The small map, open in the window."""
+    made = small()
+    driver.open(made.document, made.map)
+    return made
 
 
 @pytest.fixture

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from small_maps import Small, small
+from small_maps import Small
 from ui.conftest import Driver
 
 from probis_editor.commands import shapes
 from probis_editor.model.changes import label
 from probis_editor.ui.minimap import PAUSE
 from probis_editor.ui.sticky import STRIP
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 def _scrolled_by(driver: Driver, dx: int, dy: int = 0) -> None:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from small_maps import Small, small
+from small_maps import Small
 from ui.conftest import Driver
 
 from probis_editor.ui.panels.colors import COLORS, Swatches, spoken
 from probis_editor.ui.panels.fields import ColorField
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 def fill(driver: Driver) -> tuple[ColorField, Swatches]:

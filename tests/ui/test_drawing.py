@@ -18,13 +18,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
-
-
 def handle(driver: Driver, element_id: str, way: str) -> Point:
     driver.click(driver.node(element_id).drawn.center)
     return next(h.point for h in driver.canvas.arrows if h.role == way)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
-from small_maps import Small, small
+from small_maps import Small
 from ui.conftest import Driver
 
 from probis_editor.model import numbering
@@ -23,13 +23,6 @@ from probis_editor.ui.exchange.importing import ImportWizard
 
 LEFT, KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 IDS = ("429894cf-4868-477b-aa26-cf79192e190f", "529894cf-4868-477b-aa26-cf79192e190f")
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from small_maps import Small, small
+from small_maps import Small
 from ui.conftest import Driver
 
 from probis_editor.geometry import Point, Rect
@@ -13,13 +13,6 @@ from probis_editor.model.elements import Node
 from probis_editor.ui import look
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 def near(d: Rect, side: str) -> Point:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
-from small_maps import EDIT, Small, small
+from small_maps import EDIT, Small
 from ui.conftest import Driver
 
 from probis_editor.commands import phases
@@ -15,13 +15,6 @@ Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 def _keys(driver: Driver, words: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from small_maps import Small, small
+from small_maps import Small
 from ui.conftest import Driver
 
 from probis_editor.commands import shapes
@@ -14,13 +14,6 @@ from probis_editor.geometry import Point
 from probis_editor.layout.paper import MIN_PT, PAPERS, frame
 from probis_editor.model.changes import label
 from probis_editor.ui.paper import AROUND, _size, judge
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 @given(

@@ -28,13 +28,6 @@ from probis_editor.ui.scene import MapScene
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
-
-
 def test_every_action_is_named_once_and_every_row_known() -> None:
     ids = [row.id for row in ACTIONS]
     assert len(ids) == len(set(ids))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from small_maps import EDIT, Small, small
+from small_maps import EDIT, Small
 from ui.conftest import Driver
 
 from probis_editor.commands import lanes
@@ -13,13 +12,6 @@ from probis_editor.commands.spots import CLEAR
 from probis_editor.geometry import Point, Rect
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def made(driver: Driver) -> Small:
-    made = small()
-    driver.open(made.document, made.map)
-    return made
 
 
 def ghost(driver: Driver) -> Rect:
